@@ -1,0 +1,1 @@
+"""Torg: a municipality's social media, run by its own strategy and by law."""

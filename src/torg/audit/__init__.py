@@ -1,0 +1,1 @@
+"""The append-only log: record, seal, verify, present."""

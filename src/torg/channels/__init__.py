@@ -1,0 +1,1 @@
+"""Our connections to the platforms: credentials, health, raw deliveries, polling."""

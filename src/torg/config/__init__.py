@@ -1,0 +1,1 @@
+"""Settings, wiring, servers: where the house is put together."""

@@ -1,0 +1,1 @@
+"""The processes that make up a running Torg, and the small supervisor that keeps them up."""

@@ -1,0 +1,15 @@
+"""For tests: cheap hashing, a fixed key, no compression of static files."""
+
+from torg.config.settings.base import *  # noqa: F403
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+CREDENTIAL_KEYS = ["dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktdGVzdC0="]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+APP_DATABASE_ROLE = "torg_app"
+AXES_ENABLED = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

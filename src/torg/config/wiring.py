@@ -1,0 +1,7 @@
+"""The one place where a lower room is told of a higher one, by dotted path; it reaches them through settings."""
+
+# Takes each batch of normalised events, in the transaction that marks their deliveries as processed.
+INBOUND = "torg.inbox.commands.take_in"
+
+# The handler of each kind of outbox act; what a handler must be, `torg.outbox.types.Handler` says.
+OUTBOX_HANDLERS: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""One folder a platform; delete the folder, and the platform is gone."""

@@ -1,0 +1,1 @@
+"""Outside services that are neither channel nor archive."""

@@ -1,0 +1,69 @@
+"""Table shapes that several rooms share: append-only tables, and tables partitioned by our own received time.
+
+Used in migrations. The database has two roles: the owner migrates, the application serves; what the
+application may not do is refused by privilege and by trigger, so that neither alone is the wall.
+"""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations import RunPython, RunSQL
+
+REFUSE_CHANGE = """
+CREATE OR REPLACE FUNCTION torg_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+"""
+
+
+def append_only(table: str) -> list[RunSQL | RunPython]:
+    """Migration operations after which no role can update, delete or truncate rows of `table`."""
+    return [
+        RunSQL(REFUSE_CHANGE, RunSQL.noop),
+        RunSQL(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION torg_refuse_change();"
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION torg_refuse_change();",
+            f"DROP TRIGGER {table}_append_only ON {table}; DROP TRIGGER {table}_no_truncate ON {table};",
+        ),
+        revoke(table, "UPDATE, DELETE, TRUNCATE"),
+    ]
+
+
+def revoke(table: str, privileges: str) -> RunPython:
+    """A migration operation that takes `privileges` on `table` from the application's role, where there is one."""
+
+    def forwards(apps: object, schema_editor: object) -> None:
+        role = settings.APP_DATABASE_ROLE
+        if role:
+            with connection.cursor() as cursor:
+                cursor.execute(f'REVOKE {privileges} ON {table} FROM "{role}"')
+
+    return RunPython(forwards, RunPython.noop)
+
+
+def month_after(day: date, months: int) -> date:
+    """The first day of the month that lies `months` after the month of `day`."""
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def make_partitions(table: str, *, at: datetime, ahead: int = 3) -> list[str]:
+    """Make monthly partitions of `table` for the month of `at` and `ahead` months on; returns the new ones' names.
+
+    Runs as the owner (`torg migrate`, or the owner's scheduled `torg partitions`); rows outside every month
+    fall into the DEFAULT partition, so intake never waits for this.
+    """
+    made = []
+    with connection.cursor() as cursor:
+        for months in range(ahead + 1):
+            start, end = month_after(at.date(), months), month_after(at.date(), months + 1)
+            name = f"{table}_{start:%Y_%m}"
+            cursor.execute("SELECT to_regclass(%s)", [name])
+            if cursor.fetchone()[0] is None:
+                cursor.execute(f"CREATE TABLE {name} PARTITION OF {table} FOR VALUES FROM ('{start}') TO ('{end}')")
+                made.append(name)
+    return made

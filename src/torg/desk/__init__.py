@@ -1,0 +1,1 @@
+"""The staff's screens, composed of the other rooms' parts."""

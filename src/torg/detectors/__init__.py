@@ -1,0 +1,1 @@
+"""Text to explained findings; knows no Django."""

@@ -1,0 +1,1 @@
+"""What people write: posts, items, versions, threads, authors, attachments."""

@@ -1,0 +1,1 @@
+"""Files by SHA-256: type, size, holds, verification."""

@@ -1,0 +1,1 @@
+"""The queue: assignment, deadlines, answers, notes, promises."""

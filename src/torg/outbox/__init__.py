@@ -1,0 +1,1 @@
+"""Every act toward the outside, with a state a person can see."""

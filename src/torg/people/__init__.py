@@ -1,0 +1,1 @@
+"""Persons, units, scopes, dated roles and stand-ins, calendars, sign-in."""

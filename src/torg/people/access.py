@@ -1,0 +1,61 @@
+"""How a page says who may open it. A guard test demands that every page says so."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from torg.core import clock
+from torg.core.errors import NotAllowed
+from torg.people import queries
+from torg.people.models import Login, Person
+from torg.people.types import Permission
+
+View = Callable[..., HttpResponseBase]
+
+
+class StaffRequest(HttpRequest):
+    """A request from somebody who is signed in; `person` is who."""
+
+    user: Login
+    person: Person
+
+
+def public(reason: str) -> Callable[[View], View]:
+    """Anyone may open it; `reason` says why."""
+
+    def decorate(view: View) -> View:
+        view.torg_access = f"public: {reason}"  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
+def signed_in(view: View) -> View:
+    """Anyone who is signed in may open it; what they see there is what their roles reach."""
+    return _guarded(view, None)
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Those with `permission` in at least one scope may open it; commands check the scope itself.
+
+    Raises NotAllowed (403) for others who are signed in; the rest are sent to sign in.
+    """
+    return lambda view: _guarded(view, permission)
+
+
+def _guarded(view: View, permission: Permission | None) -> View:
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        request.person = request.user.person
+        if permission is not None and not queries.may_anywhere(request.person, permission, at=clock.now()):
+            raise NotAllowed(_("Your role does not include this. Ask the information officer if you need it."))
+        return view(request, *args, **kwargs)
+
+    guarded.torg_access = permission.value if permission else "signed in"  # type: ignore[attr-defined]
+    return guarded

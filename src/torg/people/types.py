@@ -1,0 +1,61 @@
+"""Roles, and what each may do."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a person is here, for one scope or for all of them (strategy B1)."""
+
+    OFFICER = "OFFICER", _("Information officer")
+    DEPUTY = "DEPUTY", _("Deputy information officer")
+    PAGE_ADMINISTRATOR = "PAGE_ADMINISTRATOR", _("Page administrator")
+    CONTRIBUTOR = "CONTRIBUTOR", _("Contributor")
+    CASE_OFFICER = "CASE_OFFICER", _("Case officer")
+    ARCHIVIST = "ARCHIVIST", _("Archivist")
+    LEADER = "LEADER", _("Leader")
+    AUDITOR = "AUDITOR", _("Auditor")
+
+
+class Permission(TextChoices):
+    """What can be allowed. `docs/generated/permissions.md` shows who may do what."""
+
+    READ = "READ", _("Read what people have written")
+    OPEN_SENSITIVE = "OPEN_SENSITIVE", _("Open text that is masked")
+    HANDLE = "HANDLE", _("Assign, label, snooze and write notes")
+    ANSWER = "ANSWER", _("Answer on behalf of the municipality")
+    HIDE = "HIDE", _("Hide for the time being")
+    PUBLISH = "PUBLISH", _("Publish posts")
+    AGREE = "AGREE", _("Agree to a deletion")
+    JOURNAL = "JOURNAL", _("Assess and journal")
+    MANAGE_PRESENCE = "MANAGE_PRESENCE", _("Manage a page and its connections")
+    MANAGE_PEOPLE = "MANAGE_PEOPLE", _("Manage people, roles and hours")
+    READ_AUDIT = "READ_AUDIT", _("Read the audit log")
+    MANAGE_API = "MANAGE_API", _("Manage integrations")
+
+
+_HANDLER = frozenset({Permission.READ, Permission.HANDLE, Permission.ANSWER})
+_ADMINISTRATOR = _HANDLER | {Permission.OPEN_SENSITIVE, Permission.HIDE, Permission.PUBLISH}
+_EDITOR = _ADMINISTRATOR | {
+    Permission.AGREE,
+    Permission.MANAGE_PRESENCE,
+    Permission.MANAGE_PEOPLE,
+    Permission.READ_AUDIT,
+    Permission.MANAGE_API,
+}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.OFFICER: _EDITOR,
+    Role.DEPUTY: _EDITOR,
+    Role.PAGE_ADMINISTRATOR: _ADMINISTRATOR,
+    Role.CONTRIBUTOR: frozenset({Permission.READ, Permission.PUBLISH}),
+    Role.CASE_OFFICER: _HANDLER,
+    Role.ARCHIVIST: frozenset({Permission.READ, Permission.OPEN_SENSITIVE, Permission.JOURNAL}),
+    Role.LEADER: frozenset({Permission.READ}),
+    Role.AUDITOR: frozenset({Permission.READ, Permission.READ_AUDIT}),
+}
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    """The roles that carry `permission`."""
+    return [role for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions]

@@ -1,0 +1,1 @@
+"""The pages, groups and profiles we run, and who owns them."""

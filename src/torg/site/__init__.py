@@ -1,0 +1,1 @@
+"""The public web site, stored ready-made."""

@@ -1,0 +1,1 @@
+"""Findings: what the detectors saw in an item, ranked and explained."""

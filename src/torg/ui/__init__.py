@@ -1,0 +1,1 @@
+"""Base templates, components, htmx answers and error pages."""
