@@ -1,9 +1,77 @@
 """The product's own command line: thin, each word calls one thing."""
 
+import os
+import pkgutil
 import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from torg.config.env import EnvironmentProblem
+from torg.config.processes import surroundings
+from torg.core.errors import DomainError
 
 
-def main() -> int:
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the command line.
+
+    `runs` is the dotted path of a function that takes the arguments after the word and returns the exit status.
+    """
+
+    runs: str
+    says: str
+    needs_django: bool = False
+    as_owner: bool = False
+
+
+WORDS = {
+    "up": Word("torg.config.processes.up:main", "start everything on this machine; Ctrl-C stops it"),
+    "web": Word("torg.config.processes.web:main", "serve pages, webhooks and the live stream", needs_django=True),
+    "worker": Word("torg.config.processes.worker:main", "run jobs and take in what has arrived", needs_django=True),
+    "migrate": Word("torg.config.words:migrate", "bring the database up to date", needs_django=True, as_owner=True),
+    "partitions": Word("torg.config.words:partitions", "make room for coming months", needs_django=True, as_owner=True),
+    "static": Word("torg.config.words:static", "gather style sheets, scripts and fonts", needs_django=True),
+    "check-config": Word("torg.config.words:check_config", "say what is wrong with the settings", needs_django=True),
+    "sign-in-link": Word("torg.config.words:sign_in_link", "print a one-time link for somebody", needs_django=True),
+    "secrets": Word("torg.config.words:secrets", "rotate: encrypt again with the newest key", needs_django=True),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run the word given; returns the exit status."""
-    sys.stderr.write("Say what to do: torg up, torg replay, torg deadline, torg audit verify.\n")
-    return 2
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] in {"help", "--help", "-h"}:
+        sys.stdout.write(overview())
+        return 0 if given else 2
+    word = WORDS.get(given[0])
+    if word is None:
+        sys.stderr.write(f"There is no word “{given[0]}”.\n\n{overview()}")
+        return 2
+    try:
+        return run(word, given[1:])
+    except (DomainError, EnvironmentProblem) as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+
+
+def run(word: Word, arguments: list[str]) -> int:
+    """Run one word, with what it needs made ready first."""
+    if word.needs_django:
+        # Only for these: what reads a file or a calendar must work without a database and without settings.
+        surroundings.complete(os.environ, as_owner=word.as_owner)
+        import django
+
+        django.setup()
+    function: Callable[[list[str]], int] = pkgutil.resolve_name(word.runs)
+    return function(arguments)
+
+
+def overview() -> str:
+    """Every word with what it does."""
+    width = max(map(len, WORDS))
+    lines = [f"  torg {name:<{width}}  {word.says}" for name, word in WORDS.items()]
+    return "\n".join(["Torg runs a public body's social media by its own strategy and by law.", "", *lines, ""])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,41 @@
+"""One running Torg for each data folder."""
+
+import fcntl
+import json
+import os
+from pathlib import Path
+from typing import TextIO
+
+
+class FolderLock:
+    """A lock on a data folder that ends with the process that holds it, with a note of who that is."""
+
+    def __init__(self, data: Path) -> None:
+        self._path = data / "running.json"
+        self._file: TextIO | None = None
+
+    def take(self, *, address: str) -> bool:
+        """Take the lock; False when another process has it."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        file = self._path.open("a+")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            return False
+        file.truncate(0)
+        file.write(json.dumps({"process": os.getpid(), "address": address}))
+        file.flush()
+        self._file = file
+        return True
+
+    def holder(self) -> tuple[int, str]:
+        """Process id and address of the one that has the lock."""
+        note = json.loads(self._path.read_text())
+        return int(note["process"]), str(note["address"])
+
+    def release(self) -> None:
+        """Give the lock back."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
