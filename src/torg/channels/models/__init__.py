@@ -1,0 +1,14 @@
+"""Connections to platforms, what they delivered, and how far each poll has read."""
+
+from torg.channels.models.connection import Connection, ConnectionState, PollCursor
+from torg.channels.models.delivery import DeliveryState, RawDelivery, RawDeliveryState, Source
+
+__all__ = [
+    "Connection",
+    "ConnectionState",
+    "DeliveryState",
+    "PollCursor",
+    "RawDelivery",
+    "RawDeliveryState",
+    "Source",
+]

@@ -1,0 +1,97 @@
+"""A connection to one account on one platform, and how far its polls have read."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from torg.core import ids
+from torg.people.scoping import ScopedQuerySet
+from torg.registry.models import Presence
+
+
+class ConnectionState(models.TextChoices):
+    """Whether we can act on the account."""
+
+    ACTIVE = "ACTIVE", _("Connected")
+    NEEDS_RECONNECT = "NEEDS_RECONNECT", _("Must be connected again")
+    CLOSED = "CLOSED", _("Closed")
+
+
+NEXT_STATES = {
+    ConnectionState.ACTIVE: {ConnectionState.NEEDS_RECONNECT, ConnectionState.CLOSED},
+    ConnectionState.NEEDS_RECONNECT: {ConnectionState.ACTIVE, ConnectionState.CLOSED},
+    ConnectionState.CLOSED: {ConnectionState.ACTIVE},
+}
+
+
+class Connection(models.Model):
+    """Our access to one account on a platform (kanal). Never deleted: a closed one stays as a record.
+
+    `external_id` is the platform's own id of the account, by which a reconnect finds its connection again.
+    `secrets` is encrypted; only `torg.channels.credentials` reads it.
+    """
+
+    public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
+    scope_id = models.UUIDField(db_index=True)
+    presence = models.ForeignKey(Presence, on_delete=models.PROTECT, related_name="connections")
+    platform = models.CharField(max_length=20)
+    external_id = models.CharField(max_length=200)
+    name = models.CharField(max_length=200, blank=True)
+    app_id = models.CharField(max_length=100, blank=True)
+    secrets = models.BinaryField(default=bytes)
+    state = models.CharField(max_length=20, choices=ConnectionState, default=ConnectionState.ACTIVE)
+    problem = models.CharField(max_length=200, blank=True)
+    capabilities = models.JSONField(default=dict)
+    granted_scopes = models.JSONField(default=list)
+    missing_scopes = models.JSONField(default=list)
+    subscribed_fields = models.JSONField(default=list)
+    missing_fields = models.JSONField(default=list)
+    subscription_verified_at = models.DateTimeField(null=True, blank=True)
+    last_event_at = models.DateTimeField(null=True, blank=True)
+    last_polled_at = models.DateTimeField(null=True, blank=True)
+    token_expires_at = models.DateTimeField(null=True, blank=True)
+    data_access_expires_at = models.DateTimeField(null=True, blank=True)
+    # How long it may be quiet before we say so, worked out from its own history; empty while history is too short.
+    silence_after = models.DurationField(null=True, blank=True)
+    calls_paused_until = models.DateTimeField(null=True, blank=True)
+    # Platforms' terms and the duty to keep records pull apart here: the municipality decides, per connection.
+    keeps_media = models.BooleanField(default=False)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="one_connection_per_account", fields=["platform", "external_id"]),
+            models.CheckConstraint(
+                name="connection_closed_with_time",
+                condition=models.Q(state="CLOSED", closed_at__isnull=False)
+                | (~models.Q(state="CLOSED") & models.Q(closed_at=None)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.platform} {self.external_id}"
+
+
+class PollCursor(models.Model):
+    """How far the poll of one type of object has read; each type has its own, so that none hides another."""
+
+    connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="cursors")
+    object_type = models.CharField(max_length=40)
+    since = models.DateTimeField(null=True, blank=True)
+    token = models.TextField(blank=True)
+    is_history = models.BooleanField(default=False)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="one_cursor_per_object_type", fields=["connection", "object_type", "is_history"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.connection_id} {self.object_type}"

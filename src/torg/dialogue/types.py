@@ -1,0 +1,37 @@
+"""What absorbing a batch gives to the rooms above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from torg.dialogue.models import Item
+
+
+class What(StrEnum):
+    """What has happened to an item."""
+
+    NEW = "NEW"
+    EDITED = "EDITED"
+    REMOVED = "REMOVED"
+    STATE = "STATE"
+    UNSENT = "UNSENT"
+    ECHO = "ECHO"
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbed:
+    """One change of one item, as it stands after the batch.
+
+    ECHO is the platform's word that a message which our own application sent has arrived. NEW with `item.is_own`
+    was written by us elsewhere (in the platform's own app), or is our own comment coming back: compare its
+    `external_id` with what we sent.
+    """
+
+    item_id: int
+    item: Item
+    what: What
+    thread_id: int
+    is_history: bool
