@@ -12,3 +12,8 @@ def seed() -> int:
 def generator(seed: int) -> random.Random:
     """A repeatable generator for sampling."""
     return random.Random(seed)
+
+
+def salt() -> bytes:
+    """32 bytes nobody can guess, so that what is committed to cannot be found by trying."""
+    return secrets.token_bytes(32)

@@ -1,0 +1,76 @@
+"""Store files, hold them, and let them go."""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from torg.core.errors import Invalid
+from torg.files import disk, queries, sniffing
+from torg.files.models import FileState, Hold, StoredFile
+from torg.files.queries import read
+
+__all__ = ["hold", "read", "release", "store"]
+
+
+@transaction.atomic
+def store(*, data: bytes, claimed_type: str | None, at: datetime) -> StoredFile:
+    """Keep these bytes; they are on disk before this returns, also when the caller's transaction is undone.
+
+    Args:
+        data: the whole file.
+        claimed_type: what the sender called it; kept, never trusted.
+        at: now.
+
+    Raises Invalid when there are no bytes.
+    """
+    if not data:
+        raise Invalid(_("The file is empty. Choose another."))
+    sha256 = hashlib.sha256(data).hexdigest()
+    StoredFile.stand_in_line(sha256)
+    disk.write(data, sha256)
+    file, _is_new = StoredFile.objects.get_or_create(
+        sha256=sha256,
+        defaults={
+            "size": len(data),
+            "media_type": sniffing.media_type(data),
+            "claimed_type": (claimed_type or "")[:200],
+            "stored_at": at,
+            "verified_at": at,
+        },
+    )
+    if file.state != FileState.WHOLE:
+        file.state, file.removed_at, file.verified_at = FileState.WHOLE, None, at
+        file.save(update_fields=["state", "removed_at", "verified_at"])
+    return file
+
+
+@transaction.atomic
+def hold(
+    *, sha256: str, holder_kind: str, holder_id: UUID, reason: str, at: datetime, scope: UUID | None = None
+) -> Hold:
+    """Keep a file from being removed as long as the holder needs it; holding twice is holding once.
+
+    Raises NotFound when no such file is kept.
+    """
+    StoredFile.stand_in_line(sha256)
+    found, _is_new = Hold.objects.get_or_create(
+        file=queries.stored(sha256),
+        holder_kind=holder_kind,
+        holder_id=holder_id,
+        reason=reason,
+        released_at=None,
+        defaults={"held_at": at, "scope_id": scope},
+    )
+    return found
+
+
+@transaction.atomic
+def release(*, sha256: str, holder_kind: str, holder_id: UUID, at: datetime, reason: str | None = None) -> int:
+    """End a holder's holds on a file, all of them or those with one reason; returns how many."""
+    held = Hold.objects.filter(file_id=sha256, holder_kind=holder_kind, holder_id=holder_id, released_at=None)
+    if reason is not None:
+        held = held.filter(reason=reason)
+    return held.update(released_at=at)

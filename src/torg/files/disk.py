@@ -1,0 +1,56 @@
+"""Bytes on disk, each file under its own SHA-256: written whole or not at all."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+
+def place_of(sha256: str) -> Path:
+    """Where the file with this hash lies; two levels of folders keep each small."""
+    return Path(settings.FILES_FOLDER) / sha256[:2] / sha256[2:4] / sha256
+
+
+def write(data: bytes, sha256: str) -> None:
+    """Put the bytes on disk so that they survive a power cut from here on; the same bytes twice are one file."""
+    place = place_of(sha256)
+    if place.exists() and digest(place) == sha256:
+        # Its age keeps the sweeping of strays away while the caller's transaction is open.
+        os.utime(place)
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(place)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    for folder in (place.parent, place.parent.parent, place.parent.parent.parent):
+        _sync(folder)
+
+
+def digest(place: Path) -> str:
+    """The SHA-256 of what lies there now; raises FileNotFoundError."""
+    with place.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def everything() -> Iterator[Path]:
+    """Each file in the folder, half-written ones included."""
+    yield from (path for path in Path(settings.FILES_FOLDER).glob("*/*/*") if path.is_file())
+
+
+def _sync(folder: Path) -> None:
+    """A new name is durable only when its folder is."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,41 @@
+"""Read files and see who holds them."""
+
+import hashlib
+
+from django.utils.translation import gettext as _
+
+from torg.core.errors import NotFound, Unavailable
+from torg.files import disk
+from torg.files.models import FileState, Hold, StoredFile
+
+
+class FileDamaged(Unavailable):
+    """The bytes on disk are not the ones that were stored, or are gone."""
+
+
+def stored(sha256: str) -> StoredFile:
+    """The file with this hash; raises NotFound when there is none, or none any more."""
+    found = StoredFile.objects.filter(sha256=sha256).exclude(state=FileState.REMOVED).first()
+    if found is None:
+        raise NotFound(_("The file does not exist."))
+    return found
+
+
+def read(sha256: str) -> bytes:
+    """The bytes, checked against their hash on the way out.
+
+    Raises NotFound when no such file is kept, FileDamaged when the disk gives other bytes or none.
+    """
+    file = stored(sha256)
+    try:
+        data = disk.place_of(file.sha256).read_bytes()
+    except FileNotFoundError as error:
+        raise FileDamaged(_("The file is missing on the server. Tell whoever runs it.")) from error
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise FileDamaged(_("The file on the server is damaged. Tell whoever runs it."))
+    return data
+
+
+def is_held(sha256: str) -> bool:
+    """Whether somebody needs this file kept."""
+    return Hold.objects.filter(file_id=sha256, released_at=None).exists()
