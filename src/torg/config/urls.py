@@ -2,6 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "torg.ui.views.bad_request"
+handler403 = "torg.ui.views.forbidden"
+handler404 = "torg.ui.views.not_found"
+handler500 = "torg.ui.views.failure"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("ui/", include("torg.ui.urls")),
 ]

@@ -29,13 +29,13 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "axes",
+    "torg.ui",  # before allauth, whose templates it replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.usersessions",
     "procrastinate.contrib.django",
-    "torg.ui",
     "torg.audit",
     "torg.files",
     "torg.outbox",
@@ -62,9 +62,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "torg.config.language.PersonLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "torg.ui.middleware.DomainErrors",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -81,6 +83,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "torg.ui.appearance.context",
+                "torg.config.frame.context",
             ],
         },
     }
@@ -116,6 +120,10 @@ LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English"))]
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
+LANGUAGE_COOKIE_NAME = "torg_language"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "torg.ui.views.form_expired"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

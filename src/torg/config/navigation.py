@@ -1,0 +1,20 @@
+"""The entries of the staff's navigation, in order; each room that gets a page of its own adds its line here."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from torg.people.types import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its word, the name of its page, its icon, and the permission without which it is not shown."""
+
+    label: Promise
+    page: str
+    icon: str
+    permission: Permission | None = None
+
+
+ENTRIES: tuple[Entry, ...] = ()

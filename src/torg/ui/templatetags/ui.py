@@ -1,0 +1,134 @@
+"""Tags of the shared parts: times as people say them, deadlines, icons, masked text."""
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from torg.core import clock
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A symbol of our own sprite; decoration unless `label` says what it means."""
+    if not name:
+        return SafeString("")
+    address = f"{static('ui/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="t-icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
+    return format_html('<svg class="t-icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', address)
+
+
+@register.simple_tag
+def when(moment: datetime | None, *, at: datetime | None = None) -> SafeString:
+    """“20 minutes ago” or “today 14:30”, with the full time on hover and for machines; a dash for no time."""
+    if moment is None:
+        return SafeString("–")
+    local = timezone.localtime(moment)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        local.isoformat(timespec="seconds"),
+        full_time(local),
+        near_time(local, timezone.localtime(at or clock.now())),
+    )
+
+
+def full_time(local: datetime) -> str:
+    """Weekday, date and clock, in the reader's language."""
+    return f"{date_format(local, 'l j. F Y')} {local:%H:%M}"
+
+
+def near_time(local: datetime, now: datetime) -> str:
+    """The shortest way of saying it that cannot be misunderstood."""
+    passed = now - local
+    if timedelta(0) <= passed < timedelta(minutes=1):
+        return _("just now")
+    if timedelta(0) <= passed < timedelta(hours=1):
+        minutes = int(passed.total_seconds() // 60)
+        return ngettext("%(count)d min ago", "%(count)d min ago", minutes) % {"count": minutes}
+    days = (local.date() - now.date()).days
+    if days in NEAR_DAYS:
+        return f"{NEAR_DAYS[days]()} {local:%H:%M}"
+    if -7 < days < 7:
+        return f"{date_format(local, 'l')} {local:%H:%M}"
+    shape = "j. F" if local.year == now.year else "j. F Y"
+    return f"{date_format(local, shape)} {local:%H:%M}"
+
+
+NEAR_DAYS = {0: lambda: _("today"), -1: lambda: _("yesterday"), 1: lambda: _("tomorrow")}
+
+
+@register.inclusion_tag("ui/components/deadline.html")
+def deadline(
+    due: datetime | None, *, seconds_left: int | None = None, at: datetime | None = None, is_met: bool = False
+) -> dict[str, object]:
+    """A deadline as what is left of it.
+
+    Args:
+        due: the moment, or None for no deadline.
+        seconds_left: what is left in working time, negative when late; counted in clock time when not given.
+        is_met: it was answered in time, and nothing counts down any more.
+    """
+    if due is None:
+        return {"due": None}
+    now = at or clock.now()
+    left = int((due - now).total_seconds()) if seconds_left is None else seconds_left
+    local = timezone.localtime(due)
+    return {
+        "due": local,
+        "full": full_time(local),
+        "short": near_time(local, timezone.localtime(now)),
+        "left": duration(abs(left)),
+        "seconds": left,
+        "level": "met" if is_met else level_of(left),
+        "is_working_time": seconds_left is not None,
+    }
+
+
+SOON = 60 * 60
+
+
+def level_of(left: int) -> str:
+    """How near a deadline is: late, soon (within the hour) or ahead."""
+    if left < 0:
+        return "late"
+    return "soon" if left <= SOON else "ahead"
+
+
+@register.filter
+def duration(seconds: int) -> str:
+    """Seconds as “2 h 10 min”, or days beyond two of them."""
+    minutes = max(int(seconds), 0) // 60
+    hours, rest = divmod(minutes, 60)
+    if hours >= 48:
+        days = hours // 24
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if hours and rest:
+        return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+    if hours:
+        return _("%(hours)d h") % {"hours": hours}
+    return _("%(minutes)d min") % {"minutes": rest}
+
+
+@register.inclusion_tag("ui/components/mask.html", takes_context=True)
+def masked(context: template.Context, text: str, *, to_open: str = "", reason: str = "") -> dict[str, object]:
+    """Text that has been masked, and a button that opens it on purpose by a POST to `to_open`.
+
+    `text` is the masked form: the open text is never on the page.
+    """
+    return {"text": text, "to_open": to_open, "reason": reason, "csrf_token": context.get("csrf_token")}
+
+
+@register.filter
+def initials(name: str | None) -> str:
+    """The first letters of a person's first and last name."""
+    words = [word for word in (name or "").split() if word[0].isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"

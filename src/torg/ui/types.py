@@ -1,0 +1,17 @@
+"""What the frames are told: where one can go from here."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of a navigation. `icon` names a symbol of the sprite, `lang` the language of the page it leads to."""
+
+    label: str | Promise
+    address: str
+    icon: str = ""
+    is_current: bool = False
+    lang: str = ""
+    count: int | None = None

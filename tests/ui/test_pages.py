@@ -1,0 +1,20 @@
+"""The shared frame and the error pages."""
+
+import pytest
+from django.urls import reverse
+
+
+@pytest.mark.django_db
+def test_components_are_for_those_signed_in(client):
+    answer = client.get(reverse("ui:components"))
+
+    assert answer.status_code == 302
+    assert "/account/login/" in answer["Location"]
+
+
+@pytest.mark.django_db
+def test_an_unknown_address_says_what_to_do_next(client):
+    answer = client.get("/no/such/page/")
+
+    assert answer.status_code == 404
+    assert 'href="/"' in answer.content.decode()
