@@ -8,6 +8,8 @@ handler404 = "torg.ui.views.not_found"
 handler500 = "torg.ui.views.failure"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("torg.people.urls")),
+    path("", include("torg.registry.urls")),
     path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("ui/", include("torg.ui.urls")),

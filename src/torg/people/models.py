@@ -1,7 +1,7 @@
 """Persons and their log-ins, units, scopes, dated roles and stand-ins, calendars, duty."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -87,8 +87,18 @@ class Login(AbstractBaseUser):
     email = models.EmailField(unique=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="logins")
     is_active = models.BooleanField(default=True)
+    # Issuer and subject at an OpenID Connect provider, when this log-in comes from one.
+    provider = models.CharField(max_length=60, blank=True)
+    subject = models.CharField(max_length=255, blank=True)
 
     objects = LoginManager()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="one_login_per_subject", fields=["provider", "subject"], condition=~Q(subject="")
+            ),
+        ]
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -99,9 +109,10 @@ class Login(AbstractBaseUser):
 
 
 class Scope(models.Model):
-    """What a role reaches: one page, group or profile. Its id says nothing."""
+    """What a role reaches: one page, group or profile. Its id says nothing; `name` is handed down by the registry."""
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
+    name = models.CharField(max_length=120, blank=True)
     is_secret = models.BooleanField(default=False)
 
     def __str__(self) -> str:
@@ -111,15 +122,28 @@ class Scope(models.Model):
 class InForce(models.QuerySet[Any]):
     """Rows with `from_at` and `until_at`, of which some hold at a given moment."""
 
-    def in_force(self, at: datetime) -> "InForce":
+    def in_force(self, at: datetime) -> Self:
         """Those that have begun and not ended at `at`."""
         return self.filter(Q(until_at=None) | Q(until_at__gt=at), from_at__lte=at)
+
+
+class Agreed(InForce):
+    """Role assignments: one that lets a person agree to deletions holds only once a second person has agreed to it."""
+
+    def in_force(self, at: datetime) -> Self:
+        """Those that have begun, not ended, and do not wait for a second person."""
+        return super().in_force(at).filter(is_waiting=False)
+
+    def waiting(self) -> Self:
+        """Those that wait for a second person."""
+        return self.filter(is_waiting=True, until_at=None)
 
 
 class RoleAssignment(models.Model):
     """A role that a person has, in one scope or (scope empty) in all that are not secret, from and until a date.
 
-    The officer's and the deputy's unscoped role reaches secret scopes too (strategy C9).
+    The officer's and the deputy's unscoped role reaches secret scopes too (strategy C9). Whoever gives the right
+    to agree to deletions does not do so alone (strategy B3): the row waits until someone else has agreed.
     """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
@@ -128,11 +152,15 @@ class RoleAssignment(models.Model):
     scope = models.ForeignKey(Scope, null=True, blank=True, on_delete=models.PROTECT, related_name="roles")
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True, blank=True)
+    given_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="roles_given")
+    agreed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="roles_agreed")
+    is_waiting = models.BooleanField(default=False)
 
-    objects = InForce.as_manager()
+    objects = Agreed.as_manager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="two_people_give_the_right_to_agree", condition=~Q(agreed_by=F("given_by"))),
             models.CheckConstraint(
                 name="role_ends_after_it_begins", condition=Q(until_at=None) | Q(until_at__gt=F("from_at"))
             ),

@@ -33,7 +33,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.socialaccount",
     "allauth.usersessions",
     "procrastinate.contrib.django",
     "torg.audit",
@@ -115,6 +114,29 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
+
+ACCOUNT_ADAPTER = "torg.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reset_password": "5/m/ip,3/h/key"}
+MFA_ADAPTER = "torg.people.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Torg"
+USERSESSIONS_TRACK_ACTIVITY = False
+
+# OpenID Connect (Entra ID, Ansattporten): empty issuer means that it is not offered.
+OIDC_ISSUER = env.text("TORG_OIDC_ISSUER", "")
+OIDC_NAME = env.text("TORG_OIDC_NAME", "Ansattporten")
+OIDC_CLIENT_ID = env.text("TORG_OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = env.text("TORG_OIDC_CLIENT_SECRET", "")
+# A private key (JWK as JSON) instead of a secret: what ID-porten and Ansattporten recommend.
+OIDC_PRIVATE_KEY = env.text("TORG_OIDC_PRIVATE_KEY", "")
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English"))]

@@ -1,0 +1,28 @@
+"""What can be done with persons, roles, stand-ins, hours and duty."""
+
+from torg.people.commands.absence import end_stand_in, name_stand_in
+from torg.people.commands.hours import end_duty, give_duty, set_hours
+from torg.people.commands.municipality import Identity, add_unit, set_up_municipality
+from torg.people.commands.persons import add_person, choose_language, record_departure
+from torg.people.commands.roles import agree_to_role, end_role, give_role
+from torg.people.commands.sign_in import make_sign_in_link, sign_in_by_link, sign_in_by_provider
+
+__all__ = [
+    "Identity",
+    "add_person",
+    "add_unit",
+    "agree_to_role",
+    "choose_language",
+    "end_duty",
+    "end_role",
+    "end_stand_in",
+    "give_duty",
+    "give_role",
+    "make_sign_in_link",
+    "name_stand_in",
+    "record_departure",
+    "set_hours",
+    "set_up_municipality",
+    "sign_in_by_link",
+    "sign_in_by_provider",
+]

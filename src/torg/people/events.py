@@ -1,0 +1,21 @@
+"""What happens to persons, roles, hours and duty."""
+
+from django.utils.translation import gettext_lazy as _
+
+from torg.audit.types import Event
+
+MUNICIPALITY_SET_UP = Event("people.municipality.set_up", _("Set up the municipality"))
+UNIT_ADDED = Event("people.unit.added", _("Added a unit"))
+PERSON_ADDED = Event("people.person.added", _("Added a person"))
+PERSON_LEFT = Event("people.person.left", _("Recorded that a person has left"))
+LANGUAGE_CHOSEN = Event("people.language.chosen", _("Chose a language"))
+ROLE_GIVEN = Event("people.role.given", _("Gave a role"))
+ROLE_AGREED = Event("people.role.agreed", _("Agreed that a person gets a role"))
+ROLE_ENDED = Event("people.role.ended", _("Ended a role"))
+STAND_IN_NAMED = Event("people.stand_in.named", _("Named a stand-in"))
+STAND_IN_ENDED = Event("people.stand_in.ended", _("Ended a stand-in period"))
+HOURS_SET = Event("people.hours.set", _("Set hours"))
+DUTY_GIVEN = Event("people.duty.given", _("Put a person on duty"))
+DUTY_ENDED = Event("people.duty.ended", _("Took a person off duty"))
+SIGN_IN_LINK_MADE = Event("people.sign_in_link.made", _("Made a sign-in link"))
+SIGNED_IN = Event("people.person.signed_in", _("Signed in"))

@@ -1,0 +1,1 @@
+"""Pages on persons, roles, hours, duty and signing in."""

@@ -1,0 +1,101 @@
+"""Hours, duty and absence."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from torg.core import clock
+from torg.people import commands as people
+from torg.people import forms, queries
+from torg.people.access import StaffRequest, requires, signed_in
+from torg.people.models import CalendarKind
+from torg.people.types import Permission
+from torg.ui import respond
+
+
+@requires(Permission.MANAGE_PEOPLE)
+@require_http_methods(["GET", "POST"])
+def hours(request: StaffRequest) -> HttpResponse:
+    """Opening hours and answering hours, shown side by side, each with its own form."""
+    at = clock.now()
+    context: dict[str, Any] = {"sheets": [_hours_sheet(kind, at) for kind in CalendarKind]}
+    if request.method == "GET":
+        return respond.respond(request, "people/hours.html", context)
+    form = forms.HoursForm(request.POST)
+    context["sheets"] = [
+        {**sheet, "form": form} if sheet["kind"] == request.POST.get("kind") else sheet for sheet in context["sheets"]
+    ]
+    if not form.is_valid():
+        return respond.respond(request, "people/hours.html", context, status=422)
+    respond.redraw_on_refusal(request, "people/hours.html", context, form=form)
+    kind = CalendarKind(form.cleaned_data["kind"])
+    people.set_hours(kind=kind, unit=None, definition=form.definition, from_at=at, by=request.person, at=at)
+    return respond.done(request, to=reverse("people:hours"), toast=_("The hours are set, from now on."))
+
+
+@requires(Permission.MANAGE_PEOPLE)
+@require_http_methods(["GET", "POST"])
+def duty(request: StaffRequest) -> HttpResponse:
+    """Who is called when life is in danger."""
+    at = clock.now()
+    form = forms.DutyForm(request.POST or None)
+    context = {"form": form, "duties": queries.duties_from(at=at), "is_covered": bool(queries.on_duty(at=at))}
+    if request.method == "GET" or not form.is_valid():
+        return respond.respond(request, "people/duty.html", context, status=422 if form.errors else 200)
+    respond.redraw_on_refusal(request, "people/duty.html", context, form=form)
+    people.give_duty(**form.cleaned_data, by=request.person, at=at)
+    return respond.done(request, to=reverse("people:duty"), toast=_("The duty is registered."))
+
+
+@requires(Permission.MANAGE_PEOPLE)
+@require_POST
+def end_duty(request: StaffRequest, duty_id: UUID) -> HttpResponse:
+    """Take a person off duty."""
+    people.end_duty(duty_id=duty_id, by=request.person, at=clock.now())
+    return respond.done(request, to=reverse("people:duty"), toast=_("The duty has ended."))
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def absence(request: StaffRequest) -> HttpResponse:
+    """One's own absence, and who stands in."""
+    at = clock.now()
+    form = forms.StandInForm(request.POST or None)
+    form.fields["stand_in"].queryset = form.fields["stand_in"].queryset.exclude(pk=request.person.pk)  # type: ignore[attr-defined]
+    context = {"form": form, "absences": queries.absences_of(request.person, at=at)}
+    if request.method == "GET" or not form.is_valid():
+        return respond.respond(request, "people/absence.html", context, status=422 if form.errors else 200)
+    respond.redraw_on_refusal(request, "people/absence.html", context, form=form)
+    people.name_stand_in(absent=request.person, **form.cleaned_data, by=request.person, at=at)
+    return respond.done(request, to=reverse("people:absence"), toast=_("Your stand-in is registered."))
+
+
+@signed_in
+@require_POST
+def end_absence(request: StaffRequest, stand_in_id: UUID) -> HttpResponse:
+    """End one's own absence early."""
+    people.end_stand_in(stand_in_id=stand_in_id, by=request.person, at=clock.now())
+    return respond.done(request, to=reverse("people:absence"), toast=_("The absence has ended."))
+
+
+@requires(Permission.READ)
+@require_GET
+def on_duty_now(request: StaffRequest) -> HttpResponse:
+    """Who can be reached now: a small page to look up in a hurry."""
+    at = clock.now()
+    return respond.respond(request, "people/on_duty.html", {"people": queries.on_duty(at=at)})
+
+
+def _hours_sheet(kind: CalendarKind, at: Any) -> dict[str, Any]:
+    row = queries.hours_row(kind, at=at)
+    typed = forms.hours_as_typed(row.definition) if row else {"holidays": True}
+    return {
+        "kind": kind.value,
+        "label": kind.label,
+        "row": row,
+        "form": forms.HoursForm(initial={**typed, "kind": kind}),
+    }

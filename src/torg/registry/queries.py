@@ -1,0 +1,28 @@
+"""Which pages, groups and profiles somebody sees."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from torg.core.actors import Actor
+from torg.core.errors import NotFound
+from torg.registry.models import Presence
+
+
+def presences_for(actor: Actor, *, at: datetime) -> QuerySet[Presence]:
+    """Those that `actor` may read, by name, the running ones first."""
+    visible = Presence.objects.visible_to(actor, at=at)
+    return visible.select_related("unit").order_by("closed_at", "name")
+
+
+def presence_or_absent(actor: Actor, public_id: UUID, *, at: datetime, lock: bool = False) -> Presence:
+    """The presence, if `actor` sees it; raises NotFound otherwise."""
+    visible = Presence.objects.visible_to(actor, at=at)
+    if lock:
+        visible = visible.select_for_update()
+    presence: Presence | None = visible.filter(public_id=public_id).first()
+    if presence is None:
+        raise NotFound(_("There is no such page here."))
+    return presence
