@@ -57,6 +57,7 @@ class InboundEvent:
     verb: str
     account_id: str | None
     external_id: str | None = None
+    # What it answers, belongs to or, for a reaction, is a reaction to.
     parent_id: str | None = None
     post_id: str | None = None
     author_id: str | None = None
@@ -69,7 +70,9 @@ class InboundEvent:
     platform_state: PlatformState | None = None
     # Which application sent our own message, when the platform's echo tells; None means outside of us.
     echo_app_id: str | None = None
-    # A watermark or target that some events carry (read up to, delivered up to, reacted to).
+    # What only some events carry, as text. Every private event names the other party as `person_id`, whoever spoke;
+    # others: `watermark` (read or delivered up to), `reaction_type`, `emoji`, `is_unsupported` (something came that
+    # the platform does not pass on), `is_standby` (another application owns the conversation), `field`.
     details: Mapping[str, str] = field(default_factory=dict)
     raw: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
 
