@@ -10,7 +10,8 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from authlib.integrations.httpx_client import OAuth2Client
+import httpx2
+from authlib.integrations.httpx_client import OAuth2Client, OAuthError
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from torg.core.errors import NotAllowed, Unavailable
 
 TIMEOUT_SECONDS = 10
 ALGORITHMS = ["RS256", "PS256", "ES256"]
+# What a provider that is away, stumbling or lying can lead to on the way.
+TROUBLE = (httpx2.HTTPError, OAuthError, ValueError, KeyError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,8 @@ def finish(*, redirect_uri: str, code: str, attempt: Attempt, now: int) -> Ident
         found = _discovery(client)
         try:
             token = client.fetch_token(found["token_endpoint"], code=code, code_verifier=attempt.verifier)
-            keys = KeySet.import_key_set(client.get(found["jwks_uri"], withhold_token=True).json())
-        except Exception as error:
+            keys = KeySet.import_key_set(_read(client, found["jwks_uri"]))
+        except TROUBLE as error:
             raise Unavailable(_("The sign-in service did not accept the sign-in. Try again.")) from error
     return _identity(token.get("id_token", ""), keys=keys, attempt=attempt, now=now)
 
@@ -112,11 +115,16 @@ def _client(redirect_uri: str) -> Any:
 
 def _discovery(client: Any) -> dict[str, Any]:
     try:
-        answer = client.get(f"{settings.OIDC_ISSUER.rstrip('/')}/.well-known/openid-configuration", withhold_token=True)
-        answer.raise_for_status()
-        found: dict[str, Any] = answer.json()
-    except Exception as error:
+        found = _read(client, f"{settings.OIDC_ISSUER.rstrip('/')}/.well-known/openid-configuration")
+    except TROUBLE as error:
         raise Unavailable(_("The sign-in service does not answer. Try again in a while.")) from error
     if found.get("issuer") != settings.OIDC_ISSUER:
         raise Unavailable(_("The sign-in service presents itself under another name. Tell the operator."))
     return found
+
+
+def _read(client: Any, address: str) -> dict[str, Any]:
+    answer = client.request("GET", address, withhold_token=True)
+    answer.raise_for_status()
+    document: dict[str, Any] = answer.json()
+    return document
