@@ -1,15 +1,22 @@
 """Plan an act, and what a person decides about one that got stuck."""
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from torg.connectors.contract import NextStep
 from torg.core import jobs
-from torg.core.errors import InvalidTransition
-from torg.outbox.models import OutboxAct
+from torg.core.actors import Actor
+from torg.core.errors import InvalidTransition, NotFound
+from torg.outbox import events
+from torg.outbox.models import STOPPED, ActState, OutboxAct
+from torg.outbox.outcomes import BUG, NOT_THERE, Outcome
 from torg.outbox.types import Planned
+from torg.outbox.writing import write
 
 WAKE = "torg_work"
 
@@ -26,29 +33,111 @@ def plan(act: Planned, /, *, at: datetime, after: UUID | None = None) -> OutboxA
         at: now.
         after: public id of the act that must be confirmed first.
 
-    Raises AlreadyPlanned when the same kind of act on the same subject is under way.
+    Raises AlreadyPlanned when the same kind of act on the same subject is under way, InvalidTransition when
+    what must come first has stopped.
     """
     before = OutboxAct.objects.get(public_id=after) if after else None
-    try:
-        # A savepoint: the caller's transaction survives the refusal.
-        with transaction.atomic():
-            row = OutboxAct.objects.create(
-                handler=act.handler,
-                kind=act.kind,
-                scope_id=act.scope_id,
-                serial_key=act.serial_key,
-                subject_kind=act.subject_kind,
-                subject_id=act.subject_id,
-                payload=dict(act.payload),
-                place=act.place,
-                after=before,
-                next_attempt_at=act.not_before or at,
-                planned_at=at,
-            )
-    except IntegrityError as error:
-        raise AlreadyPlanned(_("This is already on its way. Wait until it has been sent.")) from error
+    if before is not None and before.state in STOPPED:
+        raise InvalidTransition(_("What should go first has stopped. Try that again first."))
+    with _one_at_a_time():
+        row = OutboxAct.objects.create(
+            handler=act.handler,
+            kind=act.kind,
+            scope_id=act.scope_id,
+            serial_key=act.serial_key,
+            subject_kind=act.subject_kind,
+            subject_id=act.subject_id,
+            payload=dict(act.payload),
+            place=act.place,
+            after=before,
+            next_attempt_at=act.not_before or at,
+            planned_at=at,
+        )
     _wake(act.not_before)
     return row
+
+
+@transaction.atomic
+def retry(*, act_id: UUID, by: Actor, at: datetime, within: Collection[UUID] | None = None) -> OutboxAct:
+    """Try again now; where nobody knows how the last attempt ended, look first.
+
+    Args:
+        act_id: the act's public id.
+        by: who asks; the caller has checked that they may.
+        at: now.
+        within: the scopes they may act in; None for all. An act outside is absent.
+
+    Raises NotFound, InvalidTransition when the act is being sent, has arrived, or was withdrawn.
+    """
+    row = _locked(act_id, within)
+    is_put_off = row.state == ActState.PLANNED and row.attempts > 0
+    if not is_put_off and row.state not in {ActState.UNCONFIRMED, ActState.REFUSED, ActState.FAILED}:
+        raise InvalidTransition(_("This cannot be tried again now. Load the page again."))
+    if row.after is not None and row.after.state in STOPPED:
+        raise InvalidTransition(_("What should go first has stopped. Try that again first."))
+    is_unsure = row.state == ActState.UNCONFIRMED or (row.state == ActState.FAILED and row.error_class == BUG)
+    state, step = (ActState.UNCONFIRMED, NextStep.LOOK_FIRST) if is_unsure else (ActState.PLANNED, NextStep.RETRY)
+    with _one_at_a_time():
+        again = Outcome(state, next_attempt_at=at, next_step=step, error_class=row.error_class)
+        write(row, again, at=at, by=by, event=events.RETRIED)
+    _wake(None)
+    return row
+
+
+@transaction.atomic
+def settle(
+    *, act_id: UUID, external_id: str | None, by: Actor, at: datetime, within: Collection[UUID] | None = None
+) -> OutboxAct:
+    """Write down what a person found out about an unconfirmed act.
+
+    Args:
+        act_id: the act's public id.
+        external_id: what it became on the platform; None when it is not there, and may then be sent again.
+        by: who looked; the caller has checked that they may.
+        at: now.
+        within: as for `retry`.
+
+    Raises NotFound, InvalidTransition when the act is not unconfirmed.
+    """
+    row = _locked(act_id, within)
+    if row.state != ActState.UNCONFIRMED:
+        raise InvalidTransition(_("This is already settled. Load the page again."))
+    outcome = Outcome(ActState.FAILED, next_step=NextStep.TELL_A_PERSON, error_class=NOT_THERE)
+    if external_id is not None:
+        outcome = Outcome(ActState.CONFIRMED, external_id=external_id)
+    write(row, outcome, at=at, by=by, event=events.SETTLED)
+    return row
+
+
+@transaction.atomic
+def withdraw(*, act_id: UUID, by: Actor, at: datetime, within: Collection[UUID] | None = None) -> OutboxAct:
+    """Take an act back before it is sent (angre), or give up one that was refused or failed.
+
+    Raises NotFound, InvalidTransition when it is already being sent or has been.
+    """
+    row = _locked(act_id, within)
+    write(row, Outcome(ActState.WITHDRAWN), at=at, by=by, event=events.WITHDRAWN)
+    return row
+
+
+def _locked(act_id: UUID, within: Collection[UUID] | None) -> OutboxAct:
+    rows = OutboxAct.objects.select_for_update().filter(public_id=act_id)
+    if within is not None:
+        rows = rows.filter(scope_id__in=within)
+    row = rows.first()
+    if row is None:
+        raise NotFound(_("This does not exist, or you do not have access to it."))
+    return row
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """The database refuses a second act in the air in the same line; told as a refusal that a person understands."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise AlreadyPlanned(_("This is already on its way. Wait until it has been sent.")) from error
 
 
 def _wake(not_before: datetime | None) -> None:

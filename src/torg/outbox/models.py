@@ -2,9 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from torg.core import ids
+from torg.core.errors import InvalidTransition
 from torg.outbox.types import Sent
 
 
@@ -31,14 +33,16 @@ NEXT_STATES = {
         ActState.PLANNED,
     },
     ActState.UNCONFIRMED: {ActState.CONFIRMED, ActState.FAILED},
-    ActState.REFUSED: {ActState.PLANNED},
+    # To WITHDRAWN when a person gives it up.
+    ActState.REFUSED: {ActState.PLANNED, ActState.WITHDRAWN},
     # To UNCONFIRMED when nobody knows whether the failed attempt took effect: look before repeating.
-    ActState.FAILED: {ActState.PLANNED, ActState.UNCONFIRMED},
+    ActState.FAILED: {ActState.PLANNED, ActState.UNCONFIRMED, ActState.WITHDRAWN},
     ActState.CONFIRMED: set(),
     ActState.WITHDRAWN: set(),
 }
 
 LIVE = (ActState.PLANNED, ActState.SENDING, ActState.UNCONFIRMED)
+STOPPED = (ActState.REFUSED, ActState.FAILED, ActState.WITHDRAWN)
 IN_THE_AIR = (ActState.SENDING, ActState.UNCONFIRMED)
 
 
@@ -94,6 +98,11 @@ class OutboxAct(models.Model):
             models.Index(fields=["serial_key", "id"], name="outbox_line", condition=Q(state__in=LIVE)),
             models.Index(fields=["subject_kind", "subject_id"], name="outbox_subject"),
             models.Index(fields=["external_id"], name="outbox_external", condition=~Q(external_id="")),
+            models.Index(
+                fields=["id"],
+                name="outbox_owner_waits",
+                condition=Q(owner_told_at=None) & ~Q(state__in=(ActState.PLANNED, ActState.SENDING)),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -102,3 +111,13 @@ class OutboxAct(models.Model):
     def as_sent(self) -> Sent:
         """This act as its handler and its subject's owner see it."""
         return Sent(**{name: getattr(self, name) for name in Sent.__slots__})
+
+    def move_to(self, state: ActState) -> None:
+        """Take the next state; raises InvalidTransition when there is no way there from this one."""
+        now = ActState(self.state)
+        if state not in NEXT_STATES[now]:
+            raise InvalidTransition(
+                gettext("What is “%(now)s” cannot become “%(next)s”.") % {"now": now.label, "next": state.label}
+            )
+        self.state = state
+        self.owner_told_at = None
