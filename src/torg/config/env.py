@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 
 class EnvironmentProblem(Exception):
@@ -51,3 +51,10 @@ def database(url: str) -> dict[str, Any]:
     options = {name: value for name, value in parts.items() if name not in known}
     settings = {django: str(parts[name]) for name, django in known.items() if name in parts}
     return {"ENGINE": "django.db.backends.postgresql", **settings, "OPTIONS": options}
+
+
+def conninfo(database: Mapping[str, Any]) -> str:
+    """Django's settings of a database as psycopg's connection string, for connections outside Django."""
+    known = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    parts = {ours: str(database[django]) for django, ours in known.items() if database.get(django)}
+    return make_conninfo("", **parts, **database.get("OPTIONS", {}))

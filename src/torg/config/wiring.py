@@ -5,3 +5,6 @@ INBOUND = "torg.inbox.commands.take_in"
 
 # The handler of each kind of outbox act; what a handler must be, `torg.outbox.types.Handler` says.
 OUTBOX_HANDLERS: dict[str, str] = {}
+
+# Functions that the worker calls with `limit` and `at` until they say that nothing waits.
+BATCH_CONSUMERS: dict[str, str] = {}

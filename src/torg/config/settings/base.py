@@ -185,8 +185,18 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 # A body over this is refused with 413 before it is read whole (webhooks have their own, larger limit).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 WEBHOOK_MAX_BYTES = 8 * 1024 * 1024
+
+# Our own form of log lines is set up by each process; see `torg.config.logs`.
+LOGGING_CONFIG = None
+LOG_LEVEL = env.text("TORG_LOG_LEVEL", "INFO")
+LOG_FORMAT = env.text("TORG_LOG_FORMAT", "json")
+METRICS_TOKEN = env.text("TORG_METRICS_TOKEN", "")
+# Proxies whose word about the sender's address and protocol is believed.
+PROXIES = env.words("TORG_PROXIES", "127.0.0.1")
 
 # Lower rooms read these through settings: they may not import `torg.config`.
 INBOUND_HANDLER = wiring.INBOUND
 OUTBOX_HANDLERS = wiring.OUTBOX_HANDLERS
+BATCH_CONSUMERS = wiring.BATCH_CONSUMERS

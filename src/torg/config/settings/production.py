@@ -1,8 +1,10 @@
 """Behind a proxy that speaks TLS."""
 
+from torg.config import env
 from torg.config.settings.base import *  # noqa: F403
 
 DEBUG = False
+SECRET_KEY = env.text("TORG_SECRET_KEY")
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_HSTS_SECONDS = 31_536_000

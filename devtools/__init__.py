@@ -1,0 +1,1 @@
+"""Tools of the checkout: the environment, checks, the Graph stand-in. Not in the wheel."""

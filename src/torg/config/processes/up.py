@@ -1,0 +1,236 @@
+"""`torg up`: the whole of Torg on one machine, from an empty folder to a page in the browser."""
+
+import argparse
+import http.client
+import importlib.util
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from torg.config.processes import surroundings
+from torg.config.processes.folder_lock import FolderLock
+from torg.config.processes.parts import PostgresPart, Program, Step
+from torg.config.processes.postgres import PostgresProblem
+from torg.config.processes.supervisor import Part, PartProblem, Supervisor
+
+LOOPBACK = "127.0.0.1"
+STAND_IN = "devtools.graph_standin"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to start, and where."""
+
+    data: Path
+    port: int
+    stand_in_port: int | None
+    is_empty: bool
+
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self.port}"
+
+
+def main(arguments: list[str]) -> int:
+    """Start everything, keep it up, stop it on Ctrl-C; returns the exit status."""
+    plan = read_plan(arguments)
+    lock = FolderLock(plan.data)
+    if not lock.take(address=plan.address):
+        process, address = lock.holder()
+        say(f"Torg already runs on this data folder, at {address} (process {process}). It is left as it is.")
+        return 0
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return run(plan)
+    finally:
+        lock.release()
+
+
+def read_plan(arguments: list[str]) -> Plan:
+    """The plan that the command line asks for."""
+    parser = argparse.ArgumentParser(prog="torg up", description="Start Torg on this machine; Ctrl-C stops it.")
+    parser.add_argument("--port", type=int, default=8000, help="port of the pages (8000)")
+    parser.add_argument("--stand-in-port", type=int, default=8001, help="port of the Facebook stand-in (8001)")
+    parser.add_argument("--empty", action="store_true", help="no demonstration data: set up your own municipality")
+    given = parser.parse_args(arguments)
+    # The stand-in is a tool of the checkout; an installed wheel does not carry it.
+    has_stand_in = not given.empty and importlib.util.find_spec("devtools") and importlib.util.find_spec(STAND_IN)
+    return Plan(
+        data=surroundings.data_folder(os.environ),
+        port=given.port,
+        stand_in_port=given.stand_in_port if has_stand_in else None,
+        is_empty=given.empty,
+    )
+
+
+def run(plan: Plan) -> int:
+    """Start the parts of the plan and keep them up until Ctrl-C."""
+    try:
+        check_ports(plan)
+        parts, environment = prepare(plan)
+    except (PartProblem, PostgresProblem) as problem:
+        say(f"Torg cannot start: {problem}")
+        return 1
+    supervisor = Supervisor(parts, tell=say)
+    try:
+        supervisor.start()
+        say(greeting(plan, environment))
+        supervisor.watch(until=lambda: False)
+    except PartProblem as problem:
+        say(f"Torg cannot start: {problem}")
+        return 1
+    except KeyboardInterrupt:
+        say("\nStopping …")
+    finally:
+        # A second Ctrl-C must not leave half of it running.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
+        supervisor.stop()
+    say("Torg has stopped. The data is kept.")
+    return 0
+
+
+def prepare(plan: Plan) -> tuple[list[Part], dict[str, str]]:
+    """The parts in the order in which each needs those before it, and the environment that they share."""
+    environment = {**os.environ, "TORG_DATA": str(plan.data), "PYTHONUNBUFFERED": "1"}
+    environment.setdefault("TORG_ADDRESS", plan.address)
+    if plan.stand_in_port:
+        environment["TORG_STAND_IN"] = f"http://{LOOPBACK}:{plan.stand_in_port}"
+    surroundings.use_keys(environment, plan.data)
+    parts: list[Part] = []
+    if "DATABASE_URL" in environment:
+        environment.setdefault("DJANGO_SETTINGS_MODULE", "torg.config.settings.dev")
+    else:
+        postgres = surroundings.private_postgres(plan.data)
+        surroundings.use_private(environment, postgres)
+        parts.append(Told(PostgresPart(postgres)))
+    return [*parts, *steps(plan, environment), *programs(plan, environment)], environment
+
+
+def steps(plan: Plan, environment: dict[str, str]) -> list[Part]:
+    """What must be done before anything serves."""
+    made: list[Part] = [
+        Told(Step("Migration", torg("migrate"), environment=environment)),
+        Step("Making partitions", torg("partitions"), environment=environment),
+        Step("Gathering static files", torg("static"), environment=environment),
+    ]
+    return made
+
+
+def programs(plan: Plan, environment: dict[str, str]) -> list[Part]:
+    """What goes on running; the demonstration comes between, when the stand-in answers and nobody serves yet."""
+    logs, running = plan.data / "log", plan.data / "run"
+    made: list[Part] = []
+    if plan.stand_in_port:
+        command = [sys.executable, "-m", STAND_IN, "--port", str(plan.stand_in_port)]
+        command += ["--webhook", f"http://{LOOPBACK}:{plan.port}/webhooks/facebook"]
+        command += ["--data", str(plan.data / "stand-in")]
+        is_ready = answers(plan.stand_in_port, "/")
+        made.append(
+            Told(
+                Program(
+                    "Facebook stand-in",
+                    command,
+                    environment=environment,
+                    log=logs / "stand-in.log",
+                    is_ready=is_ready,
+                )
+            )
+        )
+    if not plan.is_empty and importlib.util.find_spec("torg.config.demo"):
+        made.append(Told(Step("Demonstration data", torg("demo"), environment=environment)))
+    web = torg("web", "--port", str(plan.port))
+    made.append(
+        Told(Program("Web", web, environment=environment, log=logs / "web.log", is_ready=answers(plan.port, "/readyz")))
+    )
+    mark = running / "worker"
+    mark.unlink(missing_ok=True)
+    worker = torg("worker", "--ready-file", str(mark))
+    made.append(Told(Program("Worker", worker, environment=environment, log=logs / "worker.log", is_ready=mark.exists)))
+    return made
+
+
+class Told:
+    """A part that is announced when it is up."""
+
+    def __init__(self, part: Part) -> None:
+        self.name = part.name
+        self._part = part
+        self.restart = part.restart
+        self.is_running = part.is_running
+        self.stop = part.stop
+
+    def start(self) -> None:
+        self._part.start()
+        say(f"  ✓ {self.name}")
+
+
+def torg(*words: str) -> list[str]:
+    """The command that runs one of our own words in a process of its own."""
+    return [sys.executable, "-m", "torg.cli", *words]
+
+
+def answers(port: int, path: str) -> Callable[[], bool]:
+    """A question: does the server at `port` answer 200 on `path`?"""
+
+    def ask() -> bool:
+        connection = http.client.HTTPConnection(LOOPBACK, port, timeout=2)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    return ask
+
+
+def check_ports(plan: Plan) -> None:
+    """Raises PartProblem when another program has a port that we need."""
+    wanted = {"--port": plan.port}
+    if plan.stand_in_port:
+        wanted["--stand-in-port"] = plan.stand_in_port
+    for option, port in wanted.items():
+        with socket.socket() as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind((LOOPBACK, port))
+            except OSError as error:
+                raise PartProblem(
+                    f"another program uses port {port}. Choose another with {option}, such as {option} {port + 10}."
+                ) from error
+
+
+def greeting(plan: Plan, environment: dict[str, str]) -> str:
+    """What a person needs to go on, in a frame."""
+    lines = ["Torg is running.", "", f"Public pages   {plan.address}/", f"Staff          {plan.address}/desk/"]
+    if plan.stand_in_port:
+        lines.append(
+            f"Facebook       http://localhost:{plan.stand_in_port}/   (a stand-in; nothing leaves this machine)"
+        )
+    link = subprocess.run(torg("sign-in-link"), env=environment, capture_output=True, text=True, check=False)
+    if link.returncode == 0:
+        lines += ["", "Sign in, once, within 15 minutes:", f"  {link.stdout.strip()}"]
+        lines += ["Another link: ./torg sign-in-link EMAIL"]
+    else:
+        lines += ["", "Nobody can sign in yet. Set up your municipality:", f"  {plan.address}/setup/"]
+    return framed([*lines, "", f"Data and logs  {plan.data}", "Ctrl-C stops all of it; the data is kept."])
+
+
+def framed(lines: Sequence[str]) -> str:
+    """The lines in a box. A link is never broken, so the box is as wide as its longest line."""
+    width = max(map(len, lines))
+    body = [f"│ {line:<{width}} │" for line in lines]
+    return "\n".join([f"╭{'─' * (width + 2)}╮", *body, f"╰{'─' * (width + 2)}╯"])
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()

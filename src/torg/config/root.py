@@ -1,0 +1,101 @@
+"""Sends each request to the part that answers it, and measures and logs what was answered."""
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+from torg.config import env, metrics
+from torg.config.bodies import LimitedBodies
+from torg.config.health import Health
+from torg.config.live import Hub, LiveStream, Receive, Scope, Send
+from torg.config.visitors import Visitors
+
+log = structlog.get_logger(__name__)
+
+# Addresses under these hold a secret in the path; only their beginning is logged.
+SECRET_PATHS = ("/account/",)
+PAGE_THREADS = 8
+
+
+class Root:
+    """The ASGI application of `torg web`.
+
+    Args:
+        hub: listens to the database for the live stream.
+        rooms: each part by the beginning of its path, the longest first; the last, "/", takes the rest.
+    """
+
+    def __init__(self, *, hub: Hub, rooms: Mapping[str, Any]) -> None:
+        self._hub = hub
+        self._rooms = rooms
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live_through(receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1000})
+
+    async def _live_through(self, receive: Receive, send: Send) -> None:
+        await receive()
+        self._hub.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self._hub.stop()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began, status = time.perf_counter(), 500
+        prefix = next(prefix for prefix in self._rooms if scope["path"].startswith(prefix))
+
+        async def noting(message: Any) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._rooms[prefix](scope, receive, noting)
+        finally:
+            seconds = time.perf_counter() - began
+            metrics.count_request(prefix, status, seconds)
+            log.info(
+                "web.answered",
+                method=scope["method"],
+                path=loggable(scope["path"]),
+                status=status,
+                ms=round(seconds * 1000, 1),
+            )
+
+
+def loggable(path: str) -> str:
+    """The path without what is secret in it. Query strings are never logged: people search for names."""
+    for beginning in SECRET_PATHS:
+        if path.startswith(beginning):
+            return beginning + path.removeprefix(beginning).split("/")[0] + "/…"
+    return path
+
+
+def make_application() -> Any:
+    """Everything that a web process serves."""
+    visitors = Visitors()
+    hub = Hub(env.conninfo(settings.DATABASES["default"]))
+    health = Health(visitors, hub)
+    # The bridge and Django describe the same two protocols with different types.
+    django: Any = get_wsgi_application()
+    bridge: Any = WSGIMiddleware(django, workers=PAGE_THREADS)
+    pages = LimitedBodies(bridge)
+    rooms = {
+        "/events": LiveStream(hub, visitors.reach),
+        "/healthz": health.alive,
+        "/readyz": health.ready,
+        "/metrics": health.metrics,
+        "/": pages,
+    }
+    return Root(hub=hub, rooms=rooms)

@@ -1,0 +1,111 @@
+"""The operator's words: each a function of the arguments that returns the exit status."""
+
+import argparse
+import sys
+
+from django.conf import settings
+from django.core import signing
+from django.core.management import call_command
+from django.db import connection
+
+from torg.config import checks
+from torg.config.env import EnvironmentProblem
+from torg.config.processes.postgres import give_rights
+from torg.core import clock, ids
+from torg.core.tables import make_partitions
+from torg.people import queries as people
+from torg.people.models import Login, Person
+from torg.people.types import Permission
+
+# Any number, the same in every process: whoever has this lock migrates, the others wait.
+MIGRATION_LOCK = 7_463_001
+SIGN_IN_SALT = "torg.sign-in-link"
+
+PARTITIONED_BY_TIME = """
+SELECT class.relname FROM pg_partitioned_table parted
+JOIN pg_class class ON class.oid = parted.partrelid
+JOIN pg_namespace space ON space.oid = class.relnamespace
+WHERE parted.partstrat = 'r' AND space.nspname = current_schema() ORDER BY 1
+"""
+
+
+def migrate(arguments: list[str]) -> int:
+    """Bring the database up to date, as the owner; two at once wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        try:
+            if settings.APP_DATABASE_ROLE:
+                give_rights(connection.connection, app=settings.APP_DATABASE_ROLE)
+            call_command("migrate", verbosity=0, interactive=False)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+    return 0
+
+
+def partitions(arguments: list[str]) -> int:
+    """Make the coming months' partitions of every table that has them."""
+    with connection.cursor() as cursor:
+        cursor.execute(PARTITIONED_BY_TIME)
+        tables = [name for (name,) in cursor.fetchall()]
+    for table in tables:
+        for made in make_partitions(table, at=clock.now()):
+            sys.stdout.write(f"{made}\n")
+    return 0
+
+
+def static(arguments: list[str]) -> int:
+    """Gather and compress static files, with a manifest of their hashes.
+
+    Raises EnvironmentProblem when the build has not fetched the third-party files.
+    """
+    checks.demand_vendor_files()
+    call_command("collectstatic", verbosity=0, interactive=False)
+    return 0
+
+
+def check_config(arguments: list[str]) -> int:
+    """Say what is wrong with the settings, one line each; 0 when nothing is."""
+    problems = checks.problems()
+    for problem in problems:
+        sys.stdout.write(f"✗ {problem}\n")
+    if not problems:
+        sys.stdout.write("✓ The settings are in order.\n")
+    return 1 if problems else 0
+
+
+def sign_in_link(arguments: list[str]) -> int:
+    """Print a link with which somebody signs in, once, within a quarter of an hour.
+
+    Raises EnvironmentProblem when nobody can sign in with that address.
+    """
+    parser = argparse.ArgumentParser(prog="torg sign-in-link")
+    parser.add_argument("email", nargs="?", help="whose link; without it, the first who manages people")
+    login = login_of(parser.parse_args(arguments).email)
+    token = signing.dumps({"login": login.pk, "nonce": ids.new().hex}, salt=SIGN_IN_SALT)
+    sys.stdout.write(f"{settings.PUBLIC_ADDRESS}/account/link/{token}/\n")
+    return 0
+
+
+def login_of(email: str | None) -> Login:
+    """The log-in with this address, or the first whose person manages people."""
+    active = Login.objects.filter(is_active=True).select_related("person").order_by("pk")
+    if email is not None:
+        login = active.filter(email__iexact=email).first()
+        if login is None:
+            raise EnvironmentProblem(f"Nobody can sign in as {email}.")
+        return login
+    for login in active:
+        if manages_people(login.person):
+            return login
+    raise EnvironmentProblem("Nobody can sign in yet. Set up the municipality in the browser first.")
+
+
+def manages_people(person: Person) -> bool:
+    """Whether the person may manage people in the municipality as a whole."""
+    return people.may(person, Permission.MANAGE_PEOPLE, scope_id=None, at=clock.now())
+
+
+def secrets(arguments: list[str]) -> int:
+    """`rotate`: encrypt every stored credential again with the newest key."""
+    argparse.ArgumentParser(prog="torg secrets").add_argument("act", choices=["rotate"])
+    raise EnvironmentProblem("No room keeps credentials yet.")
