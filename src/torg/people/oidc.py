@@ -8,7 +8,7 @@ exception to the rule that HTTP leaves through connectors.
 import json
 import secrets
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import httpx2
 from authlib.integrations.httpx_client import OAuth2Client, OAuthError
@@ -17,7 +17,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import JWKRegistry, KeySet
+from joserfc.jwk import JWKRegistry, KeySet, KeySetSerialization
 
 from torg.core.errors import NotAllowed, Unavailable
 
@@ -72,7 +72,7 @@ def finish(*, redirect_uri: str, code: str, attempt: Attempt, now: int) -> Ident
         found = _discovery(client)
         try:
             token = client.fetch_token(found["token_endpoint"], code=code, code_verifier=attempt.verifier)
-            keys = KeySet.import_key_set(_read(client, found["jwks_uri"]))
+            keys = KeySet.import_key_set(cast(KeySetSerialization, _read(client, found["jwks_uri"])))
         except TROUBLE as error:
             raise Unavailable(_("The sign-in service did not accept the sign-in. Try again.")) from error
     return _identity(token.get("id_token", ""), keys=keys, attempt=attempt, now=now)
