@@ -1,6 +1,7 @@
 """What the frames are told: where one can go from here."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 
@@ -15,3 +16,14 @@ class Place:
     is_current: bool = False
     lang: str = ""
     count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a case: `state` is done, now or next; `who` and `at` say who did it and when."""
+
+    name: str | Promise
+    state: str
+    who: str = ""
+    at: datetime | None = None
+    text: str | Promise = ""

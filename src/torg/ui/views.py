@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from torg.core import clock
 from torg.ui import errors
 from torg.ui.access import public, signed_in
 from torg.ui.appearance import APPEARANCES, COOKIE
@@ -22,7 +23,7 @@ YEAR = 60 * 60 * 24 * 365
 @signed_in
 def components(request: HttpRequest) -> HttpResponse:
     """Every shared component, in the states that it has."""
-    return respond(request, "ui/components_page.html", samples())
+    return respond(request, "ui/components_page.html", samples(clock.now()))
 
 
 @require_POST

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django import template
+from django import forms, template
+from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -86,11 +87,15 @@ def deadline(
         "due": local,
         "full": full_time(local),
         "short": near_time(local, timezone.localtime(now)),
-        "left": duration(abs(left)),
+        "left": duration(abs(left)) if seconds_left is not None or left < 0 else counting(due, left),
         "seconds": left,
         "level": "met" if is_met else level_of(left),
-        "is_working_time": seconds_left is not None,
     }
+
+
+def counting(due: datetime, left: int) -> SafeString:
+    """What is left, kept true by `times.js` while the page stays open."""
+    return format_html('<span data-countdown-text="{}">{}</span>', due.isoformat(), duration(left))
 
 
 SOON = 60 * 60
@@ -125,6 +130,27 @@ def masked(context: template.Context, text: str, *, to_open: str = "", reason: s
     `text` is the masked form: the open text is never on the page.
     """
     return {"text": text, "to_open": to_open, "reason": reason, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("ui/components/field.html")
+def field(bound: BoundField) -> dict[str, object]:
+    """A form field with its label, help and error, tied together for screen readers."""
+    described = [f"{bound.id_for_label}_{part}" for part, is_there in described_by(bound) if is_there]
+    attributes = {"class": "ds-input"}
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    widget = bound.field.widget
+    return {
+        "field": bound,
+        "widget": bound.as_widget(attrs=attributes),
+        "is_check": isinstance(widget, forms.CheckboxInput),
+        "is_group": bool(widget.use_fieldset),
+    }
+
+
+def described_by(bound: BoundField) -> tuple[tuple[str, bool], ...]:
+    """Which texts belong to the field."""
+    return ("help", bool(bound.help_text)), ("error", bool(bound.errors))
 
 
 @register.filter
