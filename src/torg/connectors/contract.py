@@ -138,6 +138,8 @@ class Act:
     link: str | None = None
     pictures: tuple[Picture, ...] = ()
     is_human: bool = True
+    # When the person last wrote to us; decides how a private message may be sent. None when we do not know.
+    last_inbound_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

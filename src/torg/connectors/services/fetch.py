@@ -83,7 +83,7 @@ def fetch(url: str, *, door: Door, headers: Mapping[str, str] | None = None) -> 
             response = client.send(request, stream=True)
             try:
                 if response.next_request is None:
-                    return _read(response, door=door, deadline=deadline)
+                    return _read(response, door=door)
                 target, headers = response.next_request.url, _kept(headers, target, response.next_request.url)
             finally:
                 response.close()
@@ -96,7 +96,7 @@ def post(url: str, *, door: Door, body: bytes, headers: Mapping[str, str]) -> Fe
     with _client(door, deadline=deadline, keep_alive=False) as client, _told():
         response = client.send(client.build_request("POST", url, content=body, headers=headers), stream=True)
         try:
-            return _read(response, door=door, deadline=deadline)
+            return _read(response, door=door)
         finally:
             response.close()
 
@@ -117,16 +117,20 @@ def _client(door: Door, *, deadline: float | None, keep_alive: bool, base_url: s
     )
 
 
-def _read(response: httpx.Response, *, door: Door, deadline: float) -> Fetched:
+def read_within(response: httpx.Response, *, max_bytes: int) -> bytes:
+    """The body of a streamed answer; raises TooLarge as soon as it is longer."""
     body = bytearray()
     for chunk in response.iter_bytes():
         body += chunk
-        if len(body) > door.max_bytes:
-            raise TooLarge(f"the answer is longer than {door.max_bytes} bytes")
-        if time.monotonic() > deadline:
-            raise Unreached(f"not finished after {door.max_seconds} seconds")
+        if len(body) > max_bytes:
+            raise TooLarge(f"the answer is longer than {max_bytes} bytes")
+    return bytes(body)
+
+
+def _read(response: httpx.Response, *, door: Door) -> Fetched:
+    body = read_within(response, max_bytes=door.max_bytes)
     claimed = response.headers.get("content-type")
-    return Fetched(status=response.status_code, body=bytes(body), claimed_type=claimed, url=str(response.url))
+    return Fetched(status=response.status_code, body=body, claimed_type=claimed, url=str(response.url))
 
 
 def _kept(headers: Mapping[str, str] | None, old: httpx.URL, new: httpx.URL) -> Mapping[str, str] | None:
