@@ -61,10 +61,10 @@ def permissions() -> str:
     from torg.people.types import ROLE_PERMISSIONS, Permission, Role
 
     head = f"| | {' | '.join(str(role.label) for role in Role)} |\n|---|{'---|' * len(Role)}\n"
-    rows = [
-        f"| {permission.label} | {' | '.join(yes_or_nothing(permission in ROLE_PERMISSIONS[role]) for role in Role)} |\n"
-        for permission in Permission
-    ]
+    rows = []
+    for permission in Permission:
+        cells = [yes_or_nothing(permission in ROLE_PERMISSIONS[role]) for role in Role]
+        rows.append(f"| {permission.label} | {' | '.join(cells)} |\n")
     return f"{NOTE}# Who may do what\n\n{head}{''.join(rows)}"
 
 

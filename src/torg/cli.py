@@ -35,6 +35,7 @@ WORDS = {
     "deadline": Word("torg.core.calendar.command_line:main", "say when a span of working time has passed"),
     "check-config": Word("torg.config.words:check_config", "say what is wrong with the settings", needs_django=True),
     "sign-in-link": Word("torg.config.words:sign_in_link", "print a one-time link for somebody", needs_django=True),
+    "first-person": Word("torg.config.words:first_person", "add the first who can sign in", needs_django=True),
     "secrets": Word("torg.config.words:secrets", "rotate: encrypt again with the newest key", needs_django=True),
 }
 

@@ -1,25 +1,27 @@
 """The operator's words: each a function of the arguments that returns the exit status."""
 
 import argparse
+import getpass
 import sys
 
 from django.conf import settings
-from django.core import signing
 from django.core.management import call_command
 from django.db import connection
 
 from torg.config import checks
 from torg.config.env import EnvironmentProblem
 from torg.config.processes.postgres import give_rights
-from torg.core import clock, ids
+from torg.core import clock
+from torg.core.actors import Operator
 from torg.core.tables import make_partitions
-from torg.people import queries as people
-from torg.people.models import Login, Person
-from torg.people.types import Permission
+from torg.people import commands as people
+from torg.people import queries
+from torg.people.models import Login
+from torg.people.types import Permission, Role
 
 # Any number, the same in every process: whoever has this lock migrates, the others wait.
 MIGRATION_LOCK = 7_463_001
-SIGN_IN_SALT = "torg.sign-in-link"
+MANAGE = Permission.MANAGE_PEOPLE
 
 PARTITIONED_BY_TIME = """
 SELECT class.relname FROM pg_partitioned_table parted
@@ -74,35 +76,48 @@ def check_config(arguments: list[str]) -> int:
 
 
 def sign_in_link(arguments: list[str]) -> int:
-    """Print a link with which somebody signs in, once, within a quarter of an hour.
+    """Print a link with which somebody signs in, once, within an hour.
 
-    Raises EnvironmentProblem when nobody can sign in with that address.
+    Raises NotFound when nobody can sign in with that address, EnvironmentProblem when nobody can at all.
     """
     parser = argparse.ArgumentParser(prog="torg sign-in-link")
     parser.add_argument("email", nargs="?", help="whose link; without it, the first who manages people")
-    login = login_of(parser.parse_args(arguments).email)
-    token = signing.dumps({"login": login.pk, "nonce": ids.new().hex}, salt=SIGN_IN_SALT)
+    email = parser.parse_args(arguments).email or address_of_first()
+    token = people.make_sign_in_link(email=email, by=operator(), at=clock.now())
     sys.stdout.write(f"{settings.PUBLIC_ADDRESS}/account/link/{token}/\n")
     return 0
 
 
-def login_of(email: str | None) -> Login:
-    """The log-in with this address, or the first whose person manages people."""
-    active = Login.objects.filter(is_active=True).select_related("person").order_by("pk")
-    if email is not None:
-        login = active.filter(email__iexact=email).first()
-        if login is None:
-            raise EnvironmentProblem(f"Nobody can sign in as {email}.")
-        return login
-    for login in active:
-        if manages_people(login.person):
-            return login
-    raise EnvironmentProblem("Nobody can sign in yet. Set up the municipality in the browser first.")
+def first_person(arguments: list[str]) -> int:
+    """Add the first information officer; nothing when somebody manages people already."""
+    parser = argparse.ArgumentParser(prog="torg first-person")
+    parser.add_argument("--name", default="Informasjonsansvarlig", help="their name")
+    parser.add_argument("--email", default=f"{getpass.getuser()}@localhost", help="their address, to sign in with")
+    given = parser.parse_args(arguments)
+    if first_manager() is None:
+        person = people.add_person(name=given.name, email=given.email, by=operator(), at=clock.now())
+        people.give_role(person=person, role=Role.OFFICER, scope=None, by=operator(), at=clock.now())
+    return 0
 
 
-def manages_people(person: Person) -> bool:
-    """Whether the person may manage people in the municipality as a whole."""
-    return people.may(person, Permission.MANAGE_PEOPLE, scope_id=None, at=clock.now())
+def address_of_first() -> str:
+    """The address of the first who manages people. Raises EnvironmentProblem when there is nobody."""
+    login = first_manager()
+    if login is None:
+        raise EnvironmentProblem("Nobody can sign in yet: torg first-person --name NAME --email ADDRESS adds somebody.")
+    return login.email
+
+
+def first_manager() -> Login | None:
+    """The first log-in whose person manages people in the municipality as a whole."""
+    logins = Login.objects.filter(is_active=True).select_related("person").order_by("pk")
+    can_manage = (one for one in logins if queries.may(one.person, MANAGE, scope_id=None, at=clock.now()))
+    return next(can_manage, None)
+
+
+def operator() -> Operator:
+    """Whoever sits at the shell, as the audit log knows them."""
+    return Operator(getpass.getuser())
 
 
 def secrets(arguments: list[str]) -> int:

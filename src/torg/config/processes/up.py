@@ -20,6 +20,7 @@ from torg.config.processes.supervisor import Part, PartProblem, Supervisor
 
 LOOPBACK = "127.0.0.1"
 STAND_IN = "devtools.graph_standin"
+TRICKLE_SECONDS = "20"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,8 @@ def programs(plan: Plan, environment: dict[str, str]) -> list[Part]:
     made: list[Part] = []
     if plan.stand_in_port:
         command = [sys.executable, "-m", STAND_IN, "--port", str(plan.stand_in_port)]
-        command += ["--webhook", f"http://{LOOPBACK}:{plan.port}/webhooks/facebook"]
-        command += ["--data", str(plan.data / "stand-in")]
+        command += ["--webhook-url", f"http://{LOOPBACK}:{plan.port}/webhooks/facebook"]
+        command += ["--state", str(plan.data / "stand-in.json"), "--seed", "demo", "--trickle", TRICKLE_SECONDS]
         is_ready = answers(plan.stand_in_port, "/")
         made.append(
             Told(
@@ -142,7 +143,9 @@ def programs(plan: Plan, environment: dict[str, str]) -> list[Part]:
                 )
             )
         )
-    if not plan.is_empty and importlib.util.find_spec("torg.config.demo"):
+    if plan.is_empty:
+        made.append(Step("First person", torg("first-person"), environment=environment))
+    else:
         made.append(Told(Step("Demonstration data", torg("demo"), environment=environment)))
     web = torg("web", "--port", str(plan.port))
     made.append(
@@ -214,12 +217,9 @@ def greeting(plan: Plan, environment: dict[str, str]) -> str:
         lines.append(
             f"Facebook       http://localhost:{plan.stand_in_port}/   (a stand-in; nothing leaves this machine)"
         )
-    link = subprocess.run(torg("sign-in-link"), env=environment, capture_output=True, text=True, check=False)
-    if link.returncode == 0:
-        lines += ["", "Sign in, once, within 15 minutes:", f"  {link.stdout.strip()}"]
-        lines += ["Another link: ./torg sign-in-link EMAIL"]
-    else:
-        lines += ["", "Nobody can sign in yet. Set up your municipality:", f"  {plan.address}/setup/"]
+    link = subprocess.run(torg("sign-in-link"), env=environment, capture_output=True, text=True, check=True)
+    lines += ["", "Sign in here, once, within an hour:", f"  {link.stdout.strip()}"]
+    lines += ["For somebody else: ./torg sign-in-link EMAIL"]
     return framed([*lines, "", f"Data and logs  {plan.data}", "Ctrl-C stops all of it; the data is kept."])
 
 
