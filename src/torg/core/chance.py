@@ -17,3 +17,8 @@ def generator(seed: int) -> random.Random:
 def salt() -> bytes:
     """32 bytes nobody can guess, so that what is committed to cannot be found by trying."""
     return secrets.token_bytes(32)
+
+
+def secret() -> str:
+    """A long word that nobody can guess: for tokens and for signing."""
+    return secrets.token_urlsafe(32)

@@ -4,9 +4,9 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 from django.http import HttpRequest
+
+from torg.core import sealing
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -20,13 +20,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Keeps the secrets of one-time codes encrypted with the same keys as our other secrets."""
 
     def encrypt(self, text: str) -> str:
-        return self._box().encrypt(text.encode()).decode()
+        return sealing.seal(text).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return self._box().decrypt(encrypted_text.encode()).decode()
+        return sealing.unseal(encrypted_text.encode())
 
     def get_public_key_credential_rp_entity(self) -> dict[str, Any]:
         return {**super().get_public_key_credential_rp_entity(), "name": "Torg"}
-
-    def _box(self) -> MultiFernet:
-        return MultiFernet([Fernet(key) for key in settings.CREDENTIAL_KEYS])

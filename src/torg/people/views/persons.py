@@ -21,7 +21,8 @@ from torg.ui import respond
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
     """Everybody who works here, with roles, and the units."""
-    return respond.respond(request, "people/index.html", queries.overview(at=clock.now()))
+    context = {**queries.overview(at=clock.now()), "unit_form": forms.UnitForm()}
+    return respond.respond(request, "people/index.html", context)
 
 
 @requires(Permission.MANAGE_PEOPLE)

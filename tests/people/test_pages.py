@@ -1,0 +1,140 @@
+"""The pages on people, hours and what we run: they open, forms keep what was typed, refusals say why."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from torg.people.models import CalendarKind, CalendarRow, Municipality, Person, Unit
+from torg.people.types import Role
+from torg.registry.models import Presence, PresenceKind
+
+pytestmark = pytest.mark.django_db
+PAGES = ["people:index", "people:new", "people:municipality", "people:hours", "people:duty", "people:absence"]
+PAGES += ["people:on-duty-now", "registry:index", "registry:new"]
+
+
+@pytest.fixture
+def officer(client, at):
+    person = factories.officer(at=at)
+    client.force_login(factories.login(person))
+    return person
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_opens_with_few_queries(client, officer, name, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        answer = client.get(reverse(name))
+
+    assert answer.status_code == 200
+
+
+def test_a_person_is_added_and_given_a_role_on_a_page(client, officer, at):
+    page = factories.presence("Kinoen", at=at)
+    client.post(reverse("people:new"), {"name": "Per Ny", "email": "per@eksempel.example"})
+    person = Person.objects.get(name="Per Ny")
+
+    client.post(
+        reverse("people:give-role", args=[person.public_id]),
+        {"role": Role.PAGE_ADMINISTRATOR, "scope": str(page.scope_id)},
+    )
+
+    assert person.roles.get().scope == page.scope
+    assert "Kinoen" in client.get(reverse("people:person", args=[person.public_id])).content.decode()
+
+
+def test_a_refused_form_keeps_what_was_typed_and_says_why(client, officer):
+    again = client.post(reverse("people:new"), {"name": "Per Ny", "email": "not an address"})
+    assert again.status_code == 422
+    assert "Per Ny" in again.content.decode()
+
+
+def test_hours_are_written_as_people_write_them(client, officer):
+    answer = client.post(
+        reverse("people:hours"),
+        {"kind": "ANSWERING", "mon": "9.00-15.00", "tue": "08:00–11:30, 12:00–15:30", "dates": "2026-12-24 stengt"},
+    )
+
+    assert answer.status_code == 303
+    definition = CalendarRow.objects.get(kind=CalendarKind.ANSWERING).definition
+    assert definition["week"] == {"mon": [["09:00", "15:00"]], "tue": [["08:00", "11:30"], ["12:00", "15:30"]]}
+    assert definition["dates"] == {"2026-12-24": []}
+    assert "08:00–11:30, 12:00–15:30" in client.get(reverse("people:hours")).content.decode()
+
+
+def test_hours_that_cannot_be_read_are_shown_again(client, officer):
+    answer = client.post(reverse("people:hours"), {"kind": "OPENING", "mon": "from nine to three"})
+
+    assert answer.status_code == 422
+    assert "from nine to three" in answer.content.decode()
+
+
+def test_the_municipality_is_set_up_with_its_arms(client, officer):
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>'
+    arms = BytesIO(drawing)
+    arms.name = "arms.svg"
+
+    answer = client.post(
+        reverse("people:municipality"), {"name": "Eksempelvik kommune", "colour": "#123456", "arms": arms}
+    )
+
+    assert answer.status_code == 303
+    assert len(Municipality.objects.get().arms_sha256) == 64
+
+
+def test_a_page_is_registered_changed_and_closed(client, officer, at):
+    unit = Unit.objects.create(name="Kultur")
+    typed = {"name": "Kinoen", "kind": PresenceKind.LOCAL_PAGE, "address": "", "purpose": "Film", "unit": ""}
+    client.post(reverse("registry:new"), typed)
+    page = Presence.objects.get()
+    sheet = reverse("registry:presence", args=[page.public_id])
+
+    client.post(sheet, {**typed, "name": "Eksempelvik kino", "unit": str(unit.public_id)})
+    client.post(reverse("registry:closure", args=[page.public_id]))
+
+    page.refresh_from_db()
+    assert (page.name, page.unit, page.scope.name) == ("Eksempelvik kino", unit, "Eksempelvik kino")
+    assert page.closed_at is not None
+    assert client.get(sheet).status_code == 200
+
+
+def test_another_pages_sheet_is_as_absent_as_one_that_does_not_exist(client, at):
+    own, other = factories.presence("Kinoen", at=at), factories.presence("Biblioteket", at=at)
+    client.force_login(factories.login(factories.administrator(own, at=at)))
+
+    hidden = client.get(reverse("registry:presence", args=[other.public_id]))
+    missing = client.get(reverse("registry:presence", args=["00000000-0000-4000-8000-000000000000"]))
+
+    assert hidden.status_code == missing.status_code == 404
+    assert hidden.content.replace(str(other.public_id).encode(), b"") == missing.content.replace(
+        b"00000000-0000-4000-8000-000000000000", b""
+    )
+
+
+def test_whoever_reads_a_page_cannot_change_it(client, at):
+    page = factories.presence(at=at)
+    reader = factories.person()
+    factories.role(reader, Role.LEADER, at=at, scope=page.scope)
+    client.force_login(factories.login(reader))
+
+    answer = client.post(
+        reverse("registry:presence", args=[page.public_id]), {"name": "Kapret", "kind": PresenceKind.MAIN_PAGE}
+    )
+
+    assert answer.status_code == 403
+    page.refresh_from_db()
+    assert page.name != "Kapret"
+
+
+def test_one_registers_ones_own_absence(client, officer, at):
+    stand_in = factories.person("Vikar")
+    begin = (at + timedelta(days=3000)).strftime("%Y-%m-%dT%H:%M")
+    end = (at + timedelta(days=3005)).strftime("%Y-%m-%dT%H:%M")
+
+    client.post(
+        reverse("people:absence"), {"stand_in": str(stand_in.public_id), "from_at": begin, "until_at": end}
+    )
+
+    assert officer.absences.get().stand_in == stand_in
