@@ -32,6 +32,7 @@ WORDS = {
     "partitions": Word("torg.config.words:partitions", "make room for coming months", needs_django=True, as_owner=True),
     "static": Word("torg.config.words:static", "gather style sheets, scripts and fonts", needs_django=True),
     "replay": Word("torg.channels.replay:main", "show what a stored delivery means"),
+    "audit": Word("torg.audit.command_line:main", "verify, seal, export or stamp the log", needs_django=True),
     "deadline": Word("torg.core.calendar.command_line:main", "say when a span of working time has passed"),
     "check-config": Word("torg.config.words:check_config", "say what is wrong with the settings", needs_django=True),
     "sign-in-link": Word("torg.config.words:sign_in_link", "print a one-time link for somebody", needs_django=True),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 # The same text as the trigger in the first migration; only this one is used to verify.
 CANONICAL = (
-    "pg_catalog.format('%%s|%%s|%%s|%%s|%%s|%%s|%%s|%%s|%%s|%%s|%%s', "
+    "pg_catalog.format('%s|%s|%s|%s|%s|%s|%s|%s|%s|%s|%s', "
     "e.id, e.number, (extract(epoch FROM e.at) * 1000000)::bigint, e.name, e.actor_kind, e.actor_ref, "
     "e.scope_id, e.target_kind, e.target_id, e.parent, e.facts)"
 )

@@ -7,7 +7,8 @@ application may not do is refused by privilege and by trigger, so that neither a
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations import RunPython, RunSQL
 
 REFUSE_CHANGE = """
@@ -63,7 +64,32 @@ def make_partitions(table: str, *, at: datetime, ahead: int = 3) -> list[str]:
             start, end = month_after(at.date(), months), month_after(at.date(), months + 1)
             name = f"{table}_{start:%Y_%m}"
             cursor.execute("SELECT to_regclass(%s)", [name])
-            if cursor.fetchone()[0] is None:
-                cursor.execute(f"CREATE TABLE {name} PARTITION OF {table} FOR VALUES FROM ('{start}') TO ('{end}')")
-                made.append(name)
+            if cursor.fetchone()[0] is not None:
+                continue
+            try:
+                with transaction.atomic():
+                    cursor.execute(f"CREATE TABLE {name} PARTITION OF {table} FOR VALUES FROM ('{start}') TO ('{end}')")
+                    _guard_like_parent(cursor, table, name)
+            except IntegrityError:
+                # Rows of this month lie in the DEFAULT partition already: it keeps the month.
+                continue
+            made.append(name)
     return made
+
+
+def _guard_like_parent(cursor: CursorWrapper, table: str, partition: str) -> None:
+    """What PostgreSQL does not hand down to a partition: the refusal to truncate, and privileges taken away."""
+    cursor.execute(
+        "SELECT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass(%s) AND tgname = %s)",
+        [table, f"{table}_no_truncate"],
+    )
+    if cursor.fetchone()[0]:
+        cursor.execute(
+            f"CREATE TRIGGER {partition}_no_truncate BEFORE TRUNCATE ON {partition} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION torg_refuse_change()"
+        )
+    role = settings.APP_DATABASE_ROLE
+    for privilege in ("UPDATE", "DELETE", "TRUNCATE") if role else ():
+        cursor.execute("SELECT has_table_privilege(%s, %s, %s)", [role, table, privilege])
+        if not cursor.fetchone()[0]:
+            cursor.execute(f'REVOKE {privilege} ON {partition} FROM "{role}"')

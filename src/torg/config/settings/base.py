@@ -13,6 +13,15 @@ DATA = Path(env.text("TORG_DATA", "var")).resolve()
 SECRET_KEY = env.text("TORG_SECRET_KEY", "")
 # Fernet keys, newest first: the first encrypts, all decrypt. `torg secrets rotate` re-encrypts with the first.
 CREDENTIAL_KEYS = env.words("TORG_CREDENTIAL_KEYS")
+# Signs the log's checkpoints: 32 bytes in base64. Empty: a key file is made among the data.
+CHECKPOINT_KEY = env.text("TORG_CHECKPOINT_KEY", "")
+CHECKPOINT_KEY_FILE = DATA / "secrets" / "checkpoint.key"
+CHECKPOINT_FORMER_KEYS = env.words("TORG_CHECKPOINT_FORMER_KEYS")
+CHECKPOINT_ORIGIN = env.text("TORG_CHECKPOINT_ORIGIN", "")
+# A time-stamp authority (RFC 3161), and the PEM file with its root certificates. Empty: no time stamps.
+TIME_STAMP_URL = env.text("TORG_TIME_STAMP_URL", "")
+TIME_STAMP_ROOTS = env.text("TORG_TIME_STAMP_ROOTS", "")
+TIME_STAMP_ALLOW_LOOPBACK = False
 ALLOWED_HOSTS = env.words("TORG_HOSTS", "localhost,127.0.0.1")
 PUBLIC_ADDRESS = env.text("TORG_ADDRESS", "http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]

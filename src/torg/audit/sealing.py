@@ -1,0 +1,76 @@
+"""Seal: give committed events their places in the tree, and sign its new size and root.
+
+Events are written at the same time by many transactions, and are sealed afterwards. An event is taken when every
+transaction up to its own has ended, so that a slow one is never passed by and the order can be checked later.
+"""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from torg.audit import keys
+from torg.audit.models import Checkpoint
+from torg.audit.notes import Statement
+from torg.audit.tree import Tree
+
+AT_A_TIME = 50_000
+LOCK = "torg.audit.seal"
+
+# A visible row with a transaction number that this cluster has not reached came with a restored copy: it is committed.
+UNSEALED = """
+SELECT e.id, e.leaf, e.xid::text FROM audit_event e
+WHERE ((e.xid >= %s::xid8 AND e.xid < %s::xid8) OR e.xid >= %s::xid8)
+    AND NOT EXISTS (SELECT FROM audit_leaf_position p WHERE p.event_id = e.id)
+ORDER BY e.xid, e.number LIMIT %s
+"""
+
+
+def seal(*, at: datetime) -> int:
+    """Seal all that is ready, in portions; returns how many events got a place. Only one process seals at a time."""
+    sealed = 0
+    while count := _seal_portion(at):
+        sealed += count
+    return sealed
+
+
+@transaction.atomic(durable=True)
+def _seal_portion(at: datetime) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+        last = Checkpoint.objects.order_by("-size").first()
+        tree = Tree(last.size, bytes(last.frontier)) if last else Tree()
+        oldest, newest = _horizon()
+        watermark = int(last.watermark) if last else 0
+        # After a restore the cluster counts transactions from lower down: look at everything once.
+        start = watermark if watermark <= oldest else 0
+        cursor.execute(UNSEALED, [str(start), str(oldest), str(newest), AT_A_TIME])
+        rows = cursor.fetchall()
+        if not rows:
+            return 0
+        with cursor.copy("COPY audit_leaf_position (position, event_id, leaf) FROM STDIN") as places:
+            for event_id, leaf, _xid in rows:
+                places.write_row((tree.size, event_id, leaf))
+                tree.add(bytes(leaf))
+    is_all = len(rows) < AT_A_TIME
+    _sign(tree, watermark=oldest if is_all else min(oldest, int(rows[-1][2])), at=at)
+    return len(rows)
+
+
+def _horizon() -> tuple[int, int]:
+    """The transaction below which all have ended, and the one from which none has begun."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint FROM pg_current_snapshot() s"
+        )
+        oldest, newest = cursor.fetchone()
+        return oldest, newest
+
+
+def _sign(tree: Tree, *, watermark: int, at: datetime) -> Checkpoint:
+    root = tree.root()
+    note = keys.signer().sign(Statement(keys.origin(), tree.size, root))
+    return Checkpoint.objects.create(
+        size=tree.size, at=at, root=root, note=note, frontier=tree.frontier, watermark=watermark
+    )
