@@ -1,7 +1,7 @@
 """Seal: give committed events their places in the tree, and sign its new size and root.
 
-Events are written at the same time by many transactions, and are sealed afterwards. An event is taken when every
-transaction up to its own has ended, so that a slow one is never passed by and the order can be checked later.
+Events are written at the same time by many transactions, and are sealed afterwards: every committed event that has
+no place yet gets one. The watermark, below which all transactions had ended, only bounds where to look.
 """
 
 from datetime import datetime
@@ -16,13 +16,13 @@ from torg.audit.tree import Tree
 AT_A_TIME = 50_000
 LOCK = "torg.audit.seal"
 
-# A visible row with a transaction number that this cluster has not reached came with a restored copy: it is committed.
 UNSEALED = """
-SELECT e.id, e.leaf, e.xid::text FROM audit_event e
-WHERE ((e.xid >= %s::xid8 AND e.xid < %s::xid8) OR e.xid >= %s::xid8)
+SELECT e.id, e.leaf FROM audit_event e
+WHERE e.xid >= %s::xid8 AND e.xid < %s::xid8
     AND NOT EXISTS (SELECT FROM audit_leaf_position p WHERE p.event_id = e.id)
 ORDER BY e.xid, e.number LIMIT %s
 """
+NO_BOUND = 2**64 - 1
 
 
 def seal(*, at: datetime) -> int:
@@ -43,18 +43,18 @@ def _seal_portion(at: datetime) -> int:
         tree = Tree(last.size, bytes(last.frontier)) if last else Tree()
         oldest, newest = _horizon()
         watermark = int(last.watermark) if last else 0
-        # After a restore the cluster counts transactions from lower down: look at everything once.
-        start = watermark if watermark <= oldest else 0
-        cursor.execute(UNSEALED, [str(start), str(oldest), str(newest), AT_A_TIME])
+        # A restored cluster counts transactions from lower down: look at everything, until all has a place.
+        is_restored = watermark > oldest
+        start, end = (0, NO_BOUND) if is_restored else (watermark, newest)
+        cursor.execute(UNSEALED, [str(start), str(end), AT_A_TIME])
         rows = cursor.fetchall()
         if not rows:
             return 0
         with cursor.copy("COPY audit_leaf_position (position, event_id, leaf) FROM STDIN") as places:
-            for event_id, leaf, _xid in rows:
+            for event_id, leaf in rows:
                 places.write_row((tree.size, event_id, leaf))
                 tree.add(bytes(leaf))
-    is_all = len(rows) < AT_A_TIME
-    _sign(tree, watermark=oldest if is_all else min(oldest, int(rows[-1][2])), at=at)
+    _sign(tree, watermark=oldest if len(rows) < AT_A_TIME else watermark, at=at)
     return len(rows)
 
 

@@ -23,7 +23,7 @@ CREATE TABLE audit_event (
     facts jsonb NOT NULL CHECK (
         jsonb_typeof(facts) = 'object' AND length(facts::text) < 4000 AND NOT jsonb_path_exists(
             facts,
-            '$.* ? (@.type() == "object" || @.type() == "array" || @ like_regex "[^A-Za-z0-9_.:/-]")'
+            'strict $.* ? (@.type() == "object" || @.type() == "array" || @ like_regex "[^A-Za-z0-9_.:/-]")'
         )
     ),
     leaf bytea NOT NULL,
