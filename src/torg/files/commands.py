@@ -7,12 +7,19 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from torg.core.errors import Invalid
-from torg.files import disk, queries, sniffing
+from torg.audit import commands as audit
+from torg.core import jobs
+from torg.core.actors import Actor
+from torg.core.errors import Invalid, InvalidTransition
+from torg.files import disk, events, queries, sniffing
 from torg.files.models import FileState, Hold, StoredFile
 from torg.files.queries import read
 
-__all__ = ["hold", "read", "release", "store"]
+__all__ = ["Held", "hold", "read", "release", "remove", "store"]
+
+
+class Held(InvalidTransition):
+    """Somebody needs the file kept."""
 
 
 @transaction.atomic
@@ -74,3 +81,19 @@ def release(*, sha256: str, holder_kind: str, holder_id: UUID, at: datetime, rea
     if reason is not None:
         held = held.filter(reason=reason)
     return held.update(released_at=at)
+
+
+@transaction.atomic
+def remove(*, sha256: str, by: Actor, at: datetime) -> None:
+    """Remove a file that nobody holds (sletting); its hash and size stay, its bytes go when this is committed.
+
+    Raises NotFound, Held when somebody needs it kept.
+    """
+    StoredFile.stand_in_line(sha256)
+    file = queries.stored(sha256)
+    if queries.is_held(sha256):
+        raise Held(_("The file cannot be removed, because a case or a record still needs it."))
+    file.state, file.removed_at = FileState.REMOVED, at
+    file.save(update_fields=["state", "removed_at"])
+    audit.record(events.REMOVED, actor=by, scope=None, target=file, at=at)
+    jobs.enqueue("files.sweep_now", once="files.sweep_now")
