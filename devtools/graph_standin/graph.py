@@ -21,7 +21,8 @@ KINDS = {
     Message: "UnifiedMessage",
     Person: "User",
 }
-SERVED_BY = (account, content, messenger)
+# Importing a part registers its operations.
+PARTS = (account, content, messenger)
 MOST_IDS = 50
 
 
