@@ -23,6 +23,7 @@ class Receiver(ThreadingHTTPServer):
 
     def forget(self) -> None:
         self.got: list[tuple[dict[str, str], bytes]] = []
+        self.has_got_one = threading.Event()
         self.status = 200
         self.verify_token = "standin-verify-token"
 
@@ -38,6 +39,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.got.append((dict(self.headers), body))
+        self.server.has_got_one.set()
         self.answer(self.server.status, b"")
 
     def answer(self, status: int, body: bytes) -> None:

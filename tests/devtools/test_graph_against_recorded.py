@@ -83,6 +83,15 @@ def test_a_reaction_to_a_comment(standin, receiver, comment):
     assert keys(made(standin, receiver)) == keys(recorded("facebook/webhook-feed-reaction-add-comment.json"))
 
 
+def test_a_mention(standin, receiver):
+    standin.control.visitor("mention", text="Hei @Eksempelvik kommune")
+
+    value = made(standin, receiver)["changes"][0]["value"]
+    sample = recorded("recorded/facebook/restfb/webhooks/mention-comment-add.json")["changes"][0]["value"]
+
+    assert set(value) == set(sample) - {"comment_id"}
+
+
 def test_a_message(standin, receiver):
     standin.control.visitor("message", text="Hei")
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from devtools.graph_standin import demo
+from devtools.graph_standin import Standin, demo
+from devtools.graph_standin.app import Habits
 from devtools.graph_standin.records import State
-from devtools.graph_standin.world import World
+from devtools.graph_standin.world import Settings, World
 from stdnum.no import fodselsnummer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,6 +98,24 @@ def test_citizens_go_on_writing():
         demo.trickle(world)
 
     assert len(world.state.comments) + len(world.state.messages) == before + 10
+
+
+def test_running_alone_it_writes_and_delivers(receiver):
+    settings, habits = Settings(webhook_url=receiver.url), Habits(delivers=True, trickle=0.01)
+
+    with Standin(settings=settings, habits=habits):
+        has_arrived = receiver.has_got_one.wait(5)
+
+    assert has_arrived
+
+
+def test_a_page_with_thousands_of_comments_shows_the_newest(standin, page, post):
+    standin.control.visitor("burst", target=post, count=3000)
+
+    shown = page.get("/").text
+
+    assert "2950 eldre kommentarer vises ikke her" in shown
+    assert "Kommentar nummer 3000" in shown
 
 
 def test_everything_is_remembered_in_a_file(tmp_path):
