@@ -34,7 +34,7 @@ SUBSCRIBABLE = (
 )
 
 
-@serves("Root", "GET", "debug_token", params=("input_token",))
+@serves("TokenInfo", "GET", params=("input_token",))
 def debug_token(call: Call, node: None) -> dict[str, Any]:
     value = call.required("input_token")
     token = known_token(call.world, value)

@@ -54,8 +54,9 @@ class Control:
         return shown | {"now": graph_time(self.world.clock.now())}
 
     async def reset(self, content: dict[str, Any]) -> dict[str, Any]:
-        """An empty page again, or (`seed`: demo) the demonstration; subscriptions stay."""
+        """An empty page again, or (`seed`: demo) the demonstration; settings and the page's subscription stay."""
         subscribed = self.world.state.subscribed_fields
+        self.courier.verified = self.courier.failing_since = None
         self.world.state = State()
         self.world.faults.clear()
         self.world.untold.clear()

@@ -123,6 +123,13 @@ def of_reaction(world: "World", target: Post | Comment, person_id: str, verb: st
     return in_feed(world, value)
 
 
+def of_mention(world: "World", post_id: str, text: str) -> Event:
+    """Someone names the page in a post of their own; who, is not told."""
+    now = world.clock.now()
+    value = {"post_id": post_id, "created_time": int(now), "item": "post", "verb": "add", "message": text}
+    return Event("mention", "changes", now, value)
+
+
 def milliseconds(seconds: float) -> int:
     return int(seconds * 1000)
 

@@ -47,7 +47,10 @@ def add(world: World, content: dict[str, Any]) -> Fault:
     if effect.get("kind") not in known:
         raise ValueError(f"effect.kind must be one of {', '.join(known)}")
     for pattern in (match.get("path", ""), match.get("webhook", "")):
-        re.compile(pattern)
+        try:
+            re.compile(pattern)
+        except re.error as problem:
+            raise ValueError(f"not a pattern: {problem}") from None
     world.state.counter += 1
     fault = Fault(world.state.counter, match, effect, content.get("times", 1))
     world.faults.append(fault)

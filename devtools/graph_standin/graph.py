@@ -21,7 +21,8 @@ KINDS = {
     Message: "UnifiedMessage",
     Person: "User",
 }
-SERVED_BY = (account, content, messenger)
+# Importing a part registers its operations.
+PARTS = (account, content, messenger)
 MOST_IDS = 50
 
 
@@ -84,7 +85,7 @@ class Graph:
 
     def _node(self, call: Call, node_id: str) -> tuple[str, Any]:
         if node_id == "debug_token":
-            return "Root", None
+            return "TokenInfo", None
         if node_id == "me":
             is_page_edge = (
                 call.token and call.token.kind == "PAGE" and call.path.count("/") and self._is_page_edge(call)
@@ -106,6 +107,8 @@ class Graph:
 
 def check_kind_of_token(call: Call, kind: str, scope: str | None) -> None:
     """A person's token reads the page; acting as the page and its messages take the page's own token."""
-    is_for_page = kind not in ("Root", "Me", "Application") and (call.method != "GET" or scope == "pages_messaging")
+    is_for_page = kind not in ("TokenInfo", "Me", "Application") and (
+        call.method != "GET" or scope == "pages_messaging"
+    )
     if is_for_page and (call.token is None or call.token.kind != "PAGE"):
         raise errors.NEEDS_PAGE_TOKEN

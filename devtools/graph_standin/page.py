@@ -16,6 +16,7 @@ from devtools.graph_standin.world import World
 
 OSLO = ZoneInfo("Europe/Oslo")
 SHOWN_DELIVERIES = 30
+SHOWN_COMMENTS = 50
 REFRESH = 5
 STATUS_WORDS = {"WAITING": "venter", "DELIVERED": "levert", "DROPPED": "gitt opp"}
 ACTS = ("comment", "reply", "post", "message", "edit", "delete", "reaction", "hide")
@@ -95,7 +96,10 @@ class PageViews:
         return "".join(self.post(row) for row in rows) or '<p class="empty">Ingen innlegg ennå.</p>'
 
     def post(self, row: Post) -> str:
-        answers = [one for one in self.world.replies_to(row) if one.parent_id is None]
+        everything = self.world.replies_to(row)
+        answers = [one for one in everything if one.parent_id is None]
+        older = len(answers) - SHOWN_COMMENTS
+        above = f'<p class="empty">{older} eldre kommentarer vises ikke her.</p>' if older > 0 else ""
         pictures = "".join(self.photo(photo_id) for photo_id in row.photo_ids)
         hidden = '<p class="mark">Skjult innlegg</p>' if row.is_hidden else ""
         new_comment = form("comment", "Kommenter", target=row.id, text="", name="Test Testesen")
@@ -103,8 +107,8 @@ class PageViews:
         return (
             f'<article class="post{" hidden-one" if row.is_hidden else ""}" id="{row.id}">{hidden}'
             f"{self.byline(row.author_id, row.created)}<p class='text' dir='auto'>{escape(row.message)}</p>{link}"
-            f"{pictures}<p class='counts'>{self.counts(row, len(self.world.replies_to(row)))}</p>"
-            f"<ol class='comments'>{''.join(self.comment(one) for one in answers)}</ol>"
+            f"{pictures}<p class='counts'>{self.counts(row, len(everything))}</p>{above}"
+            f"<ol class='comments'>{''.join(self.comment(one) for one in answers[-SHOWN_COMMENTS:])}</ol>"
             f"{folded('Kommenter som innbygger', new_comment)}</article>"
         )
 
@@ -153,7 +157,7 @@ class PageViews:
     def thread(self, row: Thread) -> str:
         name = self.world.author_name(row.person_id)
         messages = "".join(self.message(one) for one in self.world.messages_in(row))
-        answer = form("message", "Send", text="", name=name)
+        answer = folded(f"Skriv som {name}", form("message", "Send", text="", name=name))
         return f'<details open class="thread"><summary>{escape(name)}</summary><ol>{messages}</ol>{answer}</details>'
 
     def message(self, row: Message) -> str:

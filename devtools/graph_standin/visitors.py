@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from devtools.graph_standin import events, names
 from devtools.graph_standin.records import OUTSIDE_APP_ID, Comment, Message, Post, Thread
 from devtools.graph_standin.world import World
 
@@ -119,6 +120,14 @@ def read(world: World, content: dict[str, Any]) -> dict[str, Any]:
     return {"id": node.id}
 
 
+def mention(world: World, content: dict[str, Any]) -> dict[str, Any]:
+    """A citizen names the page in a post elsewhere, which the page cannot read."""
+    author = world.person_named(str(content.get("name") or "Test Testesen")).id
+    post_id = f"{author}_{names.post_id(world.state).split('_')[1]}"
+    world.happened(events.of_mention(world, post_id, str(content.get("text", ""))))
+    return {"id": post_id}
+
+
 def burst(world: World, content: dict[str, Any]) -> dict[str, Any]:
     """`count` comments at once from `people` citizens."""
     count, people = int(content.get("count", 100)), max(1, int(content.get("people", 25)))
@@ -159,6 +168,7 @@ ACTS = {
     "hide": hide,
     "reaction": reaction,
     "read": read,
+    "mention": mention,
     "burst": burst,
     "person": person,
     "thread_owner": thread_owner,

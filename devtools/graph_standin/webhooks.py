@@ -70,7 +70,7 @@ class Courier:
         asked = {"hub.mode": "subscribe", "hub.challenge": challenge, "hub.verify_token": settings.verify_token}
         try:
             answer = await self.client.get(settings.webhook_url, params=asked)
-        except httpx.HTTPError:
+        except (httpx.HTTPError, httpx.InvalidURL):
             return False
         if answer.status_code != 200 or answer.text != challenge:
             return False
