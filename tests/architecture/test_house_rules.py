@@ -18,6 +18,7 @@ PAGES_OF_LIBRARIES = {
     "account/": "signing in, by django-allauth; its own decorators guard what needs a person",
     "static/": "style sheets, scripts and pictures",
     "i18n/": "choosing a language",
+    "api/v1/": "by django-ninja; every operation demands a token, which tests/api walks through",
 }
 EXCEPTIONS_ALLOWED = 12
 REGISTRY_ADDRESS = re.compile(r"(registry\.npmjs|files\.pythonhosted|pypi\.org/(simple|packages)|deb\.debian)")

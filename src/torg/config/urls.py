@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from torg.api.rest import api as rest
+
 handler400 = "torg.ui.views.bad_request"
 handler403 = "torg.ui.views.forbidden"
 handler404 = "torg.ui.views.not_found"
@@ -10,6 +12,8 @@ handler500 = "torg.ui.views.failure"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("torg.people.urls")),
     path("", include("torg.registry.urls")),
+    path("", include("torg.api.urls")),
+    path("api/v1/", rest.urls),
     path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("ui/", include("torg.ui.urls")),

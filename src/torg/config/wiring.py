@@ -4,7 +4,11 @@
 INBOUND = "torg.inbox.commands.take_in"
 
 # The handler of each kind of outbox act; what a handler must be, `torg.outbox.types.Handler` says.
-OUTBOX_HANDLERS: dict[str, str] = {}
+OUTBOX_HANDLERS: dict[str, str] = {
+    "api.webhook": "torg.api.outgoing",
+}
 
 # Functions that the worker calls with `limit` and `at` until they say that nothing waits.
-BATCH_CONSUMERS: dict[str, str] = {}
+BATCH_CONSUMERS: dict[str, str] = {
+    "webhooks": "torg.api.outgoing.fan_out",
+}

@@ -28,8 +28,7 @@ def public(reason: str) -> Callable[[View], View]:
     """Anyone may open it; `reason` says why."""
 
     def decorate(view: View) -> View:
-        view.torg_access = f"public: {reason}"  # type: ignore[attr-defined]
-        return view
+        return _marked(view, f"public: {reason}")
 
     return decorate
 
@@ -57,5 +56,9 @@ def _guarded(view: View, permission: Permission | None) -> View:
             raise NotAllowed(_("Your role does not include this. Ask the information officer if you need it."))
         return view(request, *args, **kwargs)
 
-    guarded.torg_access = permission.value if permission else "signed in"  # type: ignore[attr-defined]
-    return guarded
+    return _marked(guarded, permission.value if permission else "signed in")
+
+
+def _marked(view: View, access: str) -> View:
+    vars(view)["torg_access"] = access
+    return view

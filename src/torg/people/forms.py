@@ -60,11 +60,12 @@ class RoleForm(forms.Form):
     """A role, for one page or for all. The pages to choose from are given by the view."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    scope = forms.ChoiceField(label=_("Where"), required=False)
 
     def __init__(self, *arguments: Any, places: list[tuple[str, str]], **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["scope"].choices = [("", _("All pages")), *places]  # type: ignore[attr-defined]
+        self.fields["scope"] = forms.ChoiceField(
+            label=_("Where"), choices=[("", _("All pages")), *places], required=False
+        )
 
 
 class PeriodForm(forms.Form):
@@ -77,10 +78,16 @@ class PeriodForm(forms.Form):
 class StandInForm(PeriodForm):
     """Who takes over, and when."""
 
-    stand_in = forms.ModelChoiceField(
-        label=_("Stand-in"), queryset=Person.objects.filter(left_at=None).order_by("name"), to_field_name="public_id"
-    )
     field_order = ("stand_in", "from_at", "until_at")
+
+    def __init__(self, *arguments: Any, absent: Person, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["stand_in"] = forms.ModelChoiceField(
+            label=_("Stand-in"),
+            queryset=Person.objects.filter(left_at=None).exclude(pk=absent.pk).order_by("name"),
+            to_field_name="public_id",
+        )
+        self.order_fields(self.field_order)
 
 
 class DutyForm(PeriodForm):

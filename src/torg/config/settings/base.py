@@ -195,6 +195,8 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 # A body over this is refused with 413 before it is read whole (webhooks have their own, larger limit).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+# Only for tests and the demonstration: a receiver on this machine.
+WEBHOOKS_MAY_REACH_LOOPBACK = False
 WEBHOOK_MAX_BYTES = 8 * 1024 * 1024
 
 # Our own form of log lines is set up by each process; see `torg.config.logs`.

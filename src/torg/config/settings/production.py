@@ -1,7 +1,7 @@
 """Behind a proxy that speaks TLS."""
 
 from torg.config import env
-from torg.config.settings.base import *  # noqa: F403
+from torg.config.settings.base import *
 
 DEBUG = False
 SECRET_KEY = env.text("TORG_SECRET_KEY")

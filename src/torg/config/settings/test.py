@@ -1,8 +1,8 @@
 """For tests: cheap hashing, a fixed key, no compression of static files."""
 
-from torg.config.settings.base import *  # noqa: F403
+from torg.config.settings.base import *
 
-SECRET_KEY = "only-for-tests"  # noqa: S105
+SECRET_KEY = "only-for-tests"
 CHECKPOINT_KEY = "dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktdGVzdC0="
 TIME_STAMP_ALLOW_LOOPBACK = True
 CREDENTIAL_KEYS = ["dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktdGVzdC0="]

@@ -64,8 +64,7 @@ def end_duty(request: StaffRequest, duty_id: UUID) -> HttpResponse:
 def absence(request: StaffRequest) -> HttpResponse:
     """One's own absence, and who stands in."""
     at = clock.now()
-    form = forms.StandInForm(request.POST or None)
-    form.fields["stand_in"].queryset = form.fields["stand_in"].queryset.exclude(pk=request.person.pk)  # type: ignore[attr-defined]
+    form = forms.StandInForm(request.POST or None, absent=request.person)
     context = {"form": form, "absences": queries.absences_of(request.person, at=at)}
     if request.method == "GET" or not form.is_valid():
         return respond.respond(request, "people/absence.html", context, status=422 if form.errors else 200)
