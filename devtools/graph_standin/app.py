@@ -21,6 +21,7 @@ from devtools.graph_standin.world import World
 
 STATIC = Path(__file__).parent / "static"
 BEAT = 0.25
+UNVERIFIED_BEAT = 1.0
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ async def live(world: World, courier: Courier, habits: Habits) -> None:
     loop = asyncio.get_running_loop()
     next_act = loop.time() + (habits.trickle or 0)
     while True:
-        await asyncio.sleep(BEAT)
+        await asyncio.sleep(BEAT if courier.is_verified else UNVERIFIED_BEAT)
         if habits.trickle and loop.time() >= next_act:
             demo.trickle(world)
             next_act += habits.trickle

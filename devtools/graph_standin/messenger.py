@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from devtools.graph_standin import errors, events, paging, shapes
+from devtools.graph_standin import errors, events, paging, thread_shapes
 from devtools.graph_standin.call import Call
 from devtools.graph_standin.operations import serves
 from devtools.graph_standin.records import OUR_APP_ID, OUTSIDE_APP_ID, Comment, Message, Page, Person, Thread
-from devtools.graph_standin.shapes import MESSAGE, PRIVATE_REPLY_WINDOW, THREAD, WINDOW
+from devtools.graph_standin.shapes import PRIVATE_REPLY_WINDOW
+from devtools.graph_standin.thread_shapes import MESSAGE, THREAD, WINDOW
 
 MESSAGING = "pages_messaging"
 HUMAN_AGENT_WINDOW = 7 * 24 * 3600
@@ -41,7 +42,7 @@ def thread(call: Call, node: Thread) -> dict[str, Any]:
 
 @serves("UnifiedThread", "GET", "messages", scope=MESSAGING)
 def messages(call: Call, node: Thread) -> dict[str, Any]:
-    return shapes.messages_below(call, node, call.params, call.wanted(MESSAGE.usual))
+    return thread_shapes.messages_below(call, node, call.params, call.wanted(MESSAGE.usual))
 
 
 @serves("UnifiedMessage", "GET", scope=MESSAGING)

@@ -58,6 +58,11 @@ class Courier:
         self.lock = asyncio.Lock()
         self.client = httpx.AsyncClient(timeout=PATIENCE, trust_env=False)
 
+    @property
+    def is_verified(self) -> bool:
+        """An address that has not shaken hands gets nothing, and that is no failed delivery."""
+        return self.verified == self.world.settings.webhook_url
+
     async def close(self) -> None:
         await self.client.aclose()
 
@@ -135,9 +140,9 @@ class Courier:
         due = [row for row in rows if even_early or row.next_at <= now]
         if not due or not self.world.settings.webhook_url:
             return []
-        if self.verified != self.world.settings.webhook_url and not await self.shake_hands():
+        if not self.is_verified and not await self.shake_hands():
             for row in due:
-                self._note_failure(row, "handshake refused")
+                row.answer = "handshake refused"
             return due
         for row in due:
             await self._post(row)

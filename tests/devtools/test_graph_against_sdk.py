@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from devtools.graph_standin import account, messenger, shapes
+from devtools.graph_standin import account, messenger, shapes, thread_shapes
 from devtools.graph_standin.graph import PARTS
 from devtools.graph_standin.operations import OPERATIONS
 from devtools.graph_standin.records import SCOPES
@@ -29,7 +29,7 @@ CLASSES = {
     "Application": Application,
     "Me": User,
 }
-SHAPES = [shapes.PAGE, shapes.POST, shapes.COMMENT, shapes.PHOTO, shapes.THREAD, shapes.PROFILE]
+SHAPES = [shapes.PAGE, shapes.POST, shapes.COMMENT, shapes.PHOTO, thread_shapes.THREAD, shapes.PROFILE]
 # Answered by the real API and documented, but left out of the generated classes.
 NOT_IN_SDK = {"TokenInfo": "debug_token is no edge", "UnifiedMessage": "messages have no class"}
 METHOD = re.compile(r"method='(\w+)',\s+endpoint='/?([\w]*)'")

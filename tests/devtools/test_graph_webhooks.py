@@ -144,7 +144,7 @@ def test_nothing_is_delivered_before_the_handshake_succeeds(standin, receiver, c
     tried = standin.control.deliver_now()
 
     assert receiver.got == []
-    assert {row["answer"] for row in tried} == {"handshake refused"}
+    assert {(row["answer"], row["attempts"]) for row in tried} == {("handshake refused", 0)}
 
 
 def test_a_failed_delivery_is_repeated_at_once_and_then_less_often(standin, receiver, post):
