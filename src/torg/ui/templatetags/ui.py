@@ -136,7 +136,7 @@ def masked(context: template.Context, text: str, *, to_open: str = "", reason: s
 def field(bound: BoundField) -> dict[str, object]:
     """A form field with its label, help and error, tied together for screen readers."""
     described = [f"{bound.id_for_label}_{part}" for part, is_there in described_by(bound) if is_there]
-    attributes = {"class": "ds-input"}
+    attributes: dict[str, str | bool] = {"class": "ds-input"}
     if described:
         attributes["aria-describedby"] = " ".join(described)
     widget = bound.field.widget
