@@ -37,6 +37,9 @@ WORDS = {
     "check-config": Word("torg.config.words:check_config", "say what is wrong with the settings", needs_django=True),
     "sign-in-link": Word("torg.config.words:sign_in_link", "print a one-time link for somebody", needs_django=True),
     "first-person": Word("torg.config.words:first_person", "add the first who can sign in", needs_django=True),
+    "site": Word(
+        "torg.site.command_line:main", "publish the public site, and see which servers show it", needs_django=True
+    ),
     "secrets": Word("torg.config.words:secrets", "rotate: encrypt again with the newest key", needs_django=True),
 }
 

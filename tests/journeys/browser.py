@@ -73,11 +73,15 @@ def live_server_address(fresh_database, application) -> Iterator[str]:
         yield server.address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    # The sync API runs an event loop in this thread, which makes Django refuse the database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
+    """A Chromium for the tests of one file.
+
+    Playwright keeps an event loop running in this thread: Django would refuse the database, and other tests
+    could not run a loop of their own, so it is stopped after each file.
+    """
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()

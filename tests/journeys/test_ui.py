@@ -10,7 +10,7 @@ pytestmark = pytest.mark.journey
 
 @pytest.fixture
 def kari(fresh_database) -> Login:
-    Municipality.objects.create(name="Nordvik kommune", colour="#7a1f2b", is_fictional=True, is_set_up=True)
+    Municipality.objects.create(id=1, name="Nordvik kommune", colour="#7a1f2b", is_fictional=True, is_set_up=True)
     person = Person.objects.create(name="Kari Berg", email="kari@nordvik.example")
     return Login.objects.create_user("kari@nordvik.example", "a long enough secret", person=person)
 

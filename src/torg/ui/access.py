@@ -1,7 +1,6 @@
 """How the few pages of this room say who may open them; rooms above use `torg.people.access`, which knows of roles."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseBase
@@ -21,6 +20,6 @@ def public(reason: str) -> Callable[[View], View]:
 
 def signed_in(view: View) -> View:
     """Anyone who is signed in may open it: it shows nothing of anybody's."""
-    guarded: Any = login_required(view)
+    guarded: View = login_required(view)
     vars(guarded)["torg_access"] = "signed in"
     return guarded

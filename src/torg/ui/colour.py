@@ -44,7 +44,7 @@ DARK = {
     "base-active": "#92bce1",
 }
 # A surface may carry a hint of the colour, not more: text of other colours stands on it.
-PALE = 0.06
+PALE = 0.028
 HOVER, ACTIVE = 0.8, 0.64
 # Parts of a control against the page (WCAG 2.2, 1.4.11), and the luminance that gives it on white.
 STANDS_OUT = 3

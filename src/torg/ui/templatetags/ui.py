@@ -135,17 +135,25 @@ def masked(context: template.Context, text: str, *, to_open: str = "", reason: s
 @register.inclusion_tag("ui/components/field.html")
 def field(bound: BoundField) -> dict[str, object]:
     """A form field with its label, help and error, tied together for screen readers."""
+    return {"field": bound}
+
+
+@register.filter(name="input")
+def input_of(bound: BoundField) -> SafeString:
+    """The field's widget in our dress, tied to the texts that belong to it."""
     described = [f"{bound.id_for_label}_{part}" for part, is_there in described_by(bound) if is_there]
-    attributes = {"class": "ds-input"}
+    attributes: dict[str, str | bool] = {"class": "ds-input"}
     if described:
         attributes["aria-describedby"] = " ".join(described)
-    widget = bound.field.widget
-    return {
-        "field": bound,
-        "widget": bound.as_widget(attrs=attributes),
-        "is_check": isinstance(widget, forms.CheckboxInput),
-        "is_group": bool(widget.use_fieldset),
-    }
+    return bound.as_widget(attrs=attributes)
+
+
+@register.filter
+def input_kind(bound: BoundField) -> str:
+    """How the field is laid out: check (box before its label), group (radio buttons and boxes) or line."""
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return "check"
+    return "group" if bound.field.widget.use_fieldset else "line"
 
 
 def described_by(bound: BoundField) -> tuple[tuple[str, bool], ...]:

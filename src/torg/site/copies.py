@@ -1,0 +1,81 @@
+"""Copies of the public pages on this machine's own disk, so that they are there when the database is not."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+SUFFIX = ".page"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One page as it is sent. `version` is the site's change that made it so."""
+
+    path: str
+    etag: str
+    media_type: str
+    version: int
+    body: bytes
+    compressed: bytes
+
+
+class Copies:
+    """The folder of copies. A file is whole or absent: written beside, flushed to the disk, then renamed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def load(self) -> dict[str, Copy]:
+        """Every copy that can be read, by its path; a damaged file is left out and fetched anew."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return {copy.path: copy for copy in self._read_all()}
+
+    def put(self, copy: Copy) -> None:
+        """Keep the copy, in place of an older one."""
+        head = {"path": copy.path, "etag": copy.etag, "media_type": copy.media_type, "version": copy.version}
+        told = json.dumps(head | {"plain": len(copy.body), "compressed": len(copy.compressed)}).encode()
+        with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
+            file.write(told + b"\n" + copy.body + copy.compressed)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(file.name).replace(self._place_of(copy.path))
+        self._flush_folder()
+
+    def remove(self, path: str) -> None:
+        """Let the copy go, if there is one."""
+        self._place_of(path).unlink(missing_ok=True)
+        self._flush_folder()
+
+    def _place_of(self, path: str) -> Path:
+        return self.folder / (hashlib.sha256(path.encode()).hexdigest()[:40] + SUFFIX)
+
+    def _read_all(self) -> Iterator[Copy]:
+        for place in self.folder.glob(f"*{SUFFIX}"):
+            copy = parse(place.read_bytes())
+            if copy is not None:
+                yield copy
+
+    def _flush_folder(self) -> None:
+        # Without this a renamed file can be gone after a power failure.
+        handle = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def parse(data: bytes) -> Copy | None:
+    """A copy from its file, or None when it is not whole."""
+    told, _, content = data.partition(b"\n")
+    try:
+        head = json.loads(told)
+        plain, compressed = head.pop("plain"), head.pop("compressed")
+        if len(content) != plain + compressed:
+            return None
+        return Copy(**head, body=content[:plain], compressed=content[plain:])
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,120 @@
+"""Keeps this process's copies as the database has them, and says how far they have come."""
+
+import os
+import socket
+import threading
+from datetime import datetime
+
+import structlog
+from django.db import DatabaseError, connection
+
+from torg.core import clock
+from torg.site import queries
+from torg.site.commands import CHANNEL
+from torg.site.copies import Copy
+from torg.site.models import SiteCopy, SitePage
+from torg.site.pages import StoredPages
+
+log = structlog.get_logger(__name__)
+
+# Also without any news, so that a lost notification is made good and others see that we are alive.
+LOOK_EVERY = 30.0
+RETRY_AFTER = 2.0
+
+
+class Freshness:
+    """Follows the site's changes in a thread of its own; stops soon after `stop()`."""
+
+    def __init__(self, site: StoredPages) -> None:
+        self._site = site
+        self._version = 0
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._follow, name="site-copies", daemon=True)
+
+    def start(self) -> None:
+        """Begin; what is on the disk is served meanwhile."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, and take back what this process has said of itself."""
+        self._stopped.set()
+        self._thread.join(LOOK_EVERY)
+
+    def refresh(self, *, at: datetime) -> int:
+        """Take what has changed, then report; returns the version that is served now."""
+        newest = queries.newest_version()
+        # The first time, and when the database has gone back to an older state, nothing on the disk is trusted.
+        changed = queries.changed_since(self._version if 0 < self._version <= newest else 0)
+        pages = dict(self._site.pages) if 0 < self._version <= newest else {}
+        for page in changed:
+            if page.withdrawn_at is None:
+                pages[page.path] = copy_of(page)
+            else:
+                pages.pop(page.path, None)
+        self._keep(pages)
+        self._version = newest
+        report(newest, at=at)
+        return newest
+
+    def _keep(self, pages: dict[str, Copy]) -> None:
+        on_disk = self._site.copies.load()
+        for path in on_disk.keys() - pages.keys():
+            self._site.copies.remove(path)
+        self._site.show(pages)
+        for path, copy in pages.items():
+            if on_disk.get(path) != copy:
+                self._site.copies.put(copy)
+
+    def _follow(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                self._listen()
+            except DatabaseError as error:
+                log.warning("site.copies.database_away", error=type(error).__name__)
+            finally:
+                connection.close()
+            self._stopped.wait(RETRY_AFTER)
+
+    def _listen(self) -> None:
+        # Listen before looking, so that a change in between is not missed.
+        with connection.cursor() as cursor:
+            cursor.execute(f"LISTEN {CHANNEL}")
+        while not self._stopped.is_set():
+            self.refresh(at=clock.now())
+            self._wait()
+        withdraw_report()
+
+    def _wait(self) -> None:
+        for _second in range(int(LOOK_EVERY)):
+            if self._stopped.is_set() or any(connection.connection.notifies(timeout=1.0, stop_after=1)):
+                return
+
+
+def copy_of(page: SitePage) -> Copy:
+    """The row as it is kept on disk."""
+    body, compressed = bytes(page.body), bytes(page.compressed)
+    return Copy(page.path, page.etag, page.media_type, page.version, body, compressed)
+
+
+def report(version: int, *, at: datetime) -> None:
+    """Say how far this process has come, and clear away what processes of this machine left when they died."""
+    host = socket.gethostname()
+    SiteCopy.objects.update_or_create(host=host, process=os.getpid(), defaults={"version": version, "seen_at": at})
+    dead = [copy.pk for copy in SiteCopy.objects.filter(host=host) if not is_alive(copy.process)]
+    SiteCopy.objects.filter(pk__in=dead).delete()
+
+
+def withdraw_report() -> None:
+    """This process serves nothing any more."""
+    SiteCopy.objects.filter(host=socket.gethostname(), process=os.getpid()).delete()
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process of this machine runs."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

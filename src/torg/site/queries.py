@@ -1,0 +1,30 @@
+"""What is published, and whether what was withdrawn is gone everywhere."""
+
+from collections.abc import Iterator
+
+from django.db.models import Max, QuerySet
+
+from torg.site.models import SiteCopy, SitePage
+
+
+def newest_version() -> int:
+    """The number of the site's last change; 0 before the first."""
+    return SitePage.objects.aggregate(newest=Max("version"))["newest"] or 0
+
+
+def changed_since(version: int) -> Iterator[SitePage]:
+    """Pages published or withdrawn after `version`, in the order of change."""
+    return SitePage.objects.filter(version__gt=version).order_by("version").iterator(chunk_size=50)
+
+
+def copies_behind(version: int) -> QuerySet[SiteCopy]:
+    """Serving processes that have not said that they hold `version` or a later one."""
+    return SiteCopy.objects.filter(version__lt=version).order_by("host", "process")
+
+
+def is_gone(page: SitePage) -> bool:
+    """Whether a withdrawn page is gone from every server; only then is the withdrawal shown as done.
+
+    A server that is silent counts as one that still shows the page.
+    """
+    return page.withdrawn_at is not None and not copies_behind(page.version).exists()

@@ -1,0 +1,91 @@
+"""Draws the pages that every public site begins with, in each language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from torg.people import queries as people
+from torg.people.models import CalendarKind, Municipality
+from torg.site import hours
+from torg.site.pages import NOT_FOUND
+from torg.site.types import Part
+from torg.ui.types import Place
+
+LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of the pages: its template, its name in menus, and its address in each language."""
+
+    template: str
+    name: Promise
+    slugs: dict[str, str]
+    is_in_menu: bool = True
+
+
+FRONT = Kind("site/front.html", _("Front page"), {"nb": "", "nn": "", "en": ""})
+RULES = Kind("site/rules.html", _("Rules for discussion"), {"nb": "regler/", "nn": "reglar/", "en": "rules/"})
+CONTACT = Kind("site/contact.html", _("Contact and hours"), {"nb": "kontakt/", "nn": "kontakt/", "en": "contact/"})
+ACCESSIBILITY = Kind(
+    "site/accessibility.html",
+    _("Accessibility"),
+    {"nb": "tilgjengelighet/", "nn": "tilgjenge/", "en": "accessibility/"},
+    is_in_menu=False,
+)
+PRIVACY = Kind(
+    "site/privacy.html",
+    _("Privacy"),
+    {"nb": "personvern/", "nn": "personvern/", "en": "privacy/"},
+    is_in_menu=False,
+)
+KINDS = (FRONT, RULES, CONTACT, ACCESSIBILITY, PRIVACY)
+ABSENT = Kind("site/not_found.html", _("We cannot find this page"), {}, is_in_menu=False)
+
+
+def skeleton(municipality: Municipality, *, at: datetime) -> dict[str, Part]:
+    """Every page by its address; the municipality's own language stands at the top, the others under their code."""
+    pages = {
+        address_of(kind, language, municipality): draw(kind, language, municipality, at=at)
+        for language in LANGUAGES
+        for kind in KINDS
+    }
+    return pages | {NOT_FOUND: draw(ABSENT, municipality.language, municipality, at=at)}
+
+
+def address_of(kind: Kind, language: str, municipality: Municipality) -> str:
+    """Where the page stands."""
+    top = "/" if language == municipality.language else f"/{language}/"
+    return top + kind.slugs.get(language, "")
+
+
+def draw(kind: Kind, language: str, municipality: Municipality, *, at: datetime) -> Part:
+    """One page in one language."""
+    with translation.override(language), timezone.override("Europe/Oslo"):
+        return Part(render_to_string(kind.template, context_of(kind, language, municipality, at=at)).encode())
+
+
+def context_of(kind: Kind, language: str, municipality: Municipality, *, at: datetime) -> dict[str, object]:
+    """What the frame and the page are filled with."""
+
+    def place(each: Kind) -> Place:
+        return Place(each.name, address_of(each, language, municipality), is_current=each is kind)
+
+    others = [code for code in LANGUAGES if code != language]
+    return {
+        "municipality": municipality,
+        "frame": {"home": address_of(FRONT, language, municipality)},
+        "public_navigation": [place(each) for each in KINDS if each.is_in_menu],
+        "footer_links": [place(each) for each in KINDS if not each.is_in_menu]
+        + [Place(LANGUAGES[code], address_of(kind, code, municipality), lang=code) for code in others],
+        "rules": place(RULES),
+        "contact": place(CONTACT),
+        "privacy": place(PRIVACY),
+        "opening": hours.told(people.hours_row(CalendarKind.OPENING, at=at), at=at),
+        "answering": hours.told(people.hours_row(CalendarKind.ANSWERING, at=at), at=at),
+        "at": at,
+    }
