@@ -28,6 +28,7 @@ WORDS = {
     "up": Word("torg.config.processes.up:main", "start everything on this machine; Ctrl-C stops it"),
     "web": Word("torg.config.processes.web:main", "serve pages, webhooks and the live stream", needs_django=True),
     "worker": Word("torg.config.processes.worker:main", "run jobs and take in what has arrived", needs_django=True),
+    "prepare": Word("torg.config.words:prepare", "migrate, partitions and static", needs_django=True, as_owner=True),
     "migrate": Word("torg.config.words:migrate", "bring the database up to date", needs_django=True, as_owner=True),
     "partitions": Word("torg.config.words:partitions", "make room for coming months", needs_django=True, as_owner=True),
     "static": Word("torg.config.words:static", "gather style sheets, scripts and fonts", needs_django=True),

@@ -65,6 +65,11 @@ def static(arguments: list[str]) -> int:
     return 0
 
 
+def prepare(arguments: list[str]) -> int:
+    """What must be done before a new version serves: migrate, make partitions, gather static files."""
+    return migrate([]) or partitions([]) or static([])
+
+
 def check_config(arguments: list[str]) -> int:
     """Say what is wrong with the settings, one line each; 0 when nothing is."""
     problems = checks.problems()

@@ -45,7 +45,9 @@ def main(arguments: list[str]) -> int:
         process, address = lock.holder()
         say(f"Torg already runs on this data folder, at {address} (process {process}). It is left as it is.")
         return 0
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # A shell starts what runs in the background with Ctrl-C ignored; `kill -INT` must stop it all the same.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         return run(plan)
     finally:
@@ -110,17 +112,8 @@ def prepare(plan: Plan) -> tuple[list[Part], dict[str, str]]:
         postgres = surroundings.private_postgres(plan.data)
         surroundings.use_private(environment, postgres)
         parts.append(Told(PostgresPart(postgres)))
-    return [*parts, *steps(plan, environment), *programs(plan, environment)], environment
-
-
-def steps(plan: Plan, environment: dict[str, str]) -> list[Part]:
-    """What must be done before anything serves."""
-    made: list[Part] = [
-        Told(Step("Migration", torg("migrate"), environment=environment)),
-        Step("Making partitions", torg("partitions"), environment=environment),
-        Step("Gathering static files", torg("static"), environment=environment),
-    ]
-    return made
+    parts.append(Told(Step("Migration", torg("prepare"), environment=environment)))
+    return [*parts, *programs(plan, environment)], environment
 
 
 def programs(plan: Plan, environment: dict[str, str]) -> list[Part]:
