@@ -78,7 +78,7 @@ def _unlisted(status: int, error: Object, code: int | None, *, is_act: bool) -> 
     said = as_text(error.get("error_user_msg")) or as_text(error.get("message"))
     # "An unknown error" that explains itself to a person and is not passing is a refusal.
     explained = error.get("is_transient") is False and bool(error.get("error_user_msg"))
-    passing = code in _STUMBLING or error.get("is_transient") is True or status >= 500
+    passing = code in _STUMBLING or error.get("is_transient") is True or (status >= 500 and code not in _CLEAR)
     if passing and not explained:
         if is_act:
             return contract.Ambiguous, "Facebook stumbled; the act may have taken effect."
