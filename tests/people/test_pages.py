@@ -133,8 +133,6 @@ def test_one_registers_ones_own_absence(client, officer, at):
     begin = (at + timedelta(days=3000)).strftime("%Y-%m-%dT%H:%M")
     end = (at + timedelta(days=3005)).strftime("%Y-%m-%dT%H:%M")
 
-    client.post(
-        reverse("people:absence"), {"stand_in": str(stand_in.public_id), "from_at": begin, "until_at": end}
-    )
+    client.post(reverse("people:absence"), {"stand_in": str(stand_in.public_id), "from_at": begin, "until_at": end})
 
     assert officer.absences.get().stand_in == stand_in
