@@ -81,7 +81,7 @@ def _walk(roots: dict[int, bytes], bounds: frozenset[int]) -> int:
     """Grow the tree again from the rows themselves, and hold it against every signed root; returns its size."""
     tree = Tree()
     before = (-1, -1)
-    for position, event_id, placed, stored, xid, number, canonical in _stream("torg_sealed", SEALED_ROWS):
+    for position, event_id, placed, stored, xid, number, canonical in stream("torg_sealed", SEALED_ROWS):
         if position != tree.size:
             raise Broken(BreakKind.DOUBLED if position < tree.size else BreakKind.GAP, position, event_id)
         if stored is None:
@@ -115,7 +115,7 @@ def _check_waiting() -> int:
     # A restored cluster counts from lower down, and its new rows are no forgeries.
     is_restored = horizon < watermark
     waiting = 0
-    for event_id, stored, xid, canonical in _stream("torg_waiting", WAITING_ROWS):
+    for event_id, stored, xid, canonical in stream("torg_waiting", WAITING_ROWS):
         if leaves.leaf(canonical) != stored:
             raise Broken(BreakKind.CHANGED, None, event_id)
         if xid < watermark and not is_restored:
@@ -125,7 +125,7 @@ def _check_waiting() -> int:
 
 
 def _check_details() -> None:
-    for event_id, salt, details, commitment in _stream("torg_details", SEALED_DETAILS):
+    for event_id, salt, details, commitment in stream("torg_details", SEALED_DETAILS):
         if commitment != leaves.commitment(bytes(salt), details):
             raise Broken(BreakKind.DETAIL, None, event_id)
 
@@ -146,7 +146,7 @@ def _check_stamps() -> int:
     return stamps
 
 
-def _stream(name: str, query: str) -> Iterator[Any]:
+def stream(name: str, query: str) -> Iterator[Any]:
     """Rows a portion at a time: a log of years does not fit in memory."""
     with connection.connection.cursor(name=name, binary=True) as cursor:
         cursor.itersize = AT_A_TIME

@@ -35,7 +35,8 @@ def sentence(act: OutboxAct) -> str:
             told = _failed(act)
         case ActState.WITHDRAWN:
             told = _("It was not sent.")
-    return told % {"place": act.place or _("The receiver"), "reason": act.error_reason}
+    whole = told % {"place": act.place or _("the receiver"), "reason": act.error_reason}
+    return whole[:1].upper() + whole[1:]
 
 
 def _planned(act: OutboxAct) -> str:
