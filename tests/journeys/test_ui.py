@@ -22,3 +22,52 @@ def test_every_component_is_accessible_in_both_widths_and_both_schemes(live_serv
     photograph(page, "components")
 
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("path", ["/account/login/", "/account/password/reset/", "/no/such/page/"])
+def test_a_page_before_signing_in_is_accessible(live_server_address, page, kari, path):
+    page.goto(live_server_address + path)
+    photograph(page, path.strip("/").replace("/", "-"))
+
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("path", ["/account/2fa/", "/account/sessions/"])
+def test_a_page_on_ones_own_signing_in_is_accessible(live_server_address, context, page, kari, path):
+    sign_in(context, live_server_address, kari)
+
+    page.goto(live_server_address + path)
+    photograph(page, path.strip("/").replace("/", "-"))
+
+    assert_accessible(page)
+
+
+def test_a_person_signs_in_with_a_password(live_server_address, page, kari):
+    page.goto(f"{live_server_address}/account/login/?next=/ui/components/")
+
+    page.locator("#id_login").fill("kari@nordvik.example")
+    page.locator("#id_password").fill("a long enough secret")
+    page.locator("main form button[type=submit]").first.click()
+
+    assert page.url.endswith("/ui/components/")
+
+
+def test_the_question_mark_shows_the_keys(live_server_address, context, page, kari):
+    sign_in(context, live_server_address, kari)
+    page.goto(f"{live_server_address}/ui/components/")
+
+    page.locator("main").press("?")
+
+    assert page.locator("#key-sheet").is_visible()
+
+
+def test_dark_is_chosen_at_once_and_remembered(live_server_address, context, page, kari):
+    sign_in(context, live_server_address, kari)
+    page.goto(f"{live_server_address}/ui/components/")
+    page.locator("[popovertarget=person-menu]").click()
+
+    with page.expect_response("**/ui/appearance/"):
+        page.locator("button[name=scheme][value=dark]").click()
+    page.reload()
+
+    assert page.locator("html").get_attribute("data-color-scheme") == "dark"
