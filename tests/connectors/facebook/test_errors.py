@@ -44,6 +44,7 @@ def _read(answer) -> contract.ChannelError:
         (100, None, contract.Refused),
         (368, None, contract.Refused),
         (506, None, contract.Duplicate),
+        (10900, None, contract.Duplicate),
         (4, None, contract.RateLimited),
         (17, None, contract.RateLimited),
         (32, None, contract.RateLimited),

@@ -180,3 +180,14 @@ def test_a_repeating_cursor_does_not_walk_for_ever():
     first = connector(answer).poll(Cursor("feed"))
 
     assert connector(answer).poll(first.cursor).is_last
+
+
+def test_a_sticker_is_a_message_with_something_to_see():
+    sticker = _comment("m_1", message="", sticker="https://scontent.test/sticker.png")
+    listings = Listings(
+        **{f"{PAGE}__conversations": [[{"id": "t_1", "updated_time": at()}]], "t_1__messages": [[sticker]]}
+    )
+
+    events, _ = _walk(listings, Cursor("messages"))
+
+    assert [found.kind for found in events[0].attachments] == ["sticker"]

@@ -28,9 +28,15 @@ def of_object(found: Object) -> tuple[Attachment, ...]:
     """The attachments of a post, comment or message that was read through the API."""
     parts = [*as_list(as_object(found.get("attachments")).get("data")), *as_list(found.get("attachment"))]
     shares = as_list(as_object(found.get("shares")).get("data"))
-    return tuple(_flattened(parts)) + tuple(
-        Attachment("link", url=as_text(as_object(share).get("link")), title=as_text(as_object(share).get("name")))
-        for share in shares
+    sticker = as_text(found.get("sticker"))
+    stickers = (Attachment("sticker", url=sticker),) if sticker and not parts else ()
+    return (
+        tuple(_flattened(parts))
+        + stickers
+        + tuple(
+            Attachment("link", url=as_text(as_object(share).get("link")), title=as_text(as_object(share).get("name")))
+            for share in shares
+        )
     )
 
 

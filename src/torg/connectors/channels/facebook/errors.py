@@ -28,6 +28,7 @@ _BY_CODE: dict[int, tuple[type[ChannelError], str]] = {
     368: (contract.Refused, "Facebook has blocked this kind of act for a time, because of its rules."),
     506: (contract.Duplicate, "Facebook says that this was already published."),
     551: (contract.Refused, "This person cannot receive messages now."),
+    10900: (contract.Duplicate, "Facebook says that this comment already has its private reply."),
     1609005: (contract.Refused, "Facebook cannot use the link."),
 }
 

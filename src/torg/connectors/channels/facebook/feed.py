@@ -72,6 +72,8 @@ def _of_feed(value: Object) -> _Ids | None:
         return _of_comment(value)
     if item == "mention":
         return _of_mention(value)
+    if item == "rating":
+        return _of_rating(value)
     own_id = _first_id(value)
     return _Ids(Kind.POST, own_id, post_id=_post_id(value)) if item in _POSTS and own_id else None
 
@@ -105,8 +107,6 @@ def _of_mention(value: Object) -> _Ids | None:
 
 
 def _of_rating(value: Object) -> _Ids | None:
-    if value.get("item") != "rating":
-        return _of_feed(value)
     story_id = as_id(value.get("open_graph_story_id")) or _post_id(value)
     return _Ids(Kind.POST, story_id, post_id=story_id) if story_id else None
 
@@ -114,7 +114,7 @@ def _of_rating(value: Object) -> _Ids | None:
 _READERS: dict[str, Callable[[Object], _Ids | None]] = {
     "feed": _of_feed,
     "mention": _of_mention,
-    "ratings": _of_rating,
+    "ratings": _of_feed,
 }
 # Fields that tell only that something has another state now.
 _STATUSES = frozenset({"live_videos", "videos", "conversations"})

@@ -8,7 +8,8 @@ from torg.connectors.contract import InboundEvent, Kind, PlatformState
 
 POST_FIELDS = "id,from,message,created_time,updated_time,permalink_url,is_hidden,attachments,status_type,story"
 COMMENT_FIELDS = "id,from,message,created_time,permalink_url,is_hidden,parent,attachment"
-MESSAGE_FIELDS = "id,from,to,message,created_time,attachments,shares,sticker"
+# Shared links come among the attachments since April 2026; one field that Facebook lacks would refuse the whole call.
+MESSAGE_FIELDS = "id,from,to,message,created_time,attachments,sticker"
 
 
 def post(found: Object, *, page_id: str) -> InboundEvent:
