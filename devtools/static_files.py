@@ -25,9 +25,8 @@ COPIED = {
 WEIGHTS = (400, 500, 600)
 SUBSETS = ("latin-ext", "latin")  # Norwegian is in latin, the Sámi languages in latin-ext
 
-# Django's manifest follows these, and we ship neither source maps nor the older font format.
+# Django's manifest follows these, and we ship no source maps.
 SOURCE_MAP = re.compile(r"(//|/\*)# sourceMappingURL=[^\n]*")
-OLD_FONT = re.compile(r",\s*url\([^)]*\.woff\) format\('woff'\)")
 
 
 def build(venv: Path, run: Callable[[list[str]], None]) -> None:
@@ -74,13 +73,9 @@ def copy_files() -> None:
 
 
 def copy_fonts() -> None:
-    """Inter in the weights and letters that we use, with one style sheet."""
-    inter, place = PACKAGES / "@fontsource" / "inter", VENDOR / "inter"
-    (place / "files").mkdir(parents=True)
-    sheets = []
+    """Inter in the weights and letters that we use; `ui/torg.css` names each file."""
+    files, place = PACKAGES / "@fontsource" / "inter" / "files", VENDOR / "inter"
     for subset in SUBSETS:
         for weight in WEIGHTS:
-            sheets.append(OLD_FONT.sub("", (inter / f"{subset}-{weight}.css").read_text()))
             name = f"inter-{subset}-{weight}-normal.woff2"
-            shutil.copyfile(inter / "files" / name, place / "files" / name)
-    (place / "inter.css").write_text("\n".join(sheets))
+            shutil.copyfile(files / name, place / name)
