@@ -22,7 +22,7 @@ COPIED = {
     "htmx.org/LICENSE": "htmx/LICENSE",
     "@fontsource/inter/LICENSE": "inter/LICENSE",
 }
-WEIGHTS = (400, 600)
+WEIGHTS = (400, 500, 600)
 SUBSETS = ("latin-ext", "latin")  # Norwegian is in latin, the Sámi languages in latin-ext
 
 # Django's manifest follows these, and we ship no source maps.
@@ -73,11 +73,9 @@ def copy_files() -> None:
 
 
 def copy_fonts() -> None:
-    """Inter in the weights and letters that our own style sheet names."""
-    place = VENDOR / "inter"
-    place.mkdir(exist_ok=True)
+    """Inter in the weights and letters that we use; `ui/torg.css` names each file."""
+    files, place = PACKAGES / "@fontsource" / "inter" / "files", VENDOR / "inter"
     for subset in SUBSETS:
         for weight in WEIGHTS:
             name = f"inter-{subset}-{weight}-normal.woff2"
-            shutil.copyfile(PACKAGES / "@fontsource" / "inter" / "files" / name, place / name)
-
+            shutil.copyfile(files / name, place / name)

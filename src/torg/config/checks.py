@@ -13,7 +13,7 @@ NEEDED = (
     "designsystemet/theme.css",
     "htmx/htmx.min.js",
     "htmx/hx-sse.min.js",
-    "inter/inter.css",
+    "inter/inter-latin-400-normal.woff2",
 )
 
 

@@ -85,7 +85,7 @@ class Hub:
     def open_streams(self) -> int:
         return len(self._clients)
 
-    def start(self) -> None:
+    async def start(self) -> None:
         """Begin to listen, in the running event loop."""
         self._task = asyncio.create_task(self._listen_for_ever())
 

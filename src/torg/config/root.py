@@ -1,8 +1,8 @@
 """Sends each request to the part that answers it, and measures and logs what was answered."""
 
 import time
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 import structlog
 from a2wsgi import WSGIMiddleware
@@ -22,16 +22,24 @@ SECRET_PATHS = ("/account/",)
 PAGE_THREADS = 8
 
 
+class Service(Protocol):
+    """Something that goes on in the event loop beside requests."""
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
 class Root:
     """The ASGI application of `torg web`.
 
     Args:
-        hub: listens to the database for the live stream.
+        services: what goes on beside requests, in the order of starting.
         rooms: each part by the beginning of its path, the longest first; the last, "/", takes the rest.
     """
 
-    def __init__(self, *, hub: Hub, rooms: Mapping[str, Any]) -> None:
-        self._hub = hub
+    def __init__(self, *, services: Sequence[Service], rooms: Mapping[str, Any]) -> None:
+        self._services = services
         self._rooms = rooms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -44,10 +52,12 @@ class Root:
 
     async def _live_through(self, receive: Receive, send: Send) -> None:
         await receive()
-        self._hub.start()
+        for service in self._services:
+            await service.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        await self._hub.stop()
+        for service in reversed(self._services):
+            await service.stop()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -98,4 +108,4 @@ def make_application() -> Any:
         "/metrics": health.metrics,
         "/": pages,
     }
-    return Root(hub=hub, rooms=rooms)
+    return Root(services=[hub], rooms=rooms)
