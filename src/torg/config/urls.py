@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("ui/", include("torg.ui.urls")),
+    path("", include("torg.triage.urls")),
     path("", include("torg.site.urls")),
 ]
