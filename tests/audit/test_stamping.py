@@ -11,6 +11,7 @@ from tests.audit import log
 from torg.audit import command_line, stamping, verifying
 from torg.audit.models import Checkpoint, TimeStamp
 from torg.audit.verdicts import Break, BreakKind
+from torg.connectors.services import tsa
 
 CONFIGURATION = """
 [tsa]
@@ -134,6 +135,16 @@ def test_an_answer_to_another_question_is_refused(fresh_database, serve, authori
     log.sealed(at, portions=(2,))
 
     assert stamping.stamp_newest(at=at + timedelta(hours=2)) is None
+
+
+def test_an_old_answer_to_the_same_question_is_refused(serve, authority, settings):
+    serve()
+    tsa.stamp(settings.TIME_STAMP_URL, b"the same", allow_loopback=True)
+    old = (authority / "answer").read_bytes()
+    serve(lambda answer: old)
+
+    with pytest.raises(tsa.StampProblem, match="another question"):
+        tsa.stamp(settings.TIME_STAMP_URL, b"the same", allow_loopback=True)
 
 
 def test_the_command_line_says_when_nothing_was_stamped(fresh_database, at, capsys):

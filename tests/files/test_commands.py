@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from torg.audit.models import AuditEvent
 from torg.core import ids
@@ -155,3 +155,28 @@ def test_many_who_store_the_same_bytes_at_once_make_one_file(fresh_database, at)
         thread.join()
 
     assert (problems, StoredFile.objects.count(), len(list(disk.everything()))) == ([], 1, 1)
+
+
+def test_bytes_are_not_swept_while_somebody_stores_them_again(fresh_database, at):
+    file = files.store(data=PNG, claimed_type=None, at=at)
+    files.remove(sha256=file.sha256, by=SOMEBODY, at=at)
+    problems = []
+
+    def sweep_beside():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '100ms'")
+        try:
+            upkeep.sweep(at=at)
+        except OperationalError as error:
+            problems.append(error)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        files.store(data=PNG, claimed_type=None, at=at)
+        thread = threading.Thread(target=sweep_beside)
+        thread.start()
+        thread.join()
+
+    assert len(problems) == 1
+    assert files.read(file.sha256) == PNG

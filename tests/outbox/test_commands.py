@@ -48,6 +48,12 @@ def test_the_same_act_is_not_planned_twice(at):
         outbox.plan(first, at=at)
 
 
+@pytest.mark.parametrize("name", ["handler", "kind", "subject_kind"])
+def test_what_will_stand_in_the_log_must_be_a_code(name):
+    with pytest.raises(ValueError, match="code in lower case"):
+        act(**{name: "Hide Comment"})
+
+
 def test_nothing_is_planned_after_what_has_stopped(at, handler):
     first = outbox.plan(act(), at=at)
     outbox.withdraw(act_id=first.public_id, by=SOMEBODY, at=at)

@@ -82,6 +82,16 @@ def test_an_act_in_a_living_workers_hands_is_left_alone(fresh_database, handler,
     assert (seen, state(row)) == ([0], ActState.CONFIRMED)
 
 
+def test_no_lock_is_left_behind(fresh_database, handler, at):
+    outbox.plan(act(), at=at)
+
+    sending.send_due(at=at)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        assert cursor.fetchone()[0] == 0
+
+
 def test_no_transaction_is_open_while_the_platform_is_called(fresh_database, postgres, handler, at):
     outbox.plan(act(), at=at)
     open_ones = []

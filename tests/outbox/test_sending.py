@@ -30,6 +30,21 @@ def test_a_confirmed_act_has_its_address_a_trace_and_an_owner_who_knows(at, hand
     assert handler.told == [(row.public_id, "CONFIRMED")]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [contract.Done("1" * 3000, permalink="javascript:alert(1)"), contract.Refused("no\x00" * 900, code="1" * 200)],
+    ids=["success", "refusal"],
+)
+def test_an_odd_answer_is_written_down_all_the_same(at, handler, answer):
+    handler.answers = [answer]
+    row = outbox.plan(act(), at=at)
+
+    sending.send_due(at=at)
+
+    assert state(row) in {ActState.CONFIRMED, ActState.REFUSED}
+    assert queries.state_of(row.subject_kind, row.subject_id).permalink == ""
+
+
 ANSWERS = [
     (contract.Temporary("away"), ActState.PLANNED, "retry"),
     (contract.RateLimited("slow down"), ActState.PLANNED, "retry"),
@@ -172,6 +187,47 @@ def test_acts_in_one_line_go_one_at_a_time_in_their_order(at, handler):
     sending.send_due(at=at + 6 * MINUTE)
 
     assert handler.performed == ["en", "to"]
+
+
+def test_what_waits_for_its_next_attempt_is_not_overtaken_in_its_line(at, handler):
+    handler.answers = [contract.Temporary("away")]
+    handler.takes_effect = False
+    outbox.plan(act(serial_key="thread-1", payload={"text": "en"}), at=at)
+    outbox.plan(act(serial_key="thread-1", payload={"text": "to"}), at=at)
+    outbox.plan(act(serial_key="thread-2", payload={"text": "annet sted"}), at=at)
+    sending.send_next(at=at)
+
+    handler.takes_effect = True
+    sending.send_due(at=at)
+    assert handler.performed == ["annet sted"]
+    sending.send_due(at=at + MINUTE)
+
+    assert handler.performed == ["annet sted", "en", "to"]
+
+
+def test_a_line_that_waits_for_an_answer_does_not_hold_up_the_others(at, handler):
+    handler.answers = [contract.Ambiguous("time-out")]
+    for _number in range(8):
+        outbox.plan(act(serial_key="thread-1"), at=at)
+    other = outbox.plan(act(serial_key="thread-2"), at=at)
+
+    sending.send_due(at=at)
+
+    assert state(other) == ActState.CONFIRMED
+
+
+LATE = [(contract.Done("1"), ActState.CONFIRMED), (contract.Temporary("away"), ActState.UNCONFIRMED)]
+
+
+@pytest.mark.parametrize(("answer", "expected"), LATE, ids=["success", "failure"])
+def test_of_a_late_outcome_only_success_is_believed(at, handler, answer, expected):
+    handler.answers = [answer]
+    row = outbox.plan(act(), at=at)
+    handler.while_performing = lambda act: OutboxAct.objects.filter(pk=row.pk).update(state=ActState.UNCONFIRMED)
+
+    sending.send_due(at=at)
+
+    assert state(row) == expected
 
 
 def test_what_is_planned_for_tomorrow_does_not_stand_in_the_way(at, handler):

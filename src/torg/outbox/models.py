@@ -63,8 +63,9 @@ class OutboxAct(models.Model):
     # When the worker turns to it next: to send, or to look. Null when it waits for a person.
     next_attempt_at = models.DateTimeField(null=True)
     after = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followers")
-    external_id = models.CharField(max_length=250, blank=True)
-    permalink = models.URLField(max_length=500, blank=True)
+    # As long as the platform makes them: an id that is cut off leads nowhere.
+    external_id = models.TextField(blank=True)
+    permalink = models.TextField(blank=True)
     error_class = models.CharField(max_length=40, blank=True)
     error_code = models.CharField(max_length=60, blank=True)
     error_reason = models.TextField(blank=True)

@@ -43,7 +43,8 @@ def standing(act: OutboxAct) -> Standing:
         word=str(state.label),
         sentence=wording.sentence(act),
         at=act.finished_at or act.sending_at or act.planned_at,
-        permalink=act.permalink,
+        # A platform's word: shown as a link only when it is one.
+        permalink=act.permalink if act.permalink.startswith(("https://", "http://")) else "",
         next_attempt_at=act.next_attempt_at if state == ActState.PLANNED else None,
         is_waiting_for_a_person=_waits_for_a_person(act),
     )

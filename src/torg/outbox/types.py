@@ -1,5 +1,6 @@
 """What is asked of the outbox, and what a handler of acts must be."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from torg.connectors.contract import Done, Match
 
+CODE = re.compile(r"[a-z][a-z0-9_.-]*")
 JSON = str | int | float | bool | None | Sequence["JSON"] | Mapping[str, "JSON"]
 
 
@@ -28,6 +30,12 @@ class Planned:
     payload: Mapping[str, JSON] = field(repr=False)
     not_before: datetime | None = None
     place: str = ""
+
+    def __post_init__(self) -> None:
+        # These stand in the log; found out when planned, and not when the answer must be written down.
+        for name in (self.handler, self.kind, self.subject_kind):
+            if not CODE.fullmatch(name):
+                raise ValueError(f"“{name}” must be a code in lower case, such as private-reply or inbox.answer.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ def write(row: OutboxAct, outcome: Outcome, *, at: datetime, by: Actor = WORKER,
         row.move_to(outcome.state)
     row.next_attempt_at, row.next_step = outcome.next_attempt_at, outcome.next_step
     row.error_class, row.error_code = outcome.error_class, outcome.error_code[:60]
-    row.error_reason = outcome.error_reason
+    # PostgreSQL takes no NUL, and an outcome must not be lost over a platform's odd text.
+    row.error_reason = outcome.error_reason.replace("\x00", "")
     row.external_id, row.permalink = outcome.external_id, outcome.permalink
     is_finished = outcome.state == ActState.CONFIRMED or outcome.state in STOPPED
     row.finished_at = at if is_finished else None
