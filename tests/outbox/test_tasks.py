@@ -8,7 +8,7 @@ from tests.outbox.acts import act, state
 from torg.connectors import contract
 from torg.core import ids
 from torg.outbox import commands as outbox
-from torg.outbox import queries, sending, tasks
+from torg.outbox import queries, sending, tasks, writing
 from torg.outbox.models import NEXT_STATES, ActState, OutboxAct
 from torg.outbox.types import Sent
 
@@ -73,3 +73,10 @@ def test_what_a_handler_sees_holds_no_text_when_it_is_printed():
     row = OutboxAct(**{name: None for name in Sent.__slots__ if name != "payload"}, payload={"text": "Hei"})
 
     assert "Hei" not in repr(row.as_sent()) + str(row) + repr(row)
+
+
+@pytest.mark.parametrize("path", ["xml.sax.saxutils", "tests.outbox.handlers.fake"], ids=["module", "object"])
+def test_a_handler_is_a_module_or_an_object(settings, path):
+    settings.OUTBOX_HANDLERS = {"test": path}
+
+    assert writing.handler_of(OutboxAct(handler="test"))

@@ -1,5 +1,6 @@
 """Acts toward the outside, each with a state that a person can see."""
 
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -98,7 +99,7 @@ class OutboxAct(models.Model):
             models.Index(fields=["next_attempt_at"], name="outbox_due", condition=Q(state__in=LIVE)),
             models.Index(fields=["serial_key", "id"], name="outbox_line", condition=Q(state__in=LIVE)),
             models.Index(fields=["subject_kind", "subject_id"], name="outbox_subject"),
-            models.Index(fields=["external_id"], name="outbox_external", condition=~Q(external_id="")),
+            HashIndex(fields=["external_id"], name="outbox_external", condition=~Q(external_id="")),
             models.Index(
                 fields=["id"],
                 name="outbox_owner_waits",
