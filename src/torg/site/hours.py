@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from torg.people.models import CalendarRow
 
@@ -46,7 +46,7 @@ def week_of(week: dict[str, Any]) -> list[Line]:
 
 def hours_told(intervals: list[list[str]]) -> str:
     """“08:00–11:30, 12:00–15:00”, or that it is closed."""
-    return ", ".join(f"{start}–{end}" for start, end in intervals) or _("Closed")
+    return ", ".join(f"{start}–{end}" for start, end in intervals) or pgettext("hours", "Closed")
 
 
 def day_told(day: str) -> str:

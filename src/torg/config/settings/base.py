@@ -148,6 +148,8 @@ OIDC_CLIENT_SECRET = env.text("TORG_OIDC_CLIENT_SECRET", "")
 OIDC_PRIVATE_KEY = env.text("TORG_OIDC_PRIVATE_KEY", "")
 
 LANGUAGE_CODE = "nb"
+# The rooms that are no Django apps; the apps' own folders are found by themselves.
+LOCALE_PATHS = [PACKAGE / "config" / "locale", PACKAGE / "core" / "locale", PACKAGE / "connectors" / "locale"]
 LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English"))]
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True

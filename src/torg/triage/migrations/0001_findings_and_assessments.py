@@ -6,54 +6,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dialogue', '0001_threads_items_and_versions'),
+        ("dialogue", "0001_threads_items_and_versions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ItemAssessment',
+            name="ItemAssessment",
             fields=[
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='assessment', serialize=False, to='dialogue.item')),
-                ('scope_id', models.UUIDField()),
-                ('version_number', models.PositiveSmallIntegerField()),
-                ('detectors_version', models.CharField(db_index=True, max_length=200)),
-                ('urgency', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)])),
-                ('is_question', models.BooleanField()),
-                ('is_sensitive', models.BooleanField()),
-                ('is_danger', models.BooleanField()),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('assessed_at', models.DateTimeField()),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="assessment",
+                        serialize=False,
+                        to="dialogue.item",
+                    ),
+                ),
+                ("scope_id", models.UUIDField()),
+                ("version_number", models.PositiveSmallIntegerField()),
+                ("detectors_version", models.CharField(db_index=True, max_length=200)),
+                (
+                    "urgency",
+                    models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)]),
+                ),
+                ("is_question", models.BooleanField()),
+                ("is_sensitive", models.BooleanField()),
+                ("is_danger", models.BooleanField()),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("assessed_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('urgency__lte', 100)), name='urgency_to_a_hundred')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("urgency__lte", 100)), name="urgency_to_a_hundred")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope_id', models.UUIDField()),
-                ('version_number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('LANGUAGE', 'Language'), ('QUESTION', 'Question'), ('CASE_HANDLING', 'Needs case handling'), ('NATIONAL_ID', 'National identity number'), ('PHONE', 'Phone number'), ('EMAIL', 'E-mail address'), ('ACCOUNT', 'Bank account number'), ('HEALTH', 'Health'), ('CHILD', 'About a child'), ('DANGER', 'Danger to life'), ('THREAT', 'Threat'), ('HATE', 'Hateful'), ('INSULT', 'Insult'), ('PROFANITY', 'Swearing'), ('OBSCENE', 'Obscene'), ('LINK', 'Link')], max_length=20)),
-                ('code', models.CharField(max_length=60)),
-                ('params', models.JSONField(default=dict)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('score', models.FloatField()),
-                ('is_sensitive', models.BooleanField()),
-                ('detector', models.CharField(max_length=30)),
-                ('detector_version', models.CharField(max_length=20)),
-                ('is_current', models.BooleanField(default=True)),
-                ('found_at', models.DateTimeField()),
-                ('item', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='dialogue.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scope_id", models.UUIDField()),
+                ("version_number", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("LANGUAGE", "Language"),
+                            ("QUESTION", "Question"),
+                            ("CASE_HANDLING", "Needs case handling"),
+                            ("NATIONAL_ID", "National identity number"),
+                            ("PHONE", "Phone number"),
+                            ("EMAIL", "E-mail address"),
+                            ("ACCOUNT", "Bank account number"),
+                            ("HEALTH", "Health"),
+                            ("CHILD", "About a child"),
+                            ("DANGER", "Danger to life"),
+                            ("THREAT", "Threat"),
+                            ("HATE", "Hateful"),
+                            ("INSULT", "Insult"),
+                            ("PROFANITY", "Swearing"),
+                            ("OBSCENE", "Obscene"),
+                            ("LINK", "Link"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                ("params", models.JSONField(default=dict)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("score", models.FloatField()),
+                ("is_sensitive", models.BooleanField()),
+                ("detector", models.CharField(max_length=30)),
+                ("detector_version", models.CharField(max_length=20)),
+                ("is_current", models.BooleanField(default=True)),
+                ("found_at", models.DateTimeField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="dialogue.item",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('is_current', True)), fields=['item', 'start'], name='findings_of_item'), models.Index(condition=models.Q(('is_current', True)), fields=['scope_id', 'kind'], name='findings_by_kind')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='finding_has_a_passage'), models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1)), name='finding_score_is_a_share')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_current", True)), fields=["item", "start"], name="findings_of_item"
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_current", True)), fields=["scope_id", "kind"], name="findings_by_kind"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))), name="finding_has_a_passage"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("score__gte", 0), ("score__lte", 1)), name="finding_score_is_a_share"
+                    ),
+                ],
             },
         ),
     ]

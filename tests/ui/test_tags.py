@@ -1,0 +1,78 @@
+"""Times, deadlines and initials as people read them."""
+
+from datetime import timedelta
+
+import pytest
+from django import forms
+from django.utils import translation
+
+from torg.ui.templatetags import ui
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        (0, "just now"),
+        (-20, "20 min ago"),
+        (-90, "today 08:30"),
+        (-60 * 24, "yesterday 10:00"),
+        (60 * 24, "tomorrow 10:00"),
+        (60 * 24 * 3, "Friday 10:00"),
+        (60 * 24 * 30, "9. April 11:00"),
+        (-60 * 24 * 400, "3. February 2025 10:00"),
+    ],
+)
+def test_a_time_is_told_as_people_say_it(at, minutes, expected):
+    assert f">{expected}<" in ui.when(at + timedelta(minutes=minutes), at=at)
+
+
+def test_a_time_carries_the_whole_of_it(at):
+    told = ui.when(at, at=at)
+
+    assert 'datetime="2026-03-10T10:00:00+01:00"' in told
+    assert 'title="Tuesday 10. March 2026 10:00"' in told
+
+
+@pytest.mark.parametrize(
+    ("seconds", "level"),
+    [(-60, "late"), (0, "soon"), (3600, "soon"), (3601, "ahead")],
+    ids=["late", "now", "hour", "more"],
+)
+def test_a_deadline_has_the_level_of_what_is_left(at, seconds, level):
+    assert ui.deadline(at + timedelta(days=1), seconds_left=seconds, at=at)["level"] == level
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [(0, "0 min"), (7_800, "2 h 10 min"), (7_200, "2 h"), (60 * 60 * 72, "3 days"), (-5, "0 min")],
+)
+def test_a_duration_is_short(seconds, expected):
+    assert ui.duration(seconds) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Kari Berg", "KB"), ("Ola Nordmann Moen", "OM"), ("Åse", "Å"), ("", "?"), (None, "?")]
+)
+def test_initials_are_of_the_first_and_last_name(name, expected):
+    assert ui.initials(name) == expected
+
+
+def test_a_hostile_name_of_an_icon_stays_text():
+    assert "<script>" not in ui.icon('"><script>')
+
+
+class Wrong(forms.Form):
+    email = forms.EmailField(help_text="Where we reach you.")
+
+
+def test_a_fields_help_and_error_belong_to_it():
+    widget = ui.input_of(Wrong({"email": "no"})["email"])
+
+    assert 'aria-describedby="id_email_help id_email_error"' in widget
+    assert 'aria-invalid="true"' in widget
