@@ -101,12 +101,3 @@ def test_a_ban_can_be_seen_and_lifted(channel):
 
     channel.perform(unban)
     assert channel.look(unban, since=clock.now())
-
-
-def test_the_state_of_our_access_is_read_back(channel):
-    channel.subscribe()
-
-    health = channel.health()
-
-    assert health.account_name
-    assert (health.missing_scopes, health.missing_fields) == (frozenset(), frozenset())

@@ -30,3 +30,12 @@ class Batch:
     """Events of several deliveries, in the order they arrived, taken in within one transaction."""
 
     events: Sequence[Arrived]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account on a platform that we are to connect: its id there, and our application's id."""
+
+    platform: str
+    external_id: str
+    app_id: str = ""

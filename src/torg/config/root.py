@@ -9,6 +9,7 @@ from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from torg.channels import intake
 from torg.config import env, metrics
 from torg.config.bodies import LimitedBodies
 from torg.config.health import Health
@@ -58,6 +59,8 @@ class Root:
         await receive()
         for service in reversed(self._services):
             await service.stop()
+        # Last: what has been taken must be on disk before the process ends.
+        await intake.close()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -103,6 +106,7 @@ def make_application() -> Any:
     pages = LimitedBodies(bridge)
     rooms = {
         "/events": LiveStream(hub, visitors.reach),
+        "/webhooks/": intake.application,
         "/healthz": health.alive,
         "/readyz": health.ready,
         "/metrics": health.metrics,

@@ -6,9 +6,18 @@ INBOUND = "torg.inbox.commands.take_in"
 # The handler of each kind of outbox act; what a handler must be, `torg.outbox.types.Handler` says.
 OUTBOX_HANDLERS: dict[str, str] = {
     "api.webhook": "torg.api.outgoing",
+    "channels.act": "torg.channels.outbound",
 }
 
 # Functions that the worker calls with `limit` and `at` until they say that nothing waits.
 BATCH_CONSUMERS: dict[str, str] = {
+    "channels": "torg.channels.processing.process_pending",
     "webhooks": "torg.api.outgoing.fan_out",
 }
+
+# Who is told the outcome of an act, by the kind of its subject: `f(*, subject_id, act, at)`.
+OUTCOME_HANDLERS: dict[str, str] = {}
+
+# The connectors: how a connection gets its channel, and who checks and reads a platform's deliveries.
+CHANNEL_FACTORY = "torg.channels.making.make_channel"
+INTAKES = {"facebook": "torg.connectors.channels.facebook.intake.FacebookIntake"}

@@ -1,13 +1,8 @@
 """What absorbing a batch gives to the rooms above."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from torg.dialogue.models import Item
+from typing import Any
 
 
 class What(StrEnum):
@@ -23,7 +18,7 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Absorbed:
-    """One change of one item, as it stands after the batch.
+    """One change of one item; `item` is the `dialogue.Item` as it stands after the batch.
 
     ECHO is the platform's word that a message which our own application sent has arrived. NEW with `item.is_own`
     was written by us elsewhere (in the platform's own app), or is our own comment coming back: compare its
@@ -31,7 +26,7 @@ class Absorbed:
     """
 
     item_id: int
-    item: Item
+    item: Any
     what: What
     thread_id: int
     is_history: bool

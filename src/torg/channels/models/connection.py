@@ -95,3 +95,19 @@ class PollCursor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.connection_id} {self.object_type}"
+
+
+class ActivityHour(models.Model):
+    """How many events a connection had in one hour: what is normal for it, and so when its silence is not."""
+
+    connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="activity", db_index=False)
+    hour_at = models.DateTimeField()
+    events = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="one_count_per_hour", fields=["connection", "hour_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.connection_id} {self.hour_at:%Y-%m-%d %H}"

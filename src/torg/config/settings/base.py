@@ -213,3 +213,12 @@ PROXIES = env.words("TORG_PROXIES", "127.0.0.1")
 INBOUND_HANDLER = wiring.INBOUND
 OUTBOX_HANDLERS = wiring.OUTBOX_HANDLERS
 BATCH_CONSUMERS = wiring.BATCH_CONSUMERS
+OUTCOME_HANDLERS = wiring.OUTCOME_HANDLERS
+CHANNEL_FACTORY = wiring.CHANNEL_FACTORY
+INTAKES = wiring.INTAKES
+# Another address for Facebook's Graph API: the stand-in's, in development. Empty: the real one.
+GRAPH_ADDRESS = env.text("TORG_STAND_IN", "")
+# Deliveries that arrive while PostgreSQL is away wait here.
+SPOOL_FOLDER = DATA / "spool"
+# From where attachments are fetched: the platforms' own hosts, with all below a name that begins with a dot.
+MEDIA_HOSTS = env.words("TORG_MEDIA_HOSTS", ".fbcdn.net,.fbsbx.com,.facebook.com,localhost,127.0.0.1")

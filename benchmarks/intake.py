@@ -1,0 +1,151 @@
+"""How close does the intake of signed deliveries come to what PostgreSQL can commit?
+
+The limit, measured in turn with the product on the same server with the same settings: `pgbench`, one row of the same
+size for each commit, at its best number of clients. The product: bare ASGI in uvicorn, one process, each delivery
+signed, checked, and on disk before its answer. Both share the machine with their load generator.
+
+    PYTHONPATH=src:. python -m benchmarks.intake --seconds 5
+"""
+
+import argparse
+import asyncio
+import hashlib
+import hmac
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import measuring
+from benchmarks.processing import body
+
+PORT = 8899
+SECRET = "benchmark-secret"
+CLIENTS = (8, 32, 64)
+SERVE = (
+    "import django; django.setup(); import logging, structlog, uvicorn; "
+    "structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR)); "
+    f"uvicorn.run('torg.channels.intake:application', port={PORT}, log_level='error', access_log=False)"
+)
+
+
+def limit(server: object, content: bytes, seconds: int) -> float:
+    """Commits per second of one row each, with as many clients as serve it best."""
+    from torg.config.processes.postgres import APP, find_binaries
+
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
+        script.write(f"INSERT INTO bench_row (body) VALUES (decode('{content.hex()}', 'hex'));")
+        script.flush()
+        Path(script.name).chmod(0o644)
+        found = []
+        for clients in CLIENTS:
+            command = [str(find_binaries() / "pgbench"), "-n", "-M", "prepared", "-c", str(clients), "-j", "1"]
+            command += ["-T", str(seconds), "-f", script.name, server.dsn(measuring.DATABASE, role=APP)]
+            told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+            found.append(float(re.search(r"tps = ([\d.]+)", told).group(1)))
+    return max(found)
+
+
+async def load(content: bytes, connections: int, seconds: float) -> float:
+    """Answered deliveries per second, over kept connections that each wait for their answer."""
+    signature = hmac.new(SECRET.encode(), content, hashlib.sha256).hexdigest()
+    head = (
+        f"POST /webhooks/facebook HTTP/1.1\r\nHost: x\r\nContent-Length: {len(content)}\r\n"
+        f"Content-Type: application/json\r\nX-Hub-Signature-256: sha256={signature}\r\n\r\n"
+    )
+    request, answered = head.encode() + content, 0
+    ends_at = time.perf_counter() + seconds
+
+    async def send() -> None:
+        nonlocal answered
+        reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
+        while time.perf_counter() < ends_at:
+            writer.write(request)
+            answer = await reader.readuntil(b"\r\n\r\n")
+            await reader.readexactly(int(re.search(rb"content-length: (\d+)", answer).group(1)))
+            if not answer.startswith(b"HTTP/1.1 200"):
+                raise RuntimeError(answer.decode())
+            answered += 1
+        writer.close()
+
+    await asyncio.gather(*[send() for _ in range(connections)])
+    return answered / seconds
+
+
+def prepare() -> None:
+    """A table for the limit, a connected page for the product."""
+    from django.db import connection
+
+    from torg.channels.credentials import Credentials, seal
+    from torg.channels.models import Connection
+    from torg.people.models import Scope
+    from torg.registry.models import Presence, PresenceKind
+
+    at = datetime(2026, 3, 10, tzinfo=UTC)
+    scope = Scope.objects.create()
+    page = Presence.objects.create(scope=scope, kind=PresenceKind.MAIN_PAGE, name="Eksempelvik", opened_at=at)
+    Connection.objects.create(
+        scope_id=scope.id,
+        presence=page,
+        platform="facebook",
+        external_id="100",
+        secrets=seal(Credentials(app_secret=SECRET)),
+        opened_at=at,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM bench_row")
+
+
+def make_table(server: object) -> None:
+    """As the owner: what the application may not do."""
+    import psycopg
+
+    from torg.config.processes.postgres import OWNER
+
+    with psycopg.connect(server.dsn(measuring.DATABASE, role=OWNER), autocommit=True) as connection:
+        connection.execute("CREATE TABLE bench_row (id bigserial PRIMARY KEY, body bytea)")
+
+
+def serve() -> subprocess.Popen[bytes]:
+    """The product in a process of its own; returns when it answers."""
+    server = subprocess.Popen([sys.executable, "-c", SERVE], env=os.environ)
+    for _ in range(200):
+        try:
+            asyncio.run(load(b"{}", 1, 0.05))
+            return server
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the intake does not answer")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=2, help="of each measurement")
+    parser.add_argument("--connections", type=int, default=128)
+    given = parser.parse_args()
+    content = body(1).ljust(1056)
+    with measuring.database() as server:
+        make_table(server)
+        prepare()
+        product = serve()
+        try:
+            ours, theirs = [], []
+            for _ in range(given.rounds):
+                theirs.append(limit(server, content, given.seconds))
+                ours.append(asyncio.run(load(content, given.connections, given.seconds)))
+                print(f"  product {ours[-1]:,.0f}/s, limit {theirs[-1]:,.0f}/s")
+        finally:
+            product.terminate()
+            product.wait(10)
+    print(measuring.told("product", ours, "deliveries/s"))
+    print(measuring.told("limit", theirs, "commits/s"))
+    print(measuring.ratio(ours, theirs))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""How many items per second go from stored deliveries through the whole inbound handler?
+
+The limit, measured in turn with the product in the same database: the same deliveries parsed with `json`, one row
+for each put into a plain table with a unique key, and marked done, in batches of the same size.
+
+    PYTHONPATH=src:. python -m benchmarks.processing --items 10000
+    PYTHONPATH=src:. python -m benchmarks.processing --items 1000000 --rounds 20   # flat as the tables grow?
+    PYTHONPATH=src:. python -m benchmarks.processing --handler absorb              # dialogue alone
+"""
+
+import argparse
+import json
+import time
+from datetime import UTC, datetime, timedelta
+
+from benchmarks import measuring
+
+AT = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+BATCH = 500
+WORDS = [
+    *("kommunen", "åpner", "svømmehallen", "igjen", "når", "blir", "det", "brøytet", "ved", "skolen", "takk", "for"),
+    *("svar", "dette", "er", "ikke", "godt", "nok"),
+]
+
+
+def body(number: int) -> bytes:
+    """A delivery of one comment, as Facebook sends them; every fifth answers another."""
+    text = " ".join(WORDS[(number * 7 + step * (number % 11 + 1)) % len(WORDS)] for step in range(18))
+    value = {
+        "item": "comment",
+        "verb": "add",
+        "comment_id": f"1_{number}",
+        "post_id": f"100_{number // 50}",
+        "parent_id": f"1_{number - 1}" if number % 5 == 4 else f"100_{number // 50}",
+        "from": {"id": str(number % 5000), "name": f"Person {number % 5000}"},
+        "message": text,
+        "created_time": int(AT.timestamp()),
+    }
+    entry = {"id": "100", "time": int(AT.timestamp()), "changes": [{"field": "feed", "value": value}]}
+    return json.dumps({"object": "page", "entry": [entry]}).encode()
+
+
+def fill(first: int, count: int) -> None:
+    """Store deliveries as the intake would."""
+    from django.db import connection
+
+    from torg.core import ids
+
+    with connection.cursor() as cursor:
+        rows = [
+            (ids.new(), AT + timedelta(milliseconds=number), body(number)) for number in range(first, first + count)
+        ]
+        delivery = "id, platform, source, received_at, body, signature_ok, headers_digest, delivery_key"
+        with cursor.copy(f"COPY channels_rawdelivery ({delivery}) FROM STDIN") as copy:
+            for number, at, content in rows:
+                copy.write_row((number, "facebook", "WEBHOOK", at, content, True, b"", number.bytes))
+        with cursor.copy(
+            "COPY channels_rawdeliverystate (delivery_id, received_at, state, attempts, error) FROM STDIN"
+        ) as copy:
+            for number, at, _ in rows:
+                copy.write_row((number, at, "PENDING", 0, ""))
+        cursor.execute("ANALYZE")
+
+
+def product(first: int, count: int) -> float:
+    """Items per second through the product."""
+    from torg.channels import processing
+
+    fill(first, count)
+    began = time.perf_counter()
+    while processing.process_pending(limit=BATCH, at=AT + timedelta(days=1)):
+        continue
+    return count / (time.perf_counter() - began)
+
+
+def limit(first: int, count: int) -> float:
+    """Items per second through the least that could be done."""
+    from django.db import connection, transaction
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS waiting (id bigint PRIMARY KEY, body bytea, done boolean DEFAULT false);"
+            "CREATE TEMP TABLE IF NOT EXISTS kept (external_id text UNIQUE, author text, text text)"
+        )
+        with cursor.copy("COPY waiting (id, body) FROM STDIN") as copy:
+            for number in range(first, first + count):
+                copy.write_row((number, body(number)))
+        began = time.perf_counter()
+        for start in range(first, first + count, BATCH):
+            with transaction.atomic():
+                cursor.execute("SELECT id, body FROM waiting WHERE id >= %s ORDER BY id LIMIT %s", [start, BATCH])
+                found = [(row[0], json.loads(bytes(row[1]))["entry"][0]["changes"][0]["value"]) for row in cursor]
+                columns = [[value[name] for _, value in found] for name in ("comment_id", "message")]
+                authors = [value["from"]["name"] for _, value in found]
+                cursor.execute(
+                    "INSERT INTO kept SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]) "
+                    "ON CONFLICT (external_id) DO NOTHING",
+                    [columns[0], authors, columns[1]],
+                )
+                cursor.execute("UPDATE waiting SET done = true WHERE id = ANY(%s)", [[number for number, _ in found]])
+        return count / (time.perf_counter() - began)
+
+
+def absorb_only(*, batch: object, at: datetime) -> None:
+    """The handler of `--handler absorb`."""
+    from torg.core.actors import Rule
+    from torg.dialogue import commands
+
+    commands.absorb(batch=batch, by=Rule("benchmark", "1"), at=at)
+
+
+def prepare(handler: str) -> None:
+    """One connected page."""
+    from django.conf import settings
+
+    from torg.channels.models import Connection
+    from torg.people.models import Scope
+    from torg.registry.models import Presence, PresenceKind
+
+    if handler == "absorb":
+        settings.INBOUND_HANDLER = "benchmarks.processing.absorb_only"
+    scope = Scope.objects.create()
+    page = Presence.objects.create(scope=scope, kind=PresenceKind.MAIN_PAGE, name="Eksempelvik", opened_at=AT)
+    Connection.objects.create(scope_id=scope.id, presence=page, platform="facebook", external_id="100", opened_at=AT)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--items", type=int, default=10_000, help="items in all, divided among the rounds")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--handler", choices=["inbound", "absorb"], default="inbound")
+    given = parser.parse_args()
+    share = max(given.items // given.rounds, BATCH)
+    with measuring.database():
+        prepare(given.handler)
+        ours, theirs = [], []
+        for round_number in range(given.rounds):
+            ours.append(product(round_number * share, share))
+            theirs.append(limit(round_number * share, share))
+            total = (round_number + 1) * share
+            print(f"  {total:>9,} items: {ours[-1]:,.0f} items/s, limit {theirs[-1]:,.0f}")
+    print(measuring.told("product", ours, "items/s"))
+    print(measuring.told("limit", theirs, "items/s"))
+    print(measuring.ratio(ours, theirs))
+    print(f"last round to first: {ours[-1] / ours[0]:.2f} (1 is flat)")
+
+
+if __name__ == "__main__":
+    main()

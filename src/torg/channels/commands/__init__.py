@@ -1,0 +1,26 @@
+"""Connect, reconnect, close and care for channels; replay what they delivered."""
+
+from torg.channels.commands.connection import (
+    check_connection,
+    close,
+    connect,
+    decide_media,
+    import_history,
+    mark_broken,
+    reconnect,
+    rotate_secrets,
+)
+from torg.channels.commands.delivery import replay, replay_failed
+
+__all__ = [
+    "check_connection",
+    "close",
+    "connect",
+    "decide_media",
+    "import_history",
+    "mark_broken",
+    "reconnect",
+    "replay",
+    "replay_failed",
+    "rotate_secrets",
+]

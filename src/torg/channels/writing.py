@@ -1,0 +1,120 @@
+"""Many deliveries in one commit: what queued up while the last commit was in flight goes into the next."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+import psycopg
+import structlog
+
+from torg.channels.spool import Delivery, Spool, SpoolFull
+
+WAKE = "torg_work"
+MOST_IN_ONE_COMMIT = 500
+MOST_WAITING = 5_000
+MOST_BYTES_WAITING = 256 * 1024 * 1024
+
+# The state row decides: a delivery whose id is there already is not written again.
+INSERT = """
+WITH arrived AS (
+    SELECT * FROM unnest(%b::uuid[], %b::text[], %b::timestamptz[], %b::bytea[], %b::bytea[], %b::bytea[], %b::text[])
+        AS a(id, platform, received_at, body, headers_digest, delivery_key, state)
+), taken AS (
+    INSERT INTO channels_rawdeliverystate (delivery_id, received_at, state, attempts, error)
+    SELECT id, received_at, state, 0, '' FROM arrived ON CONFLICT (delivery_id) DO NOTHING RETURNING delivery_id
+)
+INSERT INTO channels_rawdelivery
+    (id, platform, source, received_at, body, signature_ok, headers_digest, delivery_key)
+SELECT id, platform, 'WEBHOOK', received_at, body, true, headers_digest, delivery_key
+FROM arrived WHERE id IN (SELECT delivery_id FROM taken)
+"""
+
+log = structlog.get_logger(__name__)
+
+
+class Full(Exception):
+    """Too much is waiting to be written; the platform should try again later."""
+
+
+@dataclass(slots=True)
+class Writer:
+    """One writer for one process: two would only make each other's commits smaller.
+
+    When PostgreSQL refuses, deliveries go to the spool; `put` returns when the bytes are on disk one way or the
+    other, and raises Full when neither is possible.
+    """
+
+    connect: Callable[[], Awaitable[psycopg.AsyncConnection]]
+    spool: Spool
+    _queue: asyncio.Queue[tuple[Delivery, asyncio.Future[None]]] = field(
+        default_factory=lambda: asyncio.Queue(MOST_WAITING)
+    )
+    _waiting_bytes: int = 0
+    _task: asyncio.Task[None] | None = None
+
+    async def put(self, delivery: Delivery) -> None:
+        """Wait until the delivery is durable. Raises Full."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run())
+        if self._waiting_bytes + len(delivery.body) > MOST_BYTES_WAITING:
+            raise Full
+        written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        try:
+            self._queue.put_nowait((delivery, written))
+        except asyncio.QueueFull:
+            raise Full from None
+        self._waiting_bytes += len(delivery.body)
+        try:
+            await written
+        finally:
+            self._waiting_bytes -= len(delivery.body)
+
+    async def stop(self) -> None:
+        """Write what waits, then end."""
+        while not self._queue.empty():
+            await asyncio.sleep(0.01)
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _run(self) -> None:
+        while True:
+            waiting = [await self._queue.get()]
+            while len(waiting) < MOST_IN_ONE_COMMIT and not self._queue.empty():
+                waiting.append(self._queue.get_nowait())
+            problem = await self._write([delivery for delivery, _ in waiting])
+            for _, written in waiting:
+                if written.done():
+                    continue
+                if problem is None:
+                    written.set_result(None)
+                else:
+                    written.set_exception(problem)
+
+    async def _write(self, deliveries: Sequence[Delivery]) -> Exception | None:
+        try:
+            await insert(await self.connect(), deliveries)
+            return None
+        except (psycopg.Error, OSError) as error:
+            log.warning("channels.database_refused", deliveries=len(deliveries), error=type(error).__name__)
+        try:
+            await asyncio.to_thread(self.spool.keep, deliveries)
+            return None
+        except (SpoolFull, OSError) as error:
+            log.error("channels.delivery_not_kept", deliveries=len(deliveries), error=type(error).__name__)
+            return Full()
+
+
+async def insert(database: psycopg.AsyncConnection, deliveries: Sequence[Delivery]) -> None:
+    """Write deliveries and wake a worker, in one transaction; those that are there already are left alone."""
+    columns = (
+        [one.id for one in deliveries],
+        [one.platform for one in deliveries],
+        [one.received_at for one in deliveries],
+        [one.body for one in deliveries],
+        [one.headers_digest for one in deliveries],
+        [one.key for one in deliveries],
+        [one.state for one in deliveries],
+    )
+    async with database.transaction():
+        await database.execute(INSERT, columns)
+        await database.execute(f"NOTIFY {WAKE}, 'deliveries'")

@@ -1,0 +1,94 @@
+"""Absorb what has arrived, fetch its attachments, open what is masked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from torg.audit import commands as audit
+from torg.channels import queries as channels
+from torg.channels.types import Arrived, Batch
+from torg.connectors.contract import Kind
+from torg.core import jobs
+from torg.core.actors import Actor
+from torg.core.errors import NotFound
+from torg.dialogue import events, media, policies
+from torg.dialogue.absorbing import meaning, steps, storing
+from torg.dialogue.absorbing.sheet import Sheet, open_sheet
+from torg.dialogue.models import Attachment, AttachmentState, Item
+from torg.dialogue.types import Absorbed, What
+
+
+@transaction.atomic
+def absorb(*, batch: Batch, by: Actor, at: datetime) -> list[Absorbed]:
+    """Turn arrived events into posts, threads, items and versions; returns what changed, in order.
+
+    The same batch a second time changes nothing, and the order in which deliveries arrive makes no difference.
+    """
+    if not batch.events:
+        return []
+    sheet = open_sheet(batch)
+    sheet.acted_on = _acted_on(batch.events)
+    for arrived in batch.events:
+        steps.apply(sheet, arrived)
+    storing.write(sheet)
+    _ask_for_attachments(sheet)
+    audit.record_batch(events.BATCH_ABSORBED, actor=by, at=at, facts=_counts(sheet, batch))
+    return [
+        Absorbed(item.id, item, what, item.thread_id, is_history)
+        for (_, what), (item, is_history) in sheet.outcomes.items()
+    ]
+
+
+@transaction.atomic
+def open_text(*, item_id: UUID, by: Actor, at: datetime) -> str:
+    """The full text of an item (åpne maskert tekst); that it was read is written to the log.
+
+    Raises NotFound for an item out of sight, NotAllowed without the right to open what is sensitive.
+    """
+    item: Item | None = Item.objects.visible_to(by, at=at).filter(public_id=item_id, is_placeholder=False).first()
+    if item is None:
+        raise NotFound(_("There is no such text."))
+    policies.check_can_open(by, item, at=at)
+    audit.record(events.TEXT_OPENED, actor=by, scope=item.scope_id, target=item, at=at)
+    return item.text
+
+
+@transaction.atomic
+def fetch_attachments(*, limit: int, by: Actor, at: datetime) -> int:
+    """Fetch what waits, through the checked door; returns how many attachments were dealt with.
+
+    What the connection keeps is stored by its hash; of the rest hash, size and type are noted.
+    """
+    waiting = Attachment.objects.filter(state=AttachmentState.PENDING).select_related("item__connection")
+    rows = list(waiting.select_for_update(skip_locked=True, of=("self",)).order_by("id")[:limit])
+    for attachment in rows:
+        media.fetch_into(attachment, keeps=attachment.item.connection.keeps_media, at=at)
+        attachment.save(update_fields=["state", "reason", "sha256", "size", "media_type"])
+    if rows:
+        audit.record_batch(events.ATTACHMENTS_FETCHED, actor=by, at=at, facts={"attachments": len(rows)})
+    return len(rows)
+
+
+def _acted_on(arrived: Sequence[Arrived]) -> frozenset[tuple[int, str]]:
+    """Which of the things whose state changes we have acted on ourselves, through the outbox."""
+    targets = {
+        (one.connection_id, meaning.clean(one.event.external_id))
+        for one in arrived
+        if one.event.verb in meaning.STATE_VERBS and one.event.external_id and one.event.kind is not Kind.MESSAGE
+    }
+    return channels.acted_on(targets) if targets else frozenset()
+
+
+def _ask_for_attachments(sheet: Sheet) -> None:
+    if any(AttachmentState.PENDING in row for row in sheet.attachments):
+        jobs.enqueue("dialogue.fetch_attachments", once="dialogue.fetch_attachments")
+
+
+def _counts(sheet: Sheet, batch: Batch) -> dict[str, int]:
+    counts = {"events": len(batch.events), "versions": len(sheet.versions), "unknown": len(sheet.unknown)}
+    for what in What:
+        counts[what.lower()] = sum(1 for _, found in sheet.outcomes if found is what)
+    return counts
