@@ -149,7 +149,7 @@ def _fact(row: ClockFact) -> Fact:
 
 def _first_unit(enquiry: Enquiry, rows: Iterable[ClockFact]) -> int | None:
     """The unit before the first move: each ASKED fact names the unit that had the enquiry then."""
-    asked = [row for row in rows if row.kind == FactKind.ASKED]
+    asked = sorted((row for row in rows if row.kind == FactKind.ASKED), key=lambda row: row.at)
     return asked[0].unit_id if asked else enquiry.unit_id
 
 

@@ -1,7 +1,9 @@
 """The words of the inbox: states, kinds and the frozen values that cross its borders."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import TextChoices
@@ -145,6 +147,21 @@ class ForwardingState(TextChoices):
     ANSWERED = "ANSWERED", _("Answered by the unit")
 
 
+class Change(TextChoices):
+    """What changed on an enquiry, as the collision stop tells it."""
+
+    ITEM = "ITEM", _("something new was written")
+    EDIT = "EDIT", _("something was edited or deleted")
+    ANSWER = "ANSWER", _("a colleague answered")
+    OUTSIDE = "OUTSIDE", _("it was answered outside the system")
+    NOTE = "NOTE", _("a colleague wrote a note")
+    ASSIGNED = "ASSIGNED", _("it was assigned")
+    STATE = "STATE", _("it was closed, opened or put aside")
+    LABELS = "LABELS", _("its labels were changed")
+    MOVED = "MOVED", _("it was moved or merged")
+    MARKED = "MARKED", _("it was marked")
+
+
 class AttendanceState(TextChoices):
     """What a colleague is doing with an enquiry right now."""
 
@@ -197,3 +214,32 @@ class BulkLine:
     version: int
     is_possible: bool
     text: str
+
+
+class Found(Protocol):
+    """One finding of triage, as far as the inbox reads it."""
+
+    @property
+    def kind(self) -> str: ...
+
+
+class Assessment(Protocol):
+    """What triage says of one item; `triage.commands.assess` gives them."""
+
+    @property
+    def findings(self) -> Sequence[Found]: ...
+
+    @property
+    def urgency(self) -> int: ...
+
+    @property
+    def is_question(self) -> bool: ...
+
+    @property
+    def is_sensitive(self) -> bool: ...
+
+    @property
+    def is_danger(self) -> bool: ...
+
+    @property
+    def language(self) -> str: ...

@@ -1,7 +1,6 @@
 """The deadline clock: the rule, the facts, the clocks that follow from them, and the warnings given."""
 
 from typing import ClassVar
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -69,8 +68,8 @@ class ClockFact(models.Model):
     kind = models.CharField(max_length=12, choices=FactKind)
     at = models.DateTimeField()
     known_at = models.DateTimeField()
-    item_id: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
-    answer_id: models.UUIDField[UUID | None, UUID | None] = models.UUIDField(null=True)
+    item_id = models.BigIntegerField(null=True)
+    answer_id = models.UUIDField(null=True)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     start_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)

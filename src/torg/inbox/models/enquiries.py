@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from torg.core import ids
 from torg.core.errors import InvalidTransition
 from torg.dialogue.models import Thread
-from torg.inbox.types import Band, ClosedBecause, EnquiryState, WaitingFor
+from torg.inbox.types import Band, Change, ClosedBecause, EnquiryState, WaitingFor
 from torg.people.models import Person, Unit
 from torg.people.scoping import ScopedQuerySet
 
@@ -71,6 +71,8 @@ class Enquiry(models.Model):
     # Why no deadline could be worked out (no answering hours are set), to be shown; never a silent wall clock.
     deadline_problem = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
+    # The last few changes as "version:what", so that the collision stop can say what happened meanwhile.
+    changes = models.CharField(max_length=200, blank=True)
 
     objects = ScopedQuerySet.as_manager()
 
@@ -148,6 +150,17 @@ class Enquiry(models.Model):
             self.band = Band.DEADLINE if self.due_at else Band.REST
         self.rank_at = self.due_at or self.first_unanswered_at or self.last_activity_at
 
+    def mark(self, change: Change) -> None:
+        """Count a change, so that whoever saw an earlier version is stopped before sending."""
+        self.version += 1
+        kept = self.changes.split()[1 - KEPT_CHANGES :]
+        self.changes = " ".join([*kept, f"{self.version}:{change}"])
+
+    def changes_since(self, version: int) -> list[Change]:
+        """What has changed after `version`, oldest first, each kind once."""
+        marks = [mark.split(":") for mark in self.changes.split()]
+        return list(dict.fromkeys(Change(what) for number, what in marks if int(number) > version))
+
     def _move_to(self, state: EnquiryState) -> None:
         now = EnquiryState(self.state)
         if state not in NEXT_STATES[now]:
@@ -158,6 +171,7 @@ class Enquiry(models.Model):
         self.state = state
 
 
+KEPT_CHANGES = 10
 # From this urgency (0–100) an enquiry goes before those with a deadline.
 URGENT_FROM = 80
 
