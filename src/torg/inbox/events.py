@@ -29,6 +29,7 @@ ANSWERED_OFFLINE = Event("inbox.answer.given_offline", _("Answered by phone, let
 RECEIPT_SENT = Event("inbox.receipt.planned", _("Sent an automatic receipt"))
 CANNED_MADE = Event("inbox.canned_answer.made", _("Made a ready answer"))
 CANNED_RETIRED = Event("inbox.canned_answer.retired", _("Retired a ready answer"))
+GUIDE_MADE = Event("inbox.case_guide.made", _("Made a guide to case handling"))
 LABEL_MADE = Event("inbox.label.made", _("Made a label"))
 LABEL_RETIRED = Event("inbox.label.retired", _("Retired a label"))
 PROMISE_MADE = Event("inbox.promise.made", _("Promised something by a date"))

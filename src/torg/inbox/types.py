@@ -195,7 +195,8 @@ class Reply:
     """An answer as a person has written it, before it becomes one.
 
     `seen_version` is the enquiry's version that the person saw; `confirmed` the codes of the remarks that the
-    person has read and stands by; `new_due_at` makes it an interim answer to a complex question.
+    person has read and stands by; `new_due_at` makes it an interim answer to a complex question; `closes` closes the
+    enquiry when the platform has confirmed.
     """
 
     kind: AnswerKind
@@ -204,6 +205,7 @@ class Reply:
     item_id: UUID | None = None
     confirmed: frozenset[str] = field(default_factory=frozenset)
     new_due_at: datetime | None = None
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Answer(models.Model):
     means = models.CharField(max_length=10, choices=OfflineMeans, blank=True)
     state = models.CharField(max_length=12, choices=AnswerState)
     is_automatic = models.BooleanField(default=False)
+    closes_enquiry = models.BooleanField(default=False)
     new_due_at = models.DateTimeField(null=True)
     confirmed_remarks = models.JSONField(default=list)
     written_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
