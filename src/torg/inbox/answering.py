@@ -59,9 +59,7 @@ def target_of(enquiry: Enquiry, reply: Reply) -> Item | None:
 
 def way_for(enquiry: Enquiry, kind: AnswerKind, item: Item | None, *, at: datetime) -> windows.Way:
     """The way that an answer would take now."""
-    return windows.way_of(
-        kind, thread=enquiry.thread, item=item, has_private_reply=has_private_reply(item), at=at
-    )
+    return windows.way_of(kind, thread=enquiry.thread, item=item, has_private_reply=has_private_reply(item), at=at)
 
 
 def has_private_reply(item: Item | None) -> bool:
@@ -158,5 +156,3 @@ def planned(answer: Answer, enquiry: Enquiry, *, wait_seconds: int, at: datetime
         not_before=at + timedelta(seconds=wait_seconds) if wait_seconds else None,
         place=connection.platform.capitalize(),
     )
-
-

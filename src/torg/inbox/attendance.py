@@ -20,9 +20,7 @@ def attend(*, enquiry_id: UUID, state: AttendanceState, by: Person, at: datetime
     enquiry = sheet.enquiry_for(by, enquiry_id, at=at)
     before = Attendance.objects.filter(enquiry=enquiry, person=by, expires_at__gt=at).values_list("state", flat=True)
     is_news = list(before) != [state]
-    Attendance.objects.update_or_create(
-        enquiry=enquiry, person=by, defaults={"state": state, "expires_at": at + LASTS}
-    )
+    Attendance.objects.update_or_create(enquiry=enquiry, person=by, defaults={"state": state, "expires_at": at + LASTS})
     if is_news:
         live.tell(enquiry)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, models
+from psycopg import sql
 
 
 def update(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
@@ -13,16 +14,23 @@ def update(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
     meta = rows[0]._meta
     columns: list[Any] = [meta.get_field(name) for name in fields]
     key: Any = meta.pk
-    arrays = ", ".join(f"%s::{_type(field)}[]" for field in [key, *columns])
-    names = ", ".join(f'"{field.column}"' for field in [key, *columns])
-    changes = ", ".join(f'"{field.column}" = new."{field.column}"' for field in columns)
-    statement = (
-        f'UPDATE "{meta.db_table}" AS old SET {changes} '  # noqa: S608
-        f'FROM unnest({arrays}) AS new({names}) WHERE old."{key.column}" = new."{key.column}"'
+    both = [key, *columns]
+    statement = sql.SQL(
+        "UPDATE {table} AS old SET {changes} FROM unnest({arrays}) AS new({names}) WHERE {same}"
+    ).format(
+        table=sql.Identifier(meta.db_table),
+        changes=_joined("{0} = new.{0}", columns),
+        arrays=sql.SQL(", ").join(sql.SQL(f"%s::{_type(field)}[]") for field in both),
+        names=_joined("{0}", both),
+        same=_joined("old.{0} = new.{0}", [key]),
     )
-    values = [[_value(field, row) for row in rows] for field in [key, *columns]]
+    values = [[_value(field, row) for row in rows] for field in both]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
+
+
+def _joined(shape: str, columns: Sequence[Any]) -> sql.Composed:
+    return sql.SQL(", ").join(sql.SQL(shape).format(sql.Identifier(field.column)) for field in columns)
 
 
 def _type(field: Any) -> str:

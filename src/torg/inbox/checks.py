@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from torg.detectors import run
+from torg.detectors import MASKED, run
 from torg.inbox import dates, windows
 from torg.inbox.types import AnswerKind, Remark
 
@@ -20,15 +20,9 @@ _DECIDING = re.compile(
 )
 _SIGNED = re.compile(
     r"(?:^|\n)\s*(?:hilsen|helsing|med\s+vennlig\s+hilsen|med\s+venleg\s+helsing|mvh|regards|kind\s+regards)\b"
-    r"|[-–/]\s*\p{L}+\s*$".replace(r"\p{L}", "[^\\W\\d_]"),
+    r"|[-–/]\s*[^\W\d_]+\s*$",
     re.IGNORECASE,
 )
-_PERSONAL = {
-    "national_id": "national_id",
-    "phone": "phone",
-    "email": "email",
-    "account_number": "account_number",
-}
 
 
 def check(
@@ -72,7 +66,9 @@ def _empty(text: str) -> Iterator[Remark]:
     if not text.strip():
         yield Remark("empty", _("Write an answer first."), is_blocking=True)
     elif "\x00" in text:
-        yield Remark("unreadable", _("The text holds characters that cannot be sent. Write it again."), is_blocking=True)
+        yield Remark(
+            "unreadable", _("The text holds characters that cannot be sent. Write it again."), is_blocking=True
+        )
 
 
 def _variables_left(text: str) -> Iterator[Remark]:
@@ -83,7 +79,7 @@ def _variables_left(text: str) -> Iterator[Remark]:
 def _personal_data(text: str, kind: AnswerKind) -> Iterator[Remark]:
     in_public = kind == AnswerKind.PUBLIC_REPLY
     for finding in run(text):
-        if finding.kind not in _PERSONAL:
+        if finding.kind not in MASKED:
             continue
         advice = (
             _("This looks like personal data, and everybody can read the answer. Take it out, or answer privately.")

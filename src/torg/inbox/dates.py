@@ -155,8 +155,11 @@ def _working_days(after: date) -> Iterator[date]:
             yield day
 
 
-_COUNTS = dict(zip("en ein ei to tre fire fem seks sju".split(), [1, 1, 1, 2, 3, 4, 5, 6, 7], strict=True))
-_COUNTS |= dict(zip("one two three four five six seven".split(), range(1, 8), strict=True))
+_COUNTS = {
+    **dict.fromkeys(["en", "ein", "ei", "one"], 1),
+    "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+}
 _NUMBER = r"(?P<count>[1-9]\d?|" + "|".join(_COUNTS) + ")"
 _MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?:,?\s+(?P<year>20\d\d)\b)?"
@@ -167,19 +170,33 @@ _READINGS: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | No
     for pattern, reading in [
         (r"\b(?P<year>20\d\d)-(?P<month>\d\d)-(?P<number>\d\d)\b", _iso),
         (r"\b(?P<number>[0-3]?\d)\.?\s+" + _MONTH + _YEAR, _day_and_month),
-        (r"\b(?P<month>" + "|".join(m for m in MONTHS if len(m) > 3) + r")\s+(?P<number>[0-3]?\d)(?:st|nd|rd|th)?\b"
-         + _YEAR, _day_and_month),
-        (r"(?<![\d.,/])(?P<number>[0-3]?\d)[./](?P<month>[01]?\d)(?:[./](?P<year>(?:20)?\d\d)\b|(?:\.|\b)(?![.,]?\d))",
-         _figures),
+        (
+            r"\b(?P<month>"
+            + "|".join(m for m in MONTHS if len(m) > 3)
+            + r")\s+(?P<number>[0-3]?\d)(?:st|nd|rd|th)?\b"
+            + _YEAR,
+            _day_and_month,
+        ),
+        (
+            r"(?<![\d.,/])(?P<number>[0-3]?\d)[./](?P<month>[01]?\d)(?:[./](?P<year>(?:20)?\d\d)\b|(?:\.|\b)(?![.,]?\d))",
+            _figures,
+        ),
         (r"\b(?:i\s+overmorgen|i\s+overmorgon|day\s+after\s+tomorrow)\b", _relative(2)),
         (r"\b(?:i\s+morgen|i\s+morgon|imorgen|imorgon|tomorrow)\b", _relative(1)),
         (r"\b(?:i\s+dag|idag|today|i\s+ettermiddag|this\s+afternoon)\b", _relative(0)),
-        (r"\b(?:innen|innan|om|within|in)\s+" + _NUMBER + r"\s+(?P<working>arbeids|virke|verke|working\s+|business\s+)?"
-         r"(?P<unit>dager|dagar|dag|days|day|uker|uke|veker|veke|weeks|week)\b", _within_days),
+        (
+            r"\b(?:innen|innan|om|within|in)\s+"
+            + _NUMBER
+            + r"\s+(?P<working>arbeids|virke|verke|working\s+|business\s+)?"
+            r"(?P<unit>dager|dagar|dag|days|day|uker|uke|veker|veke|weeks|week)\b",
+            _within_days,
+        ),
         (r"\b(?:neste|next)\s+(?:uke|veke|week)\b", _next_week),
-        (r"\b(?:(?:i\s+løpet\s+av|innen|innan|denne|this|by\s+the\s+end\s+of\s+the)\s+"
-         r"(?:utgangen\s+av\s+)?(?:uka|uken|uke|veka|veke|week))\b", _this_week),
+        (
+            r"\b(?:(?:i\s+løpet\s+av|innen|innan|denne|this|by\s+the\s+end\s+of\s+the)\s+"
+            r"(?:utgangen\s+av\s+)?(?:uka|uken|uke|veka|veke|week))\b",
+            _this_week,
+        ),
         (r"\b(?P<next>neste\s+|next\s+)?(?P<day>" + "|".join(WEEKDAYS) + r")(?:en)?\b", _weekday),
     ]
 ]
-

@@ -189,9 +189,7 @@ def _sent_by_us(work: Sequence[_Work]) -> set[int]:
     external = {change.item.external_id for _, change in own.values()}
     confirmed = set(Answer.objects.filter(external_id__in=external).values_list("external_id", flat=True))
     enquiries = [each.enquiry for each, _ in own.values()]
-    flying = set(
-        Answer.objects.filter(enquiry__in=enquiries, state__in=IN_FLIGHT).values_list("enquiry_id", "text")
-    )
+    flying = set(Answer.objects.filter(enquiry__in=enquiries, state__in=IN_FLIGHT).values_list("enquiry_id", "text"))
     return {
         item_id
         for item_id, (each, change) in own.items()
@@ -249,7 +247,7 @@ def _remember(enquiry: Enquiry, assessment: Assessment, *, is_private: bool) -> 
     enquiry.is_sensitive |= assessment.is_sensitive
     enquiry.is_danger |= assessment.is_danger
     enquiry.is_question |= assessment.is_question or is_private
-    enquiry.needs_case_handling |= any(finding.kind == "case_handling" for finding in assessment.findings)
+    enquiry.needs_case_handling |= any(finding.kind == "CASE_HANDLING" for finding in assessment.findings)
     enquiry.language = assessment.language or enquiry.language
 
 

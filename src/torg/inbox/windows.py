@@ -51,9 +51,11 @@ def ways(*, thread: Thread, item: Item | None, has_private_reply: bool, at: date
     else:
         found = [_public(item, able), _private_reply(item, able, has_private_reply, at)]
     problem = _dead(thread.connection)
-    return [_closed(way.kind, problem, _("Answer by phone or letter, and note it here.")) for way in found] if (
-        problem
-    ) else found
+    return (
+        [_closed(way.kind, problem, _("Answer by phone or letter, and note it here.")) for way in found]
+        if (problem)
+        else found
+    )
 
 
 def way_of(kind: AnswerKind, *, thread: Thread, item: Item | None, has_private_reply: bool, at: datetime) -> Way:

@@ -152,7 +152,13 @@ def note_outcome(*, subject_id: UUID, act: Sent, at: datetime, by: Actor = SENDI
 
 @transaction.atomic
 def answer_offline(
-    *, enquiry_id: UUID, means: OfflineMeans, text: str = "", answered_at: datetime | None = None, by: Person, at: datetime
+    *,
+    enquiry_id: UUID,
+    means: OfflineMeans,
+    text: str = "",
+    answered_at: datetime | None = None,
+    by: Person,
+    at: datetime,
 ) -> Answer:
     """Note that somebody was answered by phone, letter or in person (`answered_at`, else now); it stops the clock.
 
@@ -194,4 +200,3 @@ def _check_waits(waiting: Answer) -> None:
 def _check_new_date(reply: Reply, at: datetime) -> None:
     if reply.new_due_at is not None and reply.new_due_at <= at:
         raise Invalid(_("The new date must lie ahead."), field="new_due_at")
-

@@ -40,9 +40,7 @@ def act_on_many(
     return [_one(enquiry_id, version, do, by=by, at=at) for enquiry_id, version in sorted(seen.items())]
 
 
-def _one(
-    enquiry_id: UUID, version: int, do: Callable[[UUID], object], *, by: Person, at: datetime
-) -> BulkLine:
+def _one(enquiry_id: UUID, version: int, do: Callable[[UUID], object], *, by: Person, at: datetime) -> BulkLine:
     try:
         with transaction.atomic():
             loading.check_seen(loading.enquiry_for_change(enquiry_id=enquiry_id, by=by, at=at), version)

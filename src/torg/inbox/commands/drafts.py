@@ -15,9 +15,7 @@ from torg.people.models import Person
 
 
 @transaction.atomic
-def save_draft(
-    *, enquiry_id: UUID, text: str, kind: AnswerKind, version: int, by: Person, at: datetime
-) -> Draft:
+def save_draft(*, enquiry_id: UUID, text: str, kind: AnswerKind, version: int, by: Person, at: datetime) -> Draft:
     """Save what somebody is writing; `version` is the draft's version that they write on (0 for a new one).
 
     Raises Stale when the same person has written on in another window.

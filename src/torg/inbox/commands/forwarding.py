@@ -63,9 +63,7 @@ def answer_forwarding(*, forwarding_id: UUID, reply: str, by: Person, at: dateti
     forwarding = queries.forwarding_for(by, forwarding_id, at=at)
     if forwarding is None:
         raise NotFound(_("There is no such forwarding."))
-    if by.unit_id != forwarding.unit_id and not people.may(
-        by, Permission.HANDLE, scope_id=forwarding.scope_id, at=at
-    ):
+    if by.unit_id != forwarding.unit_id and not people.may(by, Permission.HANDLE, scope_id=forwarding.scope_id, at=at):
         raise NotAllowed(_("The unit that was asked answers this."))
     if forwarding.state == ForwardingState.ANSWERED:
         raise InvalidTransition(_("The unit has answered already."))
@@ -127,9 +125,7 @@ def hand_over(
     unit = queries.unit_or_absent(to_unit) if to_unit else None
     if to_person and receiver is None:
         raise NotFound(_("There is no such person here."))
-    over = HandOver.objects.create(
-        handed_by=by, to_person=receiver, to_unit=unit, note=note.strip(), handed_at=at
-    )
+    over = HandOver.objects.create(handed_by=by, to_person=receiver, to_unit=unit, note=note.strip(), handed_at=at)
     for enquiry_id in sorted(enquiry_ids):
         enquiry = loading.enquiry_for_change(enquiry_id=enquiry_id, by=by, at=at)
         policies.check_can_handle(by, scope_id=enquiry.scope_id, at=at)
@@ -137,9 +133,7 @@ def hand_over(
             raise Invalid(_("That person cannot see all of it. Choose somebody who has a role on the pages."))
         enquiry.assignee = receiver
         enquiry.unit = unit or enquiry.unit
-        HandOverLine.objects.create(
-            hand_over=over, enquiry=enquiry, scope_id=enquiry.scope_id, due_at=enquiry.due_at
-        )
+        HandOverLine.objects.create(hand_over=over, enquiry=enquiry, scope_id=enquiry.scope_id, due_at=enquiry.due_at)
         loading.save(enquiry, Change.ASSIGNED)
     facts = {"enquiries": len(enquiry_ids), "to": str(to_person or to_unit)}
     audit.record(events.HANDED_OVER, actor=by, scope=None, target=over, at=at, facts=facts)
@@ -160,4 +154,3 @@ def read_hand_over(*, hand_over_id: UUID, by: Person, at: datetime) -> HandOver:
 
 def _usual_kind(enquiry: Enquiry, at: datetime) -> AnswerKind:
     return queries.usual_way(enquiry, at=at).kind
-

@@ -41,9 +41,7 @@ def assign(
         enquiry.unit = queries.unit_or_absent(to_unit)
     loading.save(enquiry, Change.ASSIGNED)
     facts = {"to": str(to_person or to_unit or "nobody")}
-    audit.record(
-        events.ASSIGNED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at, facts=facts, parent=parent
-    )
+    audit.record(events.ASSIGNED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at, facts=facts, parent=parent)
     return enquiry
 
 
@@ -58,9 +56,7 @@ def label(*, enquiry_id: UUID, label_id: UUID, by: Person, at: datetime, parent:
     Labelling.objects.get_or_create(enquiry=enquiry, label=word, defaults={"by": by, "at": at})
     loading.save(enquiry, Change.LABELS)
     facts = {"label": str(word.public_id)}
-    audit.record(
-        events.LABELLED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at, facts=facts, parent=parent
-    )
+    audit.record(events.LABELLED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at, facts=facts, parent=parent)
     return enquiry
 
 
@@ -111,9 +107,7 @@ def snooze(*, enquiry_id: UUID, until: datetime, by: Person, at: datetime, paren
 
 
 @transaction.atomic
-def close(
-    *, enquiry_id: UUID, because: ClosedBecause, by: Person, at: datetime, parent: UUID | None = None
-) -> Enquiry:
+def close(*, enquiry_id: UUID, because: ClosedBecause, by: Person, at: datetime, parent: UUID | None = None) -> Enquiry:
     """Close an enquiry: it is answered, or needs no answer. A new question opens it again.
 
     Raises NotAllowed, InvalidTransition when it is closed already or an alarm is not taken over,
@@ -190,4 +184,3 @@ def _receiver(person_id: UUID | None, enquiry: Enquiry, *, at: datetime) -> Pers
     if person is None or not people.may(person, Permission.READ, scope_id=enquiry.scope_id, at=at):
         raise Invalid(_("That person cannot see this page. Choose somebody who has a role here."), field="to_person")
     return person
-

@@ -42,8 +42,8 @@ def recompute(*, enquiry_ids: Sequence[UUID] | None = None, at: datetime, by: Ac
     without an answer.
     """
     rows = Enquiry.objects.select_for_update().order_by("id")
-    wanted = rows.filter(public_id__in=enquiry_ids) if enquiry_ids is not None else rows.exclude(
-        first_unanswered_at=None
+    wanted = (
+        rows.filter(public_id__in=enquiry_ids) if enquiry_ids is not None else rows.exclude(first_unanswered_at=None)
     )
     enquiries = list(wanted)
     changed = clocks.settle(enquiries, at=at)
@@ -52,6 +52,7 @@ def recompute(*, enquiry_ids: Sequence[UUID] | None = None, at: datetime, by: Ac
         if enquiry.pk in moved:
             enquiry.save(update_fields=["due_at", "first_unanswered_at", "deadline_problem", "band", "rank_at"])
     live.tell_many(enquiry.scope_id for enquiry in enquiries if enquiry.pk in moved)
-    facts = {"enquiries": len(enquiries), "changed": len(changed)}
-    audit.record(events.CLOCKS_RECOMPUTED, actor=by, scope=None, target=None, at=at, facts=facts)
+    if changed:
+        facts = {"enquiries": len(enquiries), "changed": len(changed)}
+        audit.record(events.CLOCKS_RECOMPUTED, actor=by, scope=None, target=None, at=at, facts=facts)
     return changed

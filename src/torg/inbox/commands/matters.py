@@ -16,7 +16,9 @@ from torg.people.models import Person
 
 
 @transaction.atomic
-def link_matter(*, enquiry_ids: Sequence[UUID], title: str = "", matter_id: UUID | None = None, by: Person, at: datetime) -> Matter:
+def link_matter(
+    *, enquiry_ids: Sequence[UUID], title: str = "", matter_id: UUID | None = None, by: Person, at: datetime
+) -> Matter:
     """Link enquiries, of any pages that the person handles, as one matter; a new one, or one that exists.
 
     Raises NotAllowed, NotFound, Invalid for fewer than two or without a title.
@@ -174,9 +176,7 @@ def _send(
     answering.send(written, enquiry, setting=queries.setting_for(enquiry.scope_id), at=at)
     KnownIssueAnswer.objects.create(issue=issue, enquiry=enquiry, answer=written)
     loading.save(enquiry, Change.ANSWER)
-    audit.record(
-        events.ANSWER_PLANNED, actor=by, scope=enquiry.scope_id, target=written, at=at, parent=parent
-    )
+    audit.record(events.ANSWER_PLANNED, actor=by, scope=enquiry.scope_id, target=written, at=at, parent=parent)
 
 
 def _issue(issue_id: UUID, *, by: Person, at: datetime) -> KnownIssue:

@@ -29,9 +29,7 @@ def move(*, enquiry_id: UUID, to_unit: UUID, note: str = "", by: Person, at: dat
     enquiry.unit, enquiry.assignee = unit, None
     ClockFact.objects.create(enquiry=enquiry, kind=FactKind.MOVED, at=at, known_at=at, unit=unit)
     if note.strip():
-        Note.objects.create(
-            scope_id=enquiry.scope_id, enquiry=enquiry, text=note.strip(), written_by=by, written_at=at
-        )
+        Note.objects.create(scope_id=enquiry.scope_id, enquiry=enquiry, text=note.strip(), written_by=by, written_at=at)
     clocks.settle([enquiry], at=at)
     loading.save(enquiry, Change.MOVED)
     facts = {"unit": str(unit.public_id)}
@@ -92,4 +90,3 @@ def _take_over(target: Enquiry, source: Enquiry) -> None:
     target.urgency = max(target.urgency, source.urgency)
     for mark in ("is_sensitive", "is_danger", "is_question", "needs_case_handling"):
         setattr(target, mark, getattr(target, mark) or getattr(source, mark))
-

@@ -68,7 +68,8 @@ class Answer(models.Model):
                 condition=Q(decided_by=None) | ~Q(decided_by=F("written_by")),
             ),
             models.CheckConstraint(
-                name="a_rule_writes_only_automatic_answers", condition=Q(written_by__isnull=False) | Q(is_automatic=True)
+                name="a_rule_writes_only_automatic_answers",
+                condition=Q(written_by__isnull=False) | Q(is_automatic=True),
             ),
             models.UniqueConstraint(
                 name="one_answer_waits_at_a_time", fields=["enquiry"], condition=Q(state=AnswerState.WAITING)

@@ -116,9 +116,7 @@ class Clock(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="clocks_are_numbered", fields=["enquiry", "number"]),
-            models.UniqueConstraint(
-                name="one_running_clock", fields=["enquiry"], condition=Q(outcome=Outcome.RUNNING)
-            ),
+            models.UniqueConstraint(name="one_running_clock", fields=["enquiry"], condition=Q(outcome=Outcome.RUNNING)),
             models.CheckConstraint(
                 name="ended_clock_says_when",
                 condition=Q(outcome=Outcome.RUNNING, stopped_at=None)

@@ -114,9 +114,7 @@ class Enquiry(models.Model):
             ),
             models.Index(name="queue_mine", fields=["assignee", "band", "rank_at", "id"], condition=_OPEN),
             models.Index(name="queue_unit", fields=["unit", "band", "rank_at", "id"], condition=_OPEN),
-            models.Index(
-                name="queue_snoozed", fields=["snoozed_until", "id"], condition=Q(state=EnquiryState.SNOOZED)
-            ),
+            models.Index(name="queue_snoozed", fields=["snoozed_until", "id"], condition=Q(state=EnquiryState.SNOOZED)),
             models.Index(name="queue_all", fields=["scope_id", "-last_activity_at", "-id"]),
         ]
 

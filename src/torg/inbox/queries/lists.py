@@ -92,9 +92,7 @@ def canned_values(enquiry: Enquiry, *, by: Person, link: str, at: datetime) -> V
 
 def hours_today(unit: Unit | None, *, at: datetime) -> str:
     """Today's answering hours as people say them; empty when none are set or we are closed."""
-    row = people.hours_row(CalendarKind.ANSWERING, at=at, unit=unit) or people.hours_row(
-        CalendarKind.ANSWERING, at=at
-    )
+    row = people.hours_row(CalendarKind.ANSWERING, at=at, unit=unit) or people.hours_row(CalendarKind.ANSWERING, at=at)
     week = row.definition.get("week", {}) if row else {}
     today = week.get(DAYS[at.weekday()], [])
     return ", ".join(f"{opens}–{closes}" for opens, closes in today)

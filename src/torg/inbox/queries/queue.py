@@ -14,6 +14,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils.translation import gettext as _
+from psycopg import sql
 
 from torg.core.errors import Invalid
 from torg.dialogue.models import Item
@@ -107,7 +108,9 @@ def counts(person: Person, *, at: datetime, most: int = 100) -> dict[str, int]:
     """How many each view holds, counted no further than `most`: nobody reads the difference beyond."""
     scopes = _scopes(person, Filters(), at=at)
     views = [view for view in View if view not in {View.ALL, View.OPEN}]
-    return {view.value: len(_first_ids(narrowed(person, Filters(view), at=at), scopes, ("id",), most)) for view in views}
+    return {
+        view.value: len(_first_ids(narrowed(person, Filters(view), at=at), scopes, ("id",), most)) for view in views
+    }
 
 
 def _of_view(view: View, person: Person, at: datetime) -> Q:
@@ -141,22 +144,31 @@ def _first_ids(chosen: QuerySet[Enquiry], scopes: Sequence[UUID], order: Sequenc
     """
     if not scopes:
         return []
-    plain = [name.lstrip("-") for name in order]
-    each = chosen.filter(scope_id=RawSQL("reach.scope_id", [])).order_by(*order).values_list(*dict.fromkeys([*plain, "id"]))
+    columns = list(dict.fromkeys([name.lstrip("-") for name in order] + ["id"]))
+    each = chosen.filter(scope_id=RawSQL("reach.scope_id", [])).order_by(*order).values_list(*columns)
     try:
         statement, values = each[:most].query.sql_with_params()
     except EmptyResultSet:
         return []
-    columns = list(dict.fromkeys([*plain, "id"]))
-    ordered = ", ".join(f"found.c{columns.index(name.lstrip('-'))} {'DESC' if name[0] == '-' else 'ASC'}" for name in order)
-    names = ", ".join(f"c{number}" for number in range(len(columns)))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT found.c{columns.index('id')} FROM unnest(%s::uuid[]) AS reach(scope_id) "  # noqa: S608
-            f"CROSS JOIN LATERAL ({statement}) AS found({names}) ORDER BY {ordered} LIMIT %s",
-            [list(scopes), *values, most],
-        )
+        cursor.execute(_over_scopes(statement, order, columns), [list(scopes), *values, most])
         return [row[0] for row in cursor.fetchall()]
+
+
+def _over_scopes(statement: str, order: Sequence[str], columns: Sequence[str]) -> sql.Composed:
+    def place(name: str) -> sql.Composable:
+        return sql.Identifier(f"c{columns.index(name.lstrip('-'))}")
+
+    directions = [sql.SQL(" DESC" if name.startswith("-") else " ASC") for name in order]
+    return sql.SQL(
+        "SELECT {id} FROM unnest(%s::uuid[]) AS reach(scope_id) "
+        "CROSS JOIN LATERAL ({each}) AS found({names}) ORDER BY {ordered} LIMIT %s"
+    ).format(
+        id=place("id"),
+        each=sql.SQL(statement),
+        names=sql.SQL(", ").join(place(name) for name in columns),
+        ordered=sql.SQL(", ").join(place(name) + how for name, how in zip(order, directions, strict=True)),
+    )
 
 
 def _beyond(chosen: QuerySet[Enquiry], order: Sequence[str], key: Sequence[Any]) -> QuerySet[Enquiry]:
@@ -223,12 +235,14 @@ def _newest_items(thread_ids: Sequence[int]) -> dict[int, Item]:
     """The newest item that somebody else wrote in each thread: one index look-up for each."""
     if not thread_ids:
         return {}
-    newest = (
-        "SELECT newest.id FROM unnest(%s::bigint[]) AS wanted(thread_id) CROSS JOIN LATERAL ("
-        "SELECT id FROM dialogue_item WHERE thread_id = wanted.thread_id AND NOT is_own "
-        "ORDER BY posted_at DESC, id DESC LIMIT 1) AS newest"
-    )
-    rows = Item.objects.filter(pk__in=RawSQL(newest, [list(thread_ids)])).select_related("author")
+    rows = Item.objects.filter(
+        pk__in=RawSQL(
+            "SELECT newest.id FROM unnest(%s::bigint[]) AS wanted(thread_id) CROSS JOIN LATERAL ("
+            "SELECT id FROM dialogue_item WHERE thread_id = wanted.thread_id AND NOT is_own "
+            "ORDER BY posted_at DESC, id DESC LIMIT 1) AS newest",
+            [list(thread_ids)],
+        )
+    ).select_related("author")
     return {item.thread_id: item for item in rows}
 
 

@@ -124,4 +124,3 @@ def _calendar_of(clock: Clock, at: datetime) -> WorkingCalendar:
         return WorkingCalendar.from_json(clock.definition)
     calendar, _definition = clocks.Rules(at=at).hours(clock.unit_id)
     return calendar
-
