@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from torg.audit.models import AuditEvent
 from torg.channels.models import Connection
@@ -105,7 +106,8 @@ class House:
     def takes_in(self, item, at=None, what=What.NEW, is_history=False, **assessed):
         change = Absorbed(item.pk, item, what, item.thread_id, is_history)
         assessments = {} if item.is_own else {item.pk: Assessed(**assessed)}
-        intake.into_queue([change], assessments, at=at or item.received_at)
+        with transaction.atomic():
+            intake.into_queue([change], assessments, at=at or item.received_at)
         return Enquiry.objects.filter(thread_id=item.thread_id).first()
 
     def asked(self, at, text="Når åpner biblioteket?", kind="BRANCH", **assessed):

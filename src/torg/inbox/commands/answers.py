@@ -146,7 +146,7 @@ def note_outcome(*, subject_id: UUID, act: Sent, at: datetime, by: Actor = SENDI
     enquiry.place()
     enquiry.save()
     live.tell(enquiry)
-    facts = {"state": told.state, "code": act.error_code}
+    facts = {"state": told.state}
     audit.record(events.ANSWER_OUTCOME, actor=by, scope=enquiry.scope_id, target=told, at=at, facts=facts)
 
 

@@ -37,7 +37,7 @@ def setting_for(scope_id: UUID) -> InboxSetting:
 
 def role_of(person: Person, scope_id: UUID, *, at: datetime) -> str:
     """The role in which the person acts here, for the log."""
-    return people.role_in(person, scope_id, at=at)
+    return people.role_in(person, scope_id, at=at) or "NONE"
 
 
 def unit_or_absent(public_id: UUID) -> Unit:
