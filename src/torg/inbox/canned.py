@@ -1,0 +1,45 @@
+"""Variables of ready answers: the few that exist, and what they become."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from torg.core.errors import Invalid
+
+_VARIABLE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+NAMES = ("first_name", "unit", "hours", "link", "sender")
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What the variables stand for in one enquiry; a name that the platform keeps back is empty."""
+
+    first_name: str
+    unit: str
+    hours: str
+    link: str
+    sender: str
+
+    def as_mapping(self) -> Mapping[str, str]:
+        return {name: getattr(self, name) for name in NAMES}
+
+
+def check_variables(text: str) -> None:
+    """Raises Invalid for a variable that does not exist."""
+    unknown = sorted({name for name in _VARIABLE.findall(text) if name not in NAMES})
+    if unknown:
+        raise Invalid(
+            _("There is no variable called %(unknown)s. You can use: %(known)s.")
+            % {"unknown": ", ".join(unknown), "known": ", ".join(NAMES)},
+            field="text",
+        )
+
+
+def fill(text: str, values: Values) -> str:
+    """The text with its variables filled in; “Hi {{ first_name }},” to nobody becomes “Hi,”."""
+    check_variables(text)
+    known = values.as_mapping()
+    filled = _VARIABLE.sub(lambda match: known[match[1]], text)
+    return re.sub(r"[ \t]+([,!.])", r"\1", filled)

@@ -1,0 +1,92 @@
+"""Everything that can be done in the inbox; one verb is one function."""
+
+from torg.inbox.commands.alarms import acknowledge_alarm, check_help_line, escalate_alarms
+from torg.inbox.commands.answers import (
+    answer,
+    answer_offline,
+    approve_answer,
+    note_outcome,
+    reject_answer,
+    withdraw_answer,
+)
+from torg.inbox.commands.bulk import act_on_many
+from torg.inbox.commands.clockwork import remind_of_promises, send_receipts, wake_snoozed, warn
+from torg.inbox.commands.drafts import discard_draft, save_draft
+from torg.inbox.commands.forwarding import answer_forwarding, forward, hand_over, read_hand_over, refer_case
+from torg.inbox.commands.handling import (
+    add_note,
+    assign,
+    close,
+    label,
+    mark_as_question,
+    reopen,
+    snooze,
+    unlabel,
+)
+from torg.inbox.commands.intake import recompute, take_in
+from torg.inbox.commands.lists import (
+    change_setting,
+    delete_view,
+    make_canned,
+    make_guide,
+    make_label,
+    retire_canned,
+    retire_label,
+    save_view,
+    set_rule,
+)
+from torg.inbox.commands.matters import answer_issue, end_issue, link_matter, open_issue, unlink_matter
+from torg.inbox.commands.moving import merge, move
+from torg.inbox.commands.promises import make_promise, settle_promise
+
+__all__ = [
+    "acknowledge_alarm",
+    "act_on_many",
+    "add_note",
+    "answer",
+    "answer_forwarding",
+    "answer_issue",
+    "answer_offline",
+    "approve_answer",
+    "assign",
+    "change_setting",
+    "check_help_line",
+    "close",
+    "delete_view",
+    "discard_draft",
+    "end_issue",
+    "escalate_alarms",
+    "forward",
+    "hand_over",
+    "label",
+    "link_matter",
+    "make_canned",
+    "make_guide",
+    "make_label",
+    "make_promise",
+    "mark_as_question",
+    "merge",
+    "move",
+    "note_outcome",
+    "open_issue",
+    "read_hand_over",
+    "recompute",
+    "refer_case",
+    "reject_answer",
+    "remind_of_promises",
+    "reopen",
+    "retire_canned",
+    "retire_label",
+    "save_draft",
+    "save_view",
+    "send_receipts",
+    "set_rule",
+    "settle_promise",
+    "snooze",
+    "take_in",
+    "unlabel",
+    "unlink_matter",
+    "wake_snoozed",
+    "warn",
+    "withdraw_answer",
+]

@@ -1,0 +1,163 @@
+"""Small look-ups that commands and pages share."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from torg.core.errors import NotFound
+from torg.dialogue.models import Item, PlatformState
+from torg.inbox import windows
+from torg.inbox.canned import Values
+from torg.inbox.models import (
+    Alarm,
+    Answer,
+    CannedAnswer,
+    Enquiry,
+    Forwarding,
+    HandOver,
+    InboxSetting,
+    KnownIssue,
+    KnownIssueAnswer,
+    Matter,
+    MatterLink,
+)
+from torg.inbox.types import AnswerKind, AnswerState, EnquiryState, WaitingFor
+from torg.people import queries as people
+from torg.people.models import CalendarKind, Person, Unit
+
+
+def setting_for(scope_id: UUID) -> InboxSetting:
+    """The page's own choices, else those for all, else what we start with."""
+    rows = {row.scope_id: row for row in InboxSetting.objects.filter(Q(scope_id=scope_id) | Q(scope_id=None))}
+    return rows.get(scope_id) or rows.get(None) or InboxSetting()
+
+
+def role_of(person: Person, scope_id: UUID, *, at: datetime) -> str:
+    """The role in which the person acts here, for the log."""
+    return people.role_in(person, scope_id, at=at) or "NONE"
+
+
+def unit_or_absent(public_id: UUID) -> Unit:
+    """The unit; raises NotFound."""
+    unit = Unit.objects.filter(public_id=public_id).first()
+    if unit is None:
+        raise NotFound(_("There is no such unit."))
+    return unit
+
+
+def newest_inbound(enquiry: Enquiry) -> Item | None:
+    """The newest item that somebody else wrote and that is still there."""
+    items = Item.objects.filter(thread=enquiry.thread, is_own=False, is_placeholder=False, is_unsent=False)
+    there = items.exclude(platform_state=PlatformState.DELETED_BY_AUTHOR)
+    return there.order_by("-posted_at", "-id").first()
+
+
+def ways(enquiry: Enquiry, *, at: datetime) -> list[windows.Way]:
+    """How the enquiry can be answered now."""
+    item = newest_inbound(enquiry)
+    used = Answer.objects.filter(item=item, kind=AnswerKind.PRIVATE_REPLY).exclude(
+        state__in=[AnswerState.REJECTED, AnswerState.SUPERSEDED, AnswerState.WITHDRAWN]
+    )
+    has_private_reply = item is not None and used.exists()
+    return windows.ways(thread=enquiry.thread, item=item, has_private_reply=has_private_reply, at=at)
+
+
+def usual_way(enquiry: Enquiry, *, at: datetime) -> windows.Way:
+    """The first way that is open, else the first with its reason."""
+    found = ways(enquiry, at=at)
+    return next((way for way in found if way.is_open), found[0])
+
+
+def canned_answers(unit_id: int | None) -> QuerySet[CannedAnswer]:
+    """Ready answers for a unit and for all."""
+    rows = CannedAnswer.objects.filter(Q(unit=None) | Q(unit=unit_id), retired_at=None)
+    return rows.order_by("title")
+
+
+def canned_values(enquiry: Enquiry, *, by: Person, link: str, at: datetime) -> Values:
+    """What the variables stand for in this enquiry."""
+    author = enquiry.thread.author
+    name = (author.name or "").split() if author else []
+    return Values(
+        first_name=name[0] if name else "",
+        unit=enquiry.unit.name if enquiry.unit else "",
+        hours=hours_today(enquiry.unit, at=at),
+        link=link or enquiry.thread.connection.presence.address or settings.PUBLIC_ADDRESS,
+        sender=by.name.split()[0] if by.name.split() else "",
+    )
+
+
+def hours_today(unit: Unit | None, *, at: datetime) -> str:
+    """Today's answering hours as people say them; empty when none are set or we are closed."""
+    row = people.hours_row(CalendarKind.ANSWERING, at=at, unit=unit) or people.hours_row(CalendarKind.ANSWERING, at=at)
+    week = row.definition.get("week", {}) if row else {}
+    today = week.get(DAYS[at.weekday()], [])
+    return ", ".join(f"{opens}–{closes}" for opens, closes in today)
+
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def forwarding_for(person: Person, public_id: UUID, *, at: datetime) -> Forwarding | None:
+    """A forwarding that the person sees: on a page of theirs, or to their own unit; locked."""
+    mine = Forwarding.objects.visible_to(person, at=at).values("pk")
+    rows = Forwarding.objects.filter(Q(pk__in=mine) | Q(unit__isnull=False, unit=person.unit_id))
+    return rows.select_for_update(of=("self",)).filter(public_id=public_id).first()
+
+
+def hand_overs_for(person: Person) -> QuerySet[HandOver]:
+    """What was handed over to the person, or to the person's unit."""
+    return HandOver.objects.filter(Q(to_person=person) | Q(to_unit__isnull=False, to_unit=person.unit_id))
+
+
+def matter_or_absent(public_id: UUID, *, by: Person, at: datetime) -> Matter:
+    """The matter, when the person sees at least one enquiry in it; raises NotFound."""
+    seen = MatterLink.objects.visible_to(by, at=at).values("matter")
+    matter = Matter.objects.filter(pk__in=seen, public_id=public_id).first()
+    if matter is None:
+        raise NotFound(_("There is no such matter."))
+    return matter
+
+
+def alarms_to_escalate(*, at: datetime) -> list[Alarm]:
+    """The newest step of each alarm that nobody took over within the page's minutes."""
+    waiting = Alarm.objects.filter(acknowledged_at=None).select_related("enquiry").order_by("item_id", "-step", "pk")
+    newest = {}
+    for alarm in waiting:
+        newest.setdefault(alarm.item_id, alarm)
+    return [alarm for alarm in newest.values() if alarm.raised_at + _patience(alarm) <= at]
+
+
+def _patience(alarm: Alarm) -> timedelta:
+    return timedelta(minutes=setting_for(alarm.scope_id).escalate_alarms_after_minutes)
+
+
+def issue_matches(issue: KnownIssue, *, most: int = 200) -> list[Enquiry]:
+    """Unanswered enquiries of the page whose text holds one of the issue's words, and that have not had the answer."""
+    had = KnownIssueAnswer.objects.filter(issue=issue).values("enquiry")
+    holds = Q()
+    for word in issue.words:
+        holds |= Q(masked_text__icontains=word)
+    items = Item.objects.filter(holds, scope_id=issue.scope_id, is_own=False, is_unsent=False)
+    rows = Enquiry.objects.filter(
+        scope_id=issue.scope_id,
+        state=EnquiryState.OPEN,
+        waiting_for=WaitingFor.US,
+        first_unanswered_at__isnull=False,
+        thread__in=items.values("thread"),
+    )
+    flying = Answer.objects.filter(
+        state__in=[AnswerState.PLANNED, AnswerState.SENDING, AnswerState.UNCONFIRMED], is_automatic=False
+    )
+    fresh = rows.exclude(pk__in=had).exclude(pk__in=flying.values("enquiry"))
+    related = fresh.select_related("thread__author", "thread__connection__presence")
+    return list(related.order_by("first_unanswered_at", "id")[:most])
+
+
+def open_issues(person: Person, *, at: datetime) -> QuerySet[KnownIssue]:
+    """Known issues that have not ended, on the pages that the person sees."""
+    rows: QuerySet[KnownIssue] = KnownIssue.objects.visible_to(person, at=at)
+    return rows.filter(ended_at=None).order_by("-opened_at")

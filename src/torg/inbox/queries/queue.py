@@ -1,0 +1,270 @@
+"""A page of the queue: ranked, with the reason for each place, and the same speed however long the queue is."""
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.utils.translation import gettext as _
+from psycopg import sql
+
+from torg.core.errors import Invalid
+from torg.dialogue.models import Item
+from torg.inbox.models import Answer, Attendance, Enquiry, Labelling
+from torg.inbox.queries import searching
+from torg.inbox.queries.filters import Filters, View
+from torg.inbox.types import AnswerState, Band, EnquiryState, WaitingFor
+from torg.people import queries as people
+from torg.people.models import Person
+from torg.people.types import Permission
+
+PAGE = 50
+SOON = timedelta(hours=4)
+
+_RANKED = ("band", "rank_at", "id")
+_ORDERS: dict[View, tuple[str, ...]] = {
+    View.DUE_SOON: ("due_at", "id"),
+    View.OVERDUE: ("due_at", "id"),
+    View.SNOOZED: ("snoozed_until", "id"),
+    View.ALL: ("-last_activity_at", "-id"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an enquiry stands where it stands: a code for the icon, words for people."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the queue."""
+
+    enquiry: Enquiry
+    newest: Item | None
+    reasons: tuple[Reason, ...]
+    attending: tuple[Attendance, ...] = ()
+    is_sending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of rows, and the keys to the next one; `after` is empty on the last."""
+
+    rows: tuple[Row, ...]
+    after: str
+    filters: Filters = field(default_factory=Filters)
+
+
+def page(person: Person, filters: Filters, *, at: datetime, after: str = "", size: int = PAGE) -> Page:
+    """A page of the queue that `person` may see.
+
+    Args:
+        person: whose queue.
+        filters: view and what narrows it.
+        at: now; what is due is due against this.
+        after: the key that the page before gave; Invalid for a text that is none.
+        size: rows on a page.
+    """
+    order = _ORDERS.get(filters.view, _RANKED)
+    chosen = narrowed(person, filters, at=at)
+    if after:
+        chosen = _beyond(chosen, order, _read_key(after, order))
+    ids = _first_ids(chosen, _scopes(person, filters, at=at), order, size + 1)
+    enquiries = _loaded(ids[:size])
+    key = _key(enquiries[-1], order) if len(ids) > size and enquiries else ""
+    return Page(rows=_rows(enquiries, at), after=key, filters=filters)
+
+
+def narrowed(person: Person, filters: Filters, *, at: datetime) -> QuerySet[Enquiry]:
+    """The enquiries of a view, narrowed by its filters; who may see which is settled by the caller's scopes."""
+    chosen = Enquiry.objects.filter(_of_view(filters.view, person, at))
+    if filters.platform:
+        chosen = chosen.filter(platform=filters.platform)
+    if filters.language:
+        chosen = chosen.filter(language=filters.language)
+    if filters.label:
+        chosen = chosen.filter(Q(pk__in=Labelling.objects.filter(label__public_id=filters.label).values("enquiry")))
+    if filters.assignee:
+        chosen = chosen.filter(assignee__public_id=filters.assignee)
+    if filters.unit:
+        chosen = chosen.filter(unit__public_id=filters.unit)
+    if filters.text:
+        chosen = chosen.filter(thread__in=searching.thread_ids(person, filters.text, at=at))
+    return chosen
+
+
+def counts(person: Person, *, at: datetime, most: int = 100) -> dict[str, int]:
+    """How many each view holds, counted no further than `most`: nobody reads the difference beyond."""
+    scopes = _scopes(person, Filters(), at=at)
+    views = [view for view in View if view not in {View.ALL, View.OPEN}]
+    return {
+        view.value: len(_first_ids(narrowed(person, Filters(view), at=at), scopes, ("id",), most)) for view in views
+    }
+
+
+def _of_view(view: View, person: Person, at: datetime) -> Q:
+    is_open = Q(state=EnquiryState.OPEN)
+    nobody = Q(pk__in=[])
+    return {
+        View.MINE: is_open & Q(assignee=person),
+        View.UNIT: is_open & Q(unit=person.unit_id) if person.unit_id else nobody,
+        View.UNANSWERED: is_open & Q(waiting_for=WaitingFor.US, is_question=True),
+        View.DUE_SOON: is_open & Q(due_at__isnull=False, due_at__gte=at, due_at__lt=at + SOON),
+        View.OVERDUE: is_open & Q(due_at__isnull=False, due_at__lt=at),
+        View.SENSITIVE: is_open & Q(is_sensitive=True),
+        View.APPROVAL: is_open & Q(waiting_for=WaitingFor.APPROVAL),
+        View.OPEN: is_open,
+        View.SNOOZED: Q(state=EnquiryState.SNOOZED),
+        View.ALL: Q(),
+    }[view]
+
+
+def _scopes(person: Person, filters: Filters, *, at: datetime) -> list[UUID]:
+    scopes = people.scopes_for(person, Permission.READ, at=at)
+    if filters.presence:
+        scopes = scopes.filter(presence__public_id=filters.presence)
+    return list(scopes.values_list("id", flat=True))
+
+
+def _first_ids(chosen: QuerySet[Enquiry], scopes: Sequence[UUID], order: Sequence[str], most: int) -> list[int]:
+    """The first `most` ids over all scopes: each scope's own few from its index, then the first among those.
+
+    One statement over many scopes cannot walk an index in order; this touches `most` rows of each at the worst.
+    """
+    if not scopes:
+        return []
+    columns = list(dict.fromkeys([name.lstrip("-") for name in order] + ["id"]))
+    each = chosen.filter(scope_id=RawSQL("reach.scope_id", [])).order_by(*order).values_list(*columns)
+    try:
+        statement, values = each[:most].query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_over_scopes(statement, order, columns), [list(scopes), *values, most])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _over_scopes(statement: str, order: Sequence[str], columns: Sequence[str]) -> sql.Composed:
+    def place(name: str) -> sql.Composable:
+        return sql.Identifier(f"c{columns.index(name.lstrip('-'))}")
+
+    directions = [sql.SQL(" DESC" if name.startswith("-") else " ASC") for name in order]
+    return sql.SQL(
+        "SELECT {id} FROM unnest(%s::uuid[]) AS reach(scope_id) "
+        "CROSS JOIN LATERAL ({each}) AS found({names}) ORDER BY {ordered} LIMIT %s"
+    ).format(
+        id=place("id"),
+        each=sql.SQL(statement),
+        names=sql.SQL(", ").join(place(name) for name in columns),
+        ordered=sql.SQL(", ").join(place(name) + how for name, how in zip(order, directions, strict=True)),
+    )
+
+
+def _beyond(chosen: QuerySet[Enquiry], order: Sequence[str], key: Sequence[Any]) -> QuerySet[Enquiry]:
+    columns = Tuple(*(F(name.lstrip("-")) for name in order))
+    lookup = TupleLessThan if order[0].startswith("-") else TupleGreaterThan
+    return chosen.filter(lookup(columns, tuple(key)))
+
+
+def _key(enquiry: Enquiry, order: Sequence[str]) -> str:
+    values = [getattr(enquiry, name.lstrip("-")) for name in order]
+    told = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    return base64.urlsafe_b64encode(json.dumps(told).encode()).decode()
+
+
+def _read_key(key: str, order: Sequence[str]) -> list[Any]:
+    try:
+        told = json.loads(base64.urlsafe_b64decode(key))
+        values = [
+            datetime.fromisoformat(value) if name.endswith(("_at", "_until")) else _plain(value, name)
+            for name, value in zip(order, told, strict=True)
+        ]
+    except (ValueError, TypeError) as error:
+        raise Invalid(_("This page of the queue cannot be found. Start from the top.")) from error
+    if any(isinstance(value, datetime) and value.tzinfo is None for value in values):
+        raise Invalid(_("This page of the queue cannot be found. Start from the top."))
+    return values
+
+
+def _plain(value: object, name: str) -> str | int:
+    return int(str(value)) if name.lstrip("-") == "id" else str(value)[:1]
+
+
+def _loaded(ids: Sequence[int]) -> list[Enquiry]:
+    rows = Enquiry.objects.filter(pk__in=ids).select_related(
+        "thread__author", "thread__connection__presence", "thread__post", "assignee", "unit"
+    )
+    labels = Prefetch("labellings", Labelling.objects.select_related("label").order_by("label__name"))
+    found = {row.pk: row for row in rows.prefetch_related(labels)}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _rows(enquiries: Sequence[Enquiry], at: datetime) -> tuple[Row, ...]:
+    newest = _newest_items([enquiry.thread_id for enquiry in enquiries])
+    attending: dict[int, list[Attendance]] = {}
+    for each in Attendance.objects.filter(enquiry__in=enquiries, expires_at__gt=at).select_related("person"):
+        attending.setdefault(each.enquiry_id, []).append(each)
+    flying = Answer.objects.filter(
+        enquiry__in=enquiries, state__in=[AnswerState.PLANNED, AnswerState.SENDING, AnswerState.UNCONFIRMED]
+    )
+    sending = set(flying.values_list("enquiry_id", flat=True))
+    return tuple(
+        Row(
+            enquiry=enquiry,
+            newest=newest.get(enquiry.thread_id),
+            reasons=tuple(reasons(enquiry, at=at)),
+            attending=tuple(attending.get(enquiry.pk, ())),
+            is_sending=enquiry.pk in sending,
+        )
+        for enquiry in enquiries
+    )
+
+
+def _newest_items(thread_ids: Sequence[int]) -> dict[int, Item]:
+    """The newest item that somebody else wrote in each thread: one index look-up for each."""
+    if not thread_ids:
+        return {}
+    rows = Item.objects.filter(
+        pk__in=RawSQL(
+            "SELECT newest.id FROM unnest(%s::bigint[]) AS wanted(thread_id) CROSS JOIN LATERAL ("
+            "SELECT id FROM dialogue_item WHERE thread_id = wanted.thread_id AND NOT is_own "
+            "ORDER BY posted_at DESC, id DESC LIMIT 1) AS newest",
+            [list(thread_ids)],
+        )
+    ).select_related("author")
+    return {item.thread_id: item for item in rows}
+
+
+def reasons(enquiry: Enquiry, *, at: datetime) -> list[Reason]:
+    """Why it stands where it stands, the weightiest first."""
+    found = []
+    if enquiry.is_danger:
+        found.append(Reason("danger", _("May be danger to life")))
+    if enquiry.band == Band.URGENT:
+        found.append(Reason("urgent", _("Must be looked at soon")))
+    if enquiry.due_at is not None and enquiry.due_at < at:
+        found.append(Reason("late", _("The deadline has passed")))
+    elif enquiry.due_at is not None and enquiry.due_at < at + SOON:
+        found.append(Reason("soon", _("The deadline is near")))
+    if enquiry.waiting_for == WaitingFor.APPROVAL:
+        found.append(Reason("approval", _("An answer waits for approval")))
+    if enquiry.is_sensitive:
+        found.append(Reason("sensitive", _("Holds sensitive information")))
+    if enquiry.needs_case_handling:
+        found.append(Reason("case", _("Needs case handling")))
+    if enquiry.is_question and enquiry.first_unanswered_at is not None:
+        found.append(Reason("question", _("Asks something and has had no answer")))
+    if enquiry.deadline_problem:
+        found.append(Reason("problem", _("No deadline could be worked out")))
+    return found

@@ -1,0 +1,126 @@
+"""All that the inbox knows of one enquiry, for the page of the thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from torg.core.calendar import WorkingCalendar, parse_span
+from torg.core.errors import NotFound
+from torg.inbox import clocks, windows
+from torg.inbox.models import (
+    Alarm,
+    Answer,
+    Attendance,
+    Clock,
+    Draft,
+    Enquiry,
+    Forwarding,
+    MatterLink,
+    Note,
+    Promise,
+)
+from torg.inbox.queries import lists
+from torg.inbox.queries.queue import Reason, reasons
+from torg.inbox.types import ClockReason, Outcome
+from torg.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """How a deadline was worked out, for people: from when, how long, in which stretches of open time."""
+
+    clock: Clock
+    intervals: tuple[tuple[datetime, datetime], ...]
+    used_seconds: int
+    seconds_left: int
+    is_late_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One enquiry with everything around it."""
+
+    enquiry: Enquiry
+    reasons: Sequence[Reason]
+    ways: Sequence[windows.Way]
+    computed: Computed | None
+    past_clocks: Sequence[Clock]
+    answers: Sequence[Answer]
+    notes: Sequence[Note]
+    promises: Sequence[Promise]
+    forwardings: Sequence[Forwarding]
+    links: Sequence[MatterLink]
+    alarms: Sequence[Alarm]
+    attending: Sequence[Attendance]
+    draft: Draft | None
+
+
+def enquiry_for(person: Person, enquiry_id: UUID, *, at: datetime) -> Enquiry:
+    """The enquiry with its thread; raises NotFound."""
+    rows = Enquiry.objects.visible_to(person, at=at).select_related(
+        "thread__connection__presence", "thread__author", "thread__post", "assignee", "unit", "merged_into"
+    )
+    enquiry: Enquiry | None = rows.prefetch_related("labellings__label").filter(public_id=enquiry_id).first()
+    if enquiry is None:
+        raise NotFound(_("There is no such enquiry. It may have been moved to a page that you do not follow."))
+    return enquiry
+
+
+def sheet(person: Person, enquiry_id: UUID, *, at: datetime) -> Sheet:
+    """Everything for the thread's page, in twelve look-ups; raises NotFound."""
+    enquiry = enquiry_for(person, enquiry_id, at=at)
+    all_clocks = list(Clock.objects.filter(enquiry=enquiry).select_related("rule", "unit").order_by("number"))
+    running = next((clock for clock in all_clocks if clock.outcome == Outcome.RUNNING), None)
+    answers = Answer.objects.filter(enquiry=enquiry).select_related("written_by", "decided_by", "item")
+    attending = Attendance.objects.filter(enquiry=enquiry, expires_at__gt=at).exclude(person=person)
+    matters = MatterLink.objects.filter(enquiry=enquiry).values("matter")
+    links = MatterLink.objects.visible_to(person, at=at).filter(matter__in=matters).exclude(enquiry=enquiry)
+    return Sheet(
+        enquiry=enquiry,
+        reasons=reasons(enquiry, at=at),
+        ways=lists.ways(enquiry, at=at),
+        computed=computed(running, at=at) if running else None,
+        past_clocks=[clock for clock in all_clocks if clock is not running],
+        answers=list(answers.order_by("written_at", "id")),
+        notes=list(Note.objects.filter(enquiry=enquiry).select_related("written_by").order_by("written_at", "id")),
+        promises=list(Promise.objects.filter(enquiry=enquiry).order_by("due_at")),
+        forwardings=list(
+            Forwarding.objects.filter(enquiry=enquiry).select_related("unit", "replied_by").order_by("forwarded_at")
+        ),
+        links=list(links.select_related("matter", "enquiry__thread__connection__presence")),
+        alarms=list(Alarm.objects.filter(enquiry=enquiry).select_related("person", "acknowledged_by").order_by("step")),
+        attending=list(attending.select_related("person")),
+        draft=Draft.objects.filter(enquiry=enquiry, person=person).first(),
+    )
+
+
+def computed(clock: Clock, *, at: datetime) -> Computed:
+    """How a clock's deadline was worked out; an ended clock by the hours it was counted by."""
+    calendar = _calendar_of(clock, at)
+    until = clock.stopped_at or at
+    intervals: tuple[tuple[datetime, datetime], ...] = ()
+    if clock.reason != ClockReason.INTERIM:
+        intervals = calendar.due(clock.started_at, parse_span(clock.within)).intervals
+    late = at > clock.due_at
+    left = -calendar.used(clock.due_at, at) if late else calendar.used(at, clock.due_at)
+    return Computed(
+        clock=clock,
+        intervals=intervals,
+        used_seconds=max(calendar.used(clock.started_at, max(until, clock.started_at)), 0),
+        seconds_left=left,
+        is_late_known=(clock.known_at - clock.started_at).total_seconds() > KNOWN_LATE_SECONDS,
+    )
+
+
+# Below this, that a message reached us after it was written is not worth a line.
+KNOWN_LATE_SECONDS = 300
+
+
+def _calendar_of(clock: Clock, at: datetime) -> WorkingCalendar:
+    if clock.definition:
+        return WorkingCalendar.from_json(clock.definition)
+    calendar, _definition = clocks.Rules(at=at).hours(clock.unit_id)
+    return calendar
