@@ -12,7 +12,7 @@ from ninja.security import HttpBearer
 
 from torg.api.models import Integration
 from torg.core import clock
-from torg.core.errors import NotAllowed
+from torg.core.errors import NotAllowed, NotFound
 from torg.people import queries
 from torg.people.models import Person
 from torg.people.types import Permission
@@ -40,6 +40,13 @@ class Caller:
         reached = set(queries.scope_ids_for(self.person, permission, at=self.at))
         named = set(self.integration.scopes.values_list("id", flat=True))
         return sorted(reached & named if named else reached)
+
+    def check(self, scope_id: UUID, permission: Permission) -> None:
+        """Raise NotFound where the token does not reach, NotAllowed where it reaches but may not do this."""
+        if scope_id not in self.scope_ids(Permission.READ):
+            raise NotFound(_("There is nothing here that this token reaches."))
+        if scope_id not in self.scope_ids(permission):
+            raise NotAllowed(_("This token does not include that. Ask for a token that does."))
 
 
 class Token(HttpBearer):

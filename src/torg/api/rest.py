@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from torg.api.access import Token
-from torg.api.routes import account, presences, subscriptions
+from torg.api.routes import account, enquiries, presences, subscriptions
 from torg.core.errors import DomainError
 
 api = NinjaAPI(
@@ -21,6 +21,7 @@ api = NinjaAPI(
     urls_namespace="api-v1",
 )
 api.add_router("", account.router, tags=["Token"])
+api.add_router("enquiries", enquiries.router, tags=["Enquiries"])
 api.add_router("presences", presences.router, tags=["Pages"])
 api.add_router("subscriptions", subscriptions.router, tags=["Webhooks"])
 

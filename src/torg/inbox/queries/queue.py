@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -66,7 +66,15 @@ class Page:
     filters: Filters = field(default_factory=Filters)
 
 
-def page(person: Person, filters: Filters, *, at: datetime, after: str = "", size: int = PAGE) -> Page:
+def page(
+    person: Person,
+    filters: Filters,
+    *,
+    at: datetime,
+    after: str = "",
+    size: int = PAGE,
+    within: Collection[UUID] | None = None,
+) -> Page:
     """A page of the queue that `person` may see.
 
     Args:
@@ -75,12 +83,14 @@ def page(person: Person, filters: Filters, *, at: datetime, after: str = "", siz
         at: now; what is due is due against this.
         after: the key that the page before gave; Invalid for a text that is none.
         size: rows on a page.
+        within: no scopes but these, for a caller that reaches less than the person.
     """
     order = _ORDERS.get(filters.view, _RANKED)
     chosen = narrowed(person, filters, at=at)
     if after:
         chosen = _beyond(chosen, order, _read_key(after, order))
-    ids = _first_ids(chosen, _scopes(person, filters, at=at), order, size + 1)
+    scopes = [key for key in _scopes(person, filters, at=at) if within is None or key in within]
+    ids = _first_ids(chosen, scopes, order, size + 1)
     enquiries = _loaded(ids[:size])
     key = _key(enquiries[-1], order) if len(ids) > size and enquiries else ""
     return Page(rows=_rows(enquiries, at), after=key, filters=filters)
