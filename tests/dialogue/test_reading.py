@@ -5,11 +5,10 @@ from django.template.loader import render_to_string
 
 from tests import factories
 from tests.dialogue.arriving import AT, absorb, connect, event, item_of
-from torg.audit.models import AuditEvent
 from torg.connectors.contract import Kind
 from torg.core import ids
-from torg.core.errors import NotAllowed, NotFound
-from torg.dialogue import commands, queries
+from torg.core.errors import NotFound
+from torg.dialogue import queries
 from torg.dialogue.models import Item, ItemVersion, Thread
 from torg.people.types import Permission, Role
 
@@ -111,24 +110,6 @@ def test_search_goes_on_where_it_ended(page, officer, monkeypatch):
         seen, after = seen + [item.external_id for item in hits.items], hits.after
 
     assert seen == ["c4", "c3", "c2", "c1", "c0"] and after is None
-
-
-def test_opening_a_mask_is_written_to_the_log(page, officer):
-    absorb(page, event(text="Diagnosen er migrene"))
-
-    text = commands.open_text(item_id=item_of("c1").public_id, by=officer, at=AT)
-
-    assert text == "Diagnosen er migrene"
-    assert AuditEvent.objects.get(name="dialogue.item.opened").actor_ref == str(officer.public_id)
-
-
-def test_a_case_officer_may_not_open_a_mask(page):
-    absorb(page, event(text="Diagnosen er migrene"))
-    person = factories.person()
-    factories.role(person, Role.CASE_OFFICER, at=AT)
-
-    with pytest.raises(NotAllowed):
-        commands.open_text(item_id=item_of("c1").public_id, by=person, at=AT)
 
 
 def part(item, **context):

@@ -1,11 +1,9 @@
-"""Absorb what has arrived, fetch its attachments, open what is masked."""
+"""Absorb what has arrived, and fetch its attachments."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
 from torg.channels import queries as channels
@@ -13,11 +11,10 @@ from torg.channels.types import Arrived, Batch
 from torg.connectors.contract import Kind
 from torg.core import jobs
 from torg.core.actors import Actor
-from torg.core.errors import NotFound
-from torg.dialogue import events, media, policies
+from torg.dialogue import events, media
 from torg.dialogue.absorbing import meaning, steps, storing
 from torg.dialogue.absorbing.sheet import Sheet, open_sheet
-from torg.dialogue.models import Attachment, AttachmentState, Item
+from torg.dialogue.models import Attachment, AttachmentState
 from torg.dialogue.types import Absorbed, What
 
 
@@ -40,20 +37,6 @@ def absorb(*, batch: Batch, by: Actor, at: datetime) -> list[Absorbed]:
         Absorbed(item.id, item, what, item.thread_id, is_history)
         for (_, what), (item, is_history) in sheet.outcomes.items()
     ]
-
-
-@transaction.atomic
-def open_text(*, item_id: UUID, by: Actor, at: datetime) -> str:
-    """The full text of an item (åpne maskert tekst); that it was read is written to the log.
-
-    Raises NotFound for an item out of sight, NotAllowed without the right to open what is sensitive.
-    """
-    item: Item | None = Item.objects.visible_to(by, at=at).filter(public_id=item_id, is_placeholder=False).first()
-    if item is None:
-        raise NotFound(_("There is no such text."))
-    policies.check_can_open(by, item, at=at)
-    audit.record(events.TEXT_OPENED, actor=by, scope=item.scope_id, target=item, at=at)
-    return item.text
 
 
 @transaction.atomic

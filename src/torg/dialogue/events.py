@@ -5,5 +5,4 @@ from django.utils.translation import gettext_lazy as _
 from torg.audit.types import Event
 
 BATCH_ABSORBED = Event("dialogue.batch.absorbed", _("New and changed texts were taken in"))
-TEXT_OPENED = Event("dialogue.item.opened", _("A masked text was opened"))
 ATTACHMENTS_FETCHED = Event("dialogue.attachments.fetched", _("Attachments were fetched"))

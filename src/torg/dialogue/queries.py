@@ -78,7 +78,7 @@ def thread_with_context(person: Actor, public_id: UUID, *, at: datetime) -> Thre
 
 
 def _shown() -> QuerySet[Item]:
-    """Items as pages show them: without their full text, which only `open_text` reads."""
+    """Items as pages show them: without their full text, which only triage opens."""
     return (
         Item.objects.filter(is_placeholder=False)
         .select_related("author")

@@ -2,12 +2,10 @@
 
 from django import template
 
+from torg.detectors.masking import COVER
 from torg.dialogue.models import Item
 
 register = template.Library()
-
-# The mark that `torg.detectors.mask` writes in place of what it hides.
-COVER = "•••"
 
 
 @register.filter
