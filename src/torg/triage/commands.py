@@ -18,22 +18,11 @@ from torg.people import policies
 from torg.people import queries as people
 from torg.people.models import Person, Scope
 from torg.people.types import Permission
-from torg.triage import events, masks, urgency
-from torg.triage.models import Finding, FindingKind, ItemAssessment
+from torg.triage import events, keeping, urgency
+from torg.triage.models import ItemAssessment
 from torg.triage.types import Assessment
 
 HAS_NEW_TEXT = {What.NEW, What.EDITED}
-OUTCOME = (
-    "scope_id",
-    "version_number",
-    "detectors_version",
-    "urgency",
-    "is_question",
-    "is_sensitive",
-    "is_danger",
-    "language",
-    "assessed_at",
-)
 
 
 @transaction.atomic
@@ -93,69 +82,30 @@ def _assess_and_keep(items: Sequence[Item], *, at: datetime, all_versions: bool 
     if not items:
         return {}
     found = {item.id: urgency.assess(item.id, item.text, is_own=item.is_own) for item in items}
-    Finding.objects.filter(item_id__in=found, is_current=True).update(is_current=False)
-    Finding.objects.bulk_create(_finding_rows(items, found, at), batch_size=2000)
-    ItemAssessment.objects.bulk_create(
-        [_outcome_row(item, found[item.id], at) for item in items],
-        update_conflicts=True,
-        unique_fields=["item"],
-        update_fields=OUTCOME,
-    )
-    _mask(items, found, all_versions=all_versions)
+    keeping.replace_findings(items, found, at=at)
+    keeping.write_outcomes(items, found, at=at)
+    keeping.mask_items(found.values())
+    keeping.mask_versions(_masked_versions(items, found, all_versions=all_versions))
+    for item in items:
+        item.masked_text = found[item.id].masked_text
     return found
 
 
-def _finding_rows(items: Iterable[Item], found: dict[int, Assessment], at: datetime) -> list[Finding]:
-    return [
-        Finding(
-            item_id=item.id,
-            scope_id=item.scope_id,
-            version_number=item.version_count,
-            kind=FindingKind(finding.kind.value),
-            code=finding.code,
-            params=dict(finding.params),
-            start=finding.start,
-            end=finding.end,
-            score=finding.score,
-            is_sensitive=finding.is_sensitive,
-            detector=finding.detector,
-            detector_version=finding.version,
-            found_at=at,
-        )
-        for item in items
-        for finding in found[item.id].findings
-    ]
-
-
-def _outcome_row(item: Item, assessment: Assessment, at: datetime) -> ItemAssessment:
-    return ItemAssessment(
-        item_id=item.id,
-        scope_id=item.scope_id,
-        version_number=item.version_count,
-        detectors_version=detectors.VERSION,
-        urgency=assessment.urgency,
-        is_question=assessment.is_question,
-        is_sensitive=assessment.is_sensitive,
-        is_danger=assessment.is_danger,
-        language=assessment.language,
-        assessed_at=at,
-    )
-
-
-def _mask(items: Sequence[Item], found: dict[int, Assessment], *, all_versions: bool) -> None:
-    for item in items:
-        item.masked_text = found[item.id].masked_text
-    masks.write_to_items({item.id: found[item.id].masked_text for item in items})
+def _masked_versions(
+    items: Sequence[Item], found: dict[int, Assessment], *, all_versions: bool
+) -> list[tuple[int, datetime, str]]:
     current = {item.id: item.text for item in items}
     versions = ItemVersion.objects.filter(item_id__in=found)
     if not all_versions:
         versions = versions.filter(masked_text=None)
-    rows = []
-    for key, received_at, item_id, text in versions.values_list("id", "received_at", "item_id", "text"):
-        is_same = text == current[item_id]
-        masked = found[item_id].masked_text if is_same else detectors.mask(text, detectors.run(text))
-        rows.append((key, received_at, masked))
-    masks.write_to_versions(rows)
+    return [
+        (key, received_at, found[item_id].masked_text if text == current[item_id] else _masked(text))
+        for key, received_at, item_id, text in versions.values_list("id", "received_at", "item_id", "text")
+    ]
+
+
+def _masked(text: str) -> str:
+    return detectors.mask(text, detectors.run(text))
 
 
 def _counts(found: Iterable[Assessment]) -> dict[str, int | str]:
