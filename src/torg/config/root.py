@@ -6,8 +6,8 @@ from typing import Any, Protocol
 
 import structlog
 from a2wsgi import WSGIMiddleware
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 from torg.channels import intake
 from torg.config import env, metrics
@@ -98,7 +98,7 @@ def loggable(path: str) -> str:
 def make_application() -> Any:
     """Everything that a web process serves."""
     visitors = Visitors()
-    hub = Hub(env.conninfo(settings.DATABASES["default"]))
+    hub = Hub(env.conninfo(connections.settings["default"]))
     health = Health(visitors, hub)
     # The bridge and Django describe the same two protocols with different types.
     django: Any = get_wsgi_application()
