@@ -40,15 +40,22 @@ def test_a_second_start_leaves_the_first_alone(data, capsys):
 def test_an_empty_start_has_no_stand_in_and_no_demonstration(data):
     parts, environment = up.prepare(up.read_plan(["--empty", "--port", "8123"]))
 
-    assert [part.name for part in parts] == ["PostgreSQL", "Migration", "First person", "Web", "Worker"]
+    assert [part.name for part in parts] == [
+        "PostgreSQL",
+        "Migration",
+        "First person",
+        "Public pages",
+        "Web",
+        "Worker",
+    ]
     assert "TORG_STAND_IN" not in environment
 
 
-def test_the_usual_start_has_the_stand_in_before_the_demonstration(data):
+def test_the_usual_start_has_the_stand_in_up_before_anything_is_served(data):
     parts, environment = up.prepare(up.read_plan([]))
 
     names = [part.name for part in parts]
-    assert names.index("Facebook stand-in") < names.index("Demonstration data") < names.index("Web")
+    assert names.index("Facebook stand-in") < names.index("Web")
     assert environment["TORG_STAND_IN"] == "http://127.0.0.1:8001"
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from torg.channels import commands as channels
 from torg.config import checks
 from torg.config.env import EnvironmentProblem
 from torg.config.processes.postgres import give_rights
@@ -127,5 +128,9 @@ def operator() -> Operator:
 
 def secrets(arguments: list[str]) -> int:
     """`rotate`: encrypt every stored credential again with the newest key."""
-    argparse.ArgumentParser(prog="torg secrets").add_argument("act", choices=["rotate"])
-    raise EnvironmentProblem("No room keeps credentials yet.")
+    parser = argparse.ArgumentParser(prog="torg secrets")
+    parser.add_argument("act", choices=["rotate"])
+    parser.parse_args(arguments)
+    count = channels.rotate_secrets(by=operator(), at=clock.now())
+    sys.stdout.write(f"Encrypted anew: {count}. The old key can go.\n")
+    return 0
