@@ -15,12 +15,12 @@ WAIT = 10.0
 
 
 @contextmanager
-def served(application=None):
-    """The port of a running server; the application is the whole of `torg web` unless given."""
+def served(*, is_listening=True):
+    """The port of a running `torg web` that listens to the database, unless that is away."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     config = uvicorn.Config(
-        application or make_application(),
+        make_application(),
         lifespan="on",
         log_config=None,
         access_log=False,
@@ -31,8 +31,10 @@ def served(application=None):
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     wait_for(lambda: server.started)
+    port = listener.getsockname()[1]
     try:
-        yield listener.getsockname()[1]
+        wait_for(lambda: not is_listening or "torg_live_listening 1.0" in ask(port, "/metrics")[1])
+        yield port
     finally:
         server.should_exit = True
         thread.join(WAIT)

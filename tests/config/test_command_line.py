@@ -6,8 +6,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from devtools.__main__ import WORDS as DEVELOPER_WORDS
+
 from torg import cli
 
 SCRIPT = Path(__file__).resolve().parents[2] / "torg"

@@ -21,7 +21,8 @@ def short_heartbeat(monkeypatch):
 
 
 @pytest.fixture
-def port(short_heartbeat):
+def port(short_heartbeat, settings, tmp_path):
+    settings.SITE_FOLDER = tmp_path
     with served() as port:
         yield port
 

@@ -18,14 +18,14 @@ def program(tmp_path, code, *, is_ready=lambda: True):
 def test_a_step_that_fails_is_named_with_its_last_words():
     step = Step("Migration", [sys.executable, "-c", "raise SystemExit('no such table')"], environment=os.environ)
 
-    with pytest.raises(PartProblem, match="(?s)Migration failed.*no such table"):
+    with pytest.raises(PartProblem, match=r"(?s)Migration failed.*no such table"):
         step.start()
 
 
 def test_a_program_that_ends_at_once_is_named_with_its_last_words(tmp_path):
     part = program(tmp_path, "raise SystemExit('the key is missing')", is_ready=lambda: False)
 
-    with pytest.raises(PartProblem, match="(?s)Part did not start.*the key is missing"):
+    with pytest.raises(PartProblem, match=r"(?s)Part did not start.*the key is missing"):
         part.start()
 
 

@@ -5,6 +5,7 @@ import logging
 
 import pytest
 import structlog
+from django.db import connections
 
 from tests.config.serving import ask, served
 from torg.config import logs
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.usefixtures("fresh_database")
 
 
 @pytest.fixture
-def port():
+def port(settings, tmp_path):
+    settings.SITE_FOLDER = tmp_path
     with served() as port:
         yield port
 
@@ -26,13 +28,11 @@ def test_the_process_says_that_it_lives_and_is_ready(port):
 
 
 def test_without_the_database_it_lives_but_is_not_ready(port, postgres, fresh_database, settings):
-    from django.db import connections
-
     ask(port, "/readyz")
     with_database = dict(connections.settings["default"])
     connections.settings["default"]["HOST"] = "/nowhere"
     try:
-        with served() as elsewhere:
+        with served(is_listening=False) as elsewhere:
             assert ask(elsewhere, "/healthz")[0] == 200
             assert ask(elsewhere, "/readyz")[0] == 503
     finally:

@@ -12,7 +12,6 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from torg.channels import intake
-from torg.channels import intake
 from torg.config import env, metrics
 from torg.config.bodies import LimitedBodies
 from torg.config.health import Health
@@ -137,7 +136,6 @@ def make_application() -> Any:
     rooms = {
         "/webhooks/": intake.application,
         "/events": LiveStream(hub, visitors.reach),
-        "/webhooks/": intake.application,
         "/healthz": health.alive,
         "/readyz": health.ready,
         "/metrics": health.metrics,
