@@ -159,7 +159,9 @@ def test_danger_with_nobody_on_duty_alarms_the_editors(house, at):
 def test_browsers_are_told_once_for_a_batch_with_ids_only(house, at, django_capture_on_commit_callbacks):
     canary = "kanarifugl"
     heard = []
-    with connection.execute_wrapper(lambda run, sql, params, many, ctx: (heard.append((sql, params)), run(sql, params, many, ctx))[1]):
+    with connection.execute_wrapper(
+        lambda run, sql, params, many, ctx: (heard.append((sql, params)), run(sql, params, many, ctx))[1]
+    ):
         house.asked(at, canary)
 
     told = [json.loads(params[1]) for sql, params in heard if "pg_notify" in str(sql) and params[0] == "torg_live"]

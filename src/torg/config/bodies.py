@@ -41,12 +41,12 @@ def limit_for(headers: MutableMapping[bytes, bytes]) -> int:
 async def read_at_most(limit: int, receive: Receive) -> bytes | None:
     """The whole body, or None when it is longer than `limit`."""
     body = bytearray()
-    while len(body) <= limit:
+    is_more = True
+    while is_more and len(body) <= limit:
         message = await receive()
         body += message.get("body", b"")
-        if not message.get("more_body", False):
-            return bytes(body)
-    return None
+        is_more = message.get("more_body", False)
+    return bytes(body) if len(body) <= limit else None
 
 
 def replay(body: bytes, receive: Receive) -> Receive:

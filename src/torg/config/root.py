@@ -1,5 +1,6 @@
 """Sends each request to the part that answers it, and measures and logs what was answered."""
 
+import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
@@ -8,6 +9,7 @@ import structlog
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 from torg.channels import intake
 from torg.config import env, metrics
@@ -15,6 +17,8 @@ from torg.config.bodies import LimitedBodies
 from torg.config.health import Health
 from torg.config.live import Hub, LiveStream, Receive, Scope, Send
 from torg.config.visitors import Visitors
+from torg.site.freshness import Freshness
+from torg.site.pages import StoredPages
 
 log = structlog.get_logger(__name__)
 
@@ -95,21 +99,46 @@ def loggable(path: str) -> str:
     return path
 
 
+class Intake:
+    """What intake has taken but not written yet is written before the process ends."""
+
+    async def start(self) -> None:
+        """The door opens with the first delivery."""
+
+    async def stop(self) -> None:
+        await intake.close()
+
+
+class SiteCopies:
+    """Keeps the public pages on this machine's disk as the database has them."""
+
+    def __init__(self, freshness: Freshness) -> None:
+        self._freshness = freshness
+
+    async def start(self) -> None:
+        self._freshness.start()
+
+    async def stop(self) -> None:
+        # It waits for its thread, which the event loop must not.
+        await asyncio.to_thread(self._freshness.stop)
+
+
 def make_application() -> Any:
     """Everything that a web process serves."""
     visitors = Visitors()
-    hub = Hub(env.conninfo(settings.DATABASES["default"]))
+    hub = Hub(env.conninfo(connections.settings["default"]))
     health = Health(visitors, hub)
     # The bridge and Django describe the same two protocols with different types.
     django: Any = get_wsgi_application()
     bridge: Any = WSGIMiddleware(django, workers=PAGE_THREADS)
     pages = LimitedBodies(bridge)
+    site = StoredPages(settings.SITE_FOLDER, then=pages)
     rooms = {
-        "/events": LiveStream(hub, visitors.reach),
         "/webhooks/": intake.application,
+        "/events": LiveStream(hub, visitors.reach),
         "/healthz": health.alive,
         "/readyz": health.ready,
         "/metrics": health.metrics,
-        "/": pages,
+        "/": site,
     }
-    return Root(services=[hub], rooms=rooms)
+    return Root(services=[Intake(), SiteCopies(Freshness(site)), hub], rooms=rooms)

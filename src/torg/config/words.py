@@ -132,5 +132,9 @@ def secrets(arguments: list[str]) -> int:
     parser.add_argument("act", choices=["rotate"])
     parser.parse_args(arguments)
     count = channels.rotate_secrets(by=operator(), at=clock.now())
+<<<<<<< HEAD
     sys.stdout.write(f"{count} connections are encrypted with the newest key; older keys can be taken away.\n")
+=======
+    sys.stdout.write(f"Encrypted anew: {count}. The old key can go.\n")
+>>>>>>> house
     return 0

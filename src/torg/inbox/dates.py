@@ -157,8 +157,18 @@ def _working_days(after: date) -> Iterator[date]:
 
 _COUNTS = {
     **dict.fromkeys(["en", "ein", "ei", "one"], 1),
-    "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7,
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "to": 2,
+    "tre": 3,
+    "fire": 4,
+    "fem": 5,
+    "seks": 6,
+    "sju": 7,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
 }
 _NUMBER = r"(?P<count>[1-9]\d?|" + "|".join(_COUNTS) + ")"
 _MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"

@@ -138,8 +138,9 @@ def programs(plan: Plan, environment: dict[str, str]) -> list[Part]:
         )
     if plan.is_empty:
         made.append(Step("First person", torg("first-person"), environment=environment))
-    else:
+    elif importlib.util.find_spec("torg.config.demo"):
         made.append(Told(Step("Demonstration data", torg("demo"), environment=environment)))
+    made.append(Step("Public pages", torg("site", "publish"), environment=environment))
     web = torg("web", "--port", str(plan.port))
     made.append(
         Told(Program("Web", web, environment=environment, log=logs / "web.log", is_ready=answers(plan.port, "/readyz")))

@@ -220,5 +220,7 @@ INTAKES = wiring.INTAKES
 GRAPH_ADDRESS = env.text("TORG_STAND_IN", "")
 # Deliveries that arrive while PostgreSQL is away wait here.
 SPOOL_FOLDER = DATA / "spool"
+# Public pages as this machine serves them, also while PostgreSQL is away.
+SITE_FOLDER = DATA / "site"
 # From where attachments are fetched: the platforms' own hosts, with all below a name that begins with a dot.
 MEDIA_HOSTS = env.words("TORG_MEDIA_HOSTS", ".fbcdn.net,.fbsbx.com,.facebook.com,localhost,127.0.0.1")
