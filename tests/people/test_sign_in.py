@@ -1,10 +1,13 @@
 """Signing in by a one-time link, and staying out without one."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet
 from django.core import signing
 from django.urls import reverse
 
 from tests import factories
+from torg.core import sealing
 from torg.core.actors import Operator
 from torg.core.errors import NotFound
 from torg.people import commands as people
@@ -72,3 +75,16 @@ def test_registering_on_ones_own_is_closed(client):
 
     assert "_auth_user_id" not in client.session
     assert answer.status_code in {200, 404}
+
+
+def test_second_factors_open_with_the_new_key_alone_after_they_are_sealed_again(login, at, settings):
+    secret = sealing.seal("JBSWY3DPEHPK3PXP").decode()
+    factor = Authenticator.objects.create(user=login, type=Authenticator.Type.TOTP, data={"secret": secret})
+    newest = Fernet.generate_key().decode()
+    settings.CREDENTIAL_KEYS = [newest, *settings.CREDENTIAL_KEYS]
+
+    assert people.seal_again(by=Operator("root"), at=at) == 1
+
+    settings.CREDENTIAL_KEYS = [newest]
+    factor.refresh_from_db()
+    assert sealing.unseal(factor.data["secret"].encode()) == "JBSWY3DPEHPK3PXP"

@@ -2,11 +2,11 @@
 
 import json
 from dataclasses import asdict, dataclass, field
-from functools import lru_cache
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from torg.core import sealing
+from torg.core.sealing import Unreadable
+
+__all__ = ["Credentials", "Unreadable", "reseal", "seal", "unseal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,36 +18,16 @@ class Credentials:
     verify_token: str = field(default="", repr=False)
 
 
-class Unreadable(Exception):
-    """None of the configured keys opens what is stored; nothing of the content is told."""
-
-
 def seal(credentials: Credentials) -> bytes:
     """Encrypt with the newest of `CREDENTIAL_KEYS`."""
-    return _box().encrypt(json.dumps(asdict(credentials)).encode())
+    return sealing.seal(json.dumps(asdict(credentials)))
 
 
 def unseal(sealed: bytes | memoryview) -> Credentials:
     """Decrypt with whichever key fits; empty stays empty. Raises Unreadable."""
-    if not sealed:
-        return Credentials()
-    try:
-        return Credentials(**json.loads(_box().decrypt(bytes(sealed))))
-    except InvalidToken:
-        raise Unreadable("TORG_CREDENTIAL_KEYS does not hold the key that these were encrypted with.") from None
+    return Credentials(**json.loads(sealing.unseal(sealed))) if sealed else Credentials()
 
 
 def reseal(sealed: bytes | memoryview) -> bytes:
     """The same content under the newest key. Raises Unreadable."""
     return seal(unseal(sealed)) if sealed else b""
-
-
-def _box() -> MultiFernet:
-    return _box_of(tuple(settings.CREDENTIAL_KEYS))
-
-
-@lru_cache(maxsize=4)
-def _box_of(keys: tuple[str, ...]) -> MultiFernet:
-    if not keys:
-        raise ImproperlyConfigured("Set TORG_CREDENTIAL_KEYS; `torg key` makes one.")
-    return MultiFernet([Fernet(key) for key in keys])

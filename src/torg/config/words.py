@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from torg.api import commands as api
 from torg.channels import commands as channels
 from torg.config import checks
 from torg.config.env import EnvironmentProblem
@@ -131,10 +132,12 @@ def secrets(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="torg secrets")
     parser.add_argument("act", choices=["rotate"])
     parser.parse_args(arguments)
-    count = channels.rotate_secrets(by=operator(), at=clock.now())
-<<<<<<< HEAD
-    sys.stdout.write(f"{count} connections are encrypted with the newest key; older keys can be taken away.\n")
-=======
-    sys.stdout.write(f"Encrypted anew: {count}. The old key can go.\n")
->>>>>>> house
+    by, at = operator(), clock.now()
+    counts = {
+        "connections": channels.rotate_secrets(by=by, at=at),
+        "webhook subscriptions": api.seal_again(by=by, at=at),
+        "second factors": people.seal_again(by=by, at=at),
+    }
+    sealed = ", ".join(f"{count} {what}" for what, count in counts.items())
+    sys.stdout.write(f"Encrypted with the newest key: {sealed}. Older keys can be taken away.\n")
     return 0

@@ -2,14 +2,19 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
-from torg.core.actors import Operator
+from torg.core import sealing
+from torg.core.actors import Actor, Operator
 from torg.core.errors import NotAllowed, NotFound
 from torg.people import events, links, oidc
 from torg.people.models import Login, Person
+
+# What django-allauth keeps encrypted of a second factor: the key of one-time codes, the seed of recovery codes.
+ENCRYPTED = ("secret", "seed")
 
 
 @transaction.atomic
@@ -49,3 +54,19 @@ def sign_in_by_provider(*, login: Login, identity: oidc.Identity, by: Person, at
     current.provider, current.subject = identity.provider, identity.subject
     current.save(update_fields=["provider", "subject"])
     audit.record(events.SIGNED_IN, actor=by, scope=None, target=by, at=at, facts={"way": "provider"})
+
+
+@transaction.atomic
+def seal_again(*, by: Actor, at: datetime) -> int:
+    """Encrypt every second factor's secret with the newest key (`torg secrets rotate`); returns how many."""
+    count = 0
+    for factor in Authenticator.objects.select_for_update():
+        held = {name: factor.data[name] for name in ENCRYPTED if name in factor.data}
+        if not held:
+            continue
+        fresh = {name: sealing.seal(sealing.unseal(value.encode())).decode() for name, value in held.items()}
+        factor.data = {**factor.data, **fresh}
+        factor.save(update_fields=["data"])
+        count += 1
+    audit.record(events.SECRETS_SEALED_AGAIN, actor=by, scope=None, target=None, at=at, facts={"count": count})
+    return count
