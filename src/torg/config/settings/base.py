@@ -147,6 +147,17 @@ OIDC_CLIENT_SECRET = env.text("TORG_OIDC_CLIENT_SECRET", "")
 # A private key (JWK as JSON) instead of a secret: what ID-porten and Ansattporten recommend.
 OIDC_PRIVATE_KEY = env.text("TORG_OIDC_PRIVATE_KEY", "")
 
+# Without a mail server, letters are laid in a folder where the operator can read them.
+EMAIL_HOST = env.text("TORG_SMTP_HOST", "")
+EMAIL_PORT = int(env.text("TORG_SMTP_PORT", "587"))
+EMAIL_HOST_USER = env.text("TORG_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.text("TORG_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("TORG_SMTP_TLS", True)
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA / "mail"
+DEFAULT_FROM_EMAIL = env.text("TORG_MAIL_FROM", "torg@localhost")
+
 LANGUAGE_CODE = "nb"
 # The rooms that are no Django apps; the apps' own folders are found by themselves.
 LOCALE_PATHS = [PACKAGE / "config" / "locale", PACKAGE / "core" / "locale", PACKAGE / "connectors" / "locale"]

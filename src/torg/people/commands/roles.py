@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
+from torg.core import jobs
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed
 from torg.people import events, policies, queries
@@ -48,6 +49,7 @@ def give_role(
         at=at,
         facts={"person": str(person.public_id), "role": role.value},
     )
+    _announce(assignment)
     return assignment
 
 
@@ -68,6 +70,7 @@ def agree_to_role(*, assignment_id: UUID, by: Actor, at: datetime) -> RoleAssign
     assignment.is_waiting = False
     assignment.save(update_fields=["is_waiting", "agreed_by"])
     audit.record(events.ROLE_AGREED, actor=by, scope=assignment.scope_id, target=assignment, at=at)
+    _announce(assignment)
     return assignment
 
 
@@ -87,3 +90,9 @@ def end_role(*, assignment_id: UUID, by: Actor, at: datetime) -> RoleAssignment:
     assignment.save(update_fields=["until_at"])
     audit.record(events.ROLE_ENDED, actor=by, scope=assignment.scope_id, target=assignment, at=at)
     return assignment
+
+
+def _announce(assignment: RoleAssignment) -> None:
+    # The right to agree to deletions is never given quietly (strategy B3).
+    if Permission.AGREE in ROLE_PERMISSIONS[Role(assignment.role)]:
+        jobs.enqueue("people.announce_role", assignment_id=str(assignment.public_id))

@@ -1,0 +1,12 @@
+"""Jobs on people: each loads ids and sends what is to be told."""
+
+from uuid import UUID
+
+from torg.core import clock, jobs
+from torg.people import letters
+
+
+@jobs.task("people.announce_role")
+def announce_role(assignment_id: str) -> None:
+    """Tell everyone who may agree to deletions that somebody gets, or has got, that right."""
+    letters.announce_role(UUID(assignment_id), at=clock.now())
