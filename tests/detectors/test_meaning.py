@@ -63,6 +63,10 @@ def test_the_question_is_marked_and_not_the_rest():
         "Saksnummer 2026/123, hvor langt er dere kommet",
         "NAV har ikke behandlet saken min",
         "What about my application",
+        "Jeg sendte inn søknad om barnehageplass i mars og har ikke hørt noe",
+        "Skal sette opp garasje, må jeg søke?",
+        "Moren min trenger sykehjemsplass nå",
+        "Kan jeg få utsatt betaling av kommunale avgifter?",
     ],
 )
 def test_what_needs_case_handling_is_found(text):
@@ -97,6 +101,15 @@ def test_talking_about_cases_in_general_needs_no_case_handling(text):
         ("Guten vert slått heime", "danger.child"),
         ("Jeg har en pistol og kommer til rådhuset", "danger.acute"),
         ("Hun puster ikke", "danger.emergency"),
+        ("Nå er det slutt for meg, farvel alle sammen", "danger.suicide"),
+        ("Jeg har tatt en overdose", "danger.suicide"),
+        ("Eg ser ingen annan utveg", "danger.suicide"),
+        ("orke ikkje meir no", "danger.suicide"),
+        ("Sønnen min sier han vil ta livet sitt", "danger.suicide"),
+        ("Stefaren låser ungene inne og slår dem", "danger.child"),
+        ("Lærern tar på elevene", "danger.child"),
+        ("Jeg er redd for livet mitt, han har kniv", "danger.violence"),
+        ("Jeg kommer til å skyte alle på rådhuset i morgen", "danger.acute"),
     ],
 )
 def test_danger_to_life_is_its_own_finding(text, code):
@@ -109,6 +122,10 @@ def test_danger_to_life_is_its_own_finding(text, code):
         "Selvmordsforebygging: godt at kommunen tar opp temaet",
         "Bestefar tok seg en tur",
         "Klokka slår tolv",
+        "Jeg orker ikke mer av dette vedtaket",
+        "Vi vil ikke at flere skal måtte dø i trafikken",
+        "Det er slutt på tilskuddet til badet",
+        "Barnevernet må få flere stillinger, sier politikerne",
     ],
 )
 def test_a_topic_is_no_danger(text):

@@ -100,6 +100,11 @@ def test_criticism_of_the_municipality_is_never_a_breach_because_it_is_critical(
         "I will kill you",
         "s k y t   dem alle",
         "Håper du dør",
+        "Dere bør sove med ett øye åpent",
+        "Dette kommer dere til å angre på",
+        "Skal banke skiten ut av deg",
+        "Noen burde tenne på huset til rådmannen",
+        "vi vet hvor ungene dine går på skole",
     ],
 )
 def test_a_threat_is_found(text):
@@ -115,6 +120,9 @@ def test_a_threat_is_found(text):
         "Pass på så dere ikke glir på isen",
         "Jeg vet hvor biblioteket er",
         "Dere skal få takk for innsatsen",
+        "Han fikk jobb i Norges Bank",
+        "Vi brenner for skolen på Nes",
+        "Jeg finner dere i telefonkatalogen",
     ],
 )
 def test_a_figure_of_speech_is_no_threat(text):

@@ -85,7 +85,7 @@ class Reading:
 
 
 class Line:
-    """All words with one space around each, and a full stop between sentences."""
+    """All words with one space around each, and a full stop after each sentence."""
 
     def __init__(self, reading: Reading) -> None:
         ends = [reading.place(end - 1, end)[1] for _, end in reading.sentences]
@@ -101,7 +101,7 @@ class Line:
             word = plain_word(token.word)
             parts.append(word + " ")
             length += len(word) + 1
-        self.text = "".join(parts)
+        self.text = "".join([*parts, ". "])
         self.beginnings = {word[:4] for word in self.text.split()}
 
     def place(self, start: int, end: int) -> tuple[int, int]:
