@@ -149,3 +149,15 @@ def test_what_we_wrote_stands_on_its_own_side(page):
     mask()
 
     assert "t-item--own" in part(item_of("c1"))
+
+
+def test_a_common_word_is_found_among_the_newest_and_a_rare_one_further_back(page, officer, monkeypatch):
+    monkeypatch.setattr(queries, "RECENT", 3)
+    monkeypatch.setattr(queries, "PAGE", 2)
+    absorb(page, event(external_id="old", text="Sjelden brøyting"))
+    for number in range(6):
+        absorb(page, event(external_id=f"c{number}", text="Brøyting"), received=61 + number)
+    mask()
+
+    assert found(officer, "brøyting") == ["c5", "c4"]
+    assert found(officer, "sjelden") == ["old"]

@@ -83,7 +83,6 @@ class ChannelHealth:
     is_silent: bool
     is_token_running_out: bool
     calls_paused_until: datetime | None
-    failed_deliveries: int
 
     @property
     def is_well(self) -> bool:
@@ -94,7 +93,7 @@ class ChannelHealth:
 
 
 def health_of(connection: Connection, *, at: datetime) -> ChannelHealth:
-    """The channel's state, access, subscription, silence, and what could not be taken in."""
+    """The channel's state, access, subscription and silence."""
     ends = [when for when in (connection.token_expires_at, connection.data_access_expires_at) if when]
     return ChannelHealth(
         state=ConnectionState(connection.state),
@@ -109,12 +108,14 @@ def health_of(connection: Connection, *, at: datetime) -> ChannelHealth:
         is_silent=health.is_silent(connection, at=at),
         is_token_running_out=any(end - at < TOKEN_WARNING for end in ends),
         calls_paused_until=connection.calls_paused_until,
-        failed_deliveries=to_look_at().filter(state=DeliveryState.FAILED).count(),
     )
 
 
 def to_look_at() -> QuerySet[RawDeliveryState]:
-    """Deliveries that failed or were put aside, newest first: ids and classes of errors only."""
+    """Deliveries that failed or were put aside, newest first: ids and classes of errors only.
+
+    For those who run the server: a delivery can hold several accounts, so it belongs to no scope.
+    """
     return RawDeliveryState.objects.filter(state__in=[DeliveryState.FAILED, DeliveryState.INSPECT]).order_by(
         "-received_at"
     )
