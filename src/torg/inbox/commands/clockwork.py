@@ -67,7 +67,7 @@ def send_receipts(*, enquiry_ids: Sequence[int], at: datetime, by: Actor = RECEI
         answer = answering.write(enquiry, receipt.reply, item, state=AnswerState.PLANNED, by=None, at=at)
         answering.send(answer, enquiry, setting=receipts.AT_ONCE, at=at)
         receipts.fulfil(enquiry, receipt, answer)
-        facts = {"period": receipt.period}
+        facts = {"kind": "danger" if enquiry.is_danger else "closed"}
         audit.record(events.RECEIPT_SENT, actor=by, scope=enquiry.scope_id, target=answer, at=at, facts=facts)
         planned += 1
     return planned
