@@ -29,7 +29,7 @@ def test_once_for_each_closing_period(house, at):
     evening = at + timedelta(hours=9)
     enquiry = house.asked(evening, kind="PRIVATE")
 
-    assert [receipts(enquiry, evening + timedelta(hours=hours)) for hours in (0, 1, 23, 24)] == [1, 0, 0, 1]
+    assert [receipts(enquiry, evening + timedelta(hours=hours)) for hours in (0, 1, 23, 24)] == [1, 0, 1, 0]
 
 
 def test_no_receipt_while_we_are_open_or_under_a_comment(house, at):
