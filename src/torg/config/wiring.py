@@ -16,7 +16,7 @@ BATCH_CONSUMERS: dict[str, str] = {
 }
 
 # Who is told the outcome of an act, by the kind of its subject: `f(*, subject_id, act, at)`.
-OUTCOME_HANDLERS: dict[str, str] = {}
+OUTCOME_HANDLERS: dict[str, str] = {"inbox.answer": "torg.inbox.commands.note_outcome"}
 
 # The connectors: how a connection gets its channel, and who checks and reads a platform's deliveries.
 CHANNEL_FACTORY = "torg.channels.making.make_channel"

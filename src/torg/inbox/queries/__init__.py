@@ -11,6 +11,7 @@ from torg.inbox.queries.lists import (
     forwardings_to,
     hand_overs_for,
     help_lines,
+    is_secret,
     issue_matches,
     matter_or_absent,
     newest_inbound,
@@ -24,6 +25,7 @@ from torg.inbox.queries.lists import (
     ways,
 )
 from torg.inbox.queries.queue import Page, Reason, Row, counts, page, reasons
+from torg.inbox.queries.searching import thread_ids
 from torg.inbox.queries.sheet import Computed, Sheet, computed, enquiry_for, sheet
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "forwardings_to",
     "hand_overs_for",
     "help_lines",
+    "is_secret",
     "issue_matches",
     "matter_or_absent",
     "newest_inbound",
@@ -57,6 +60,7 @@ __all__ = [
     "saved_views",
     "setting_for",
     "sheet",
+    "thread_ids",
     "unit_or_absent",
     "usual_way",
     "ways",

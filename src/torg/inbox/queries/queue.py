@@ -128,7 +128,9 @@ def counts(person: Person, *, at: datetime, most: int = 100) -> dict[str, int]:
         except EmptyResultSet:
             counted.append(sql.SQL("(SELECT 0)"))
             continue
-        counted.append(sql.SQL("(SELECT count(*) FROM ({}) AS counted)").format(_over_scopes(statement, ("id",), ["id"])))
+        counted.append(
+            sql.SQL("(SELECT count(*) FROM ({}) AS counted)").format(_over_scopes(statement, ("id",), ["id"]))
+        )
         values += [list(scopes), *chosen_values, most]
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("SELECT ") + sql.SQL(", ").join(counted), values)
