@@ -12,6 +12,7 @@ handler500 = "torg.ui.views.failure"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("torg.people.urls")),
     path("", include("torg.registry.urls")),
+    path("inbox/", include("torg.inbox.urls")),
     path("", include("torg.api.urls")),
     path("api/v1/", rest.urls),
     path("account/", include("allauth.urls")),

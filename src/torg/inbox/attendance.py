@@ -6,9 +6,8 @@ No command and no trace in the log, on purpose: presence of employees is shown w
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from torg.inbox import live
+from torg.inbox import live, queries
 from torg.inbox.models import Attendance
-from torg.inbox.queries import sheet
 from torg.inbox.types import AttendanceState
 from torg.people.models import Person
 
@@ -17,7 +16,7 @@ LASTS = timedelta(seconds=45)
 
 def attend(*, enquiry_id: UUID, state: AttendanceState, by: Person, at: datetime) -> None:
     """Say that one is reading or writing; it lasts for seconds and is said again while it is so. Raises NotFound."""
-    enquiry = sheet.enquiry_for(by, enquiry_id, at=at)
+    enquiry = queries.enquiry_for(by, enquiry_id, at=at)
     before = Attendance.objects.filter(enquiry=enquiry, person=by, expires_at__gt=at).values_list("state", flat=True)
     is_news = list(before) != [state]
     Attendance.objects.update_or_create(enquiry=enquiry, person=by, defaults={"state": state, "expires_at": at + LASTS})
@@ -27,7 +26,7 @@ def attend(*, enquiry_id: UUID, state: AttendanceState, by: Person, at: datetime
 
 def leave(*, enquiry_id: UUID, by: Person, at: datetime) -> None:
     """Say that one has left."""
-    enquiry = sheet.enquiry_for(by, enquiry_id, at=at)
+    enquiry = queries.enquiry_for(by, enquiry_id, at=at)
     if Attendance.objects.filter(enquiry=enquiry, person=by).delete()[0]:
         live.tell(enquiry)
 

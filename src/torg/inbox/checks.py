@@ -19,7 +19,7 @@ _DECIDING = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"(?:^|\n)\s*(?:hilsen|helsing|med\s+vennlig\s+hilsen|med\s+venleg\s+helsing|mvh|regards|kind\s+regards)\b"
+    r"(?:^|[\n.!?])\s*(?:hilsen|helsing|med\s+vennlig\s+hilsen|med\s+venleg\s+helsing|mvh|regards|kind\s+regards)\b"
     r"|[-–/]\s*[^\W\d_]+\s*$",
     re.IGNORECASE,
 )

@@ -33,6 +33,7 @@ from torg.inbox.commands.lists import (
     retire_canned,
     retire_label,
     save_view,
+    search_sensitive,
     set_rule,
 )
 from torg.inbox.commands.matters import answer_issue, end_issue, link_matter, open_issue, unlink_matter
@@ -79,6 +80,7 @@ __all__ = [
     "retire_label",
     "save_draft",
     "save_view",
+    "search_sensitive",
     "send_receipts",
     "set_rule",
     "settle_promise",

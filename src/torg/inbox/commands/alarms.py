@@ -30,7 +30,14 @@ def acknowledge_alarm(*, alarm_id: UUID, by: Person, at: datetime) -> Alarm:
     open_alarms.update(acknowledged_at=at, acknowledged_by=by)
     enquiry.assignee = enquiry.assignee or by
     loading.save(enquiry, Change.ASSIGNED)
-    audit.record(events.ALARM_ACKNOWLEDGED, actor=by, scope=alarm.scope_id, target=alarm, at=at)
+    audit.record(
+        events.ALARM_ACKNOWLEDGED,
+        actor=by,
+        scope=alarm.scope_id,
+        is_sealed=queries.is_secret(alarm.scope_id),
+        target=alarm,
+        at=at,
+    )
     alarm.refresh_from_db()
     return alarm
 

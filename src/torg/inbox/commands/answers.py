@@ -56,7 +56,15 @@ def answer(*, enquiry_id: UUID, reply: Reply, by: Person, at: datetime) -> Answe
     loading.save(enquiry, Change.ANSWER)
     role = queries.role_of(by, enquiry.scope_id, at=at)
     facts = {"kind": written.kind, "remarks": len(reply.confirmed), "role": role}
-    audit.record(event, actor=by, scope=enquiry.scope_id, target=written, at=at, facts=facts)
+    audit.record(
+        event,
+        actor=by,
+        scope=enquiry.scope_id,
+        is_sealed=queries.is_secret(enquiry.scope_id),
+        target=written,
+        at=at,
+        facts=facts,
+    )
     return written
 
 
@@ -75,7 +83,14 @@ def approve_answer(*, answer_id: UUID, seen_version: int, by: Person, at: dateti
     waiting.decided_by, waiting.decided_at = by, at
     answering.send(waiting, enquiry, setting=setting, at=at)
     loading.save(enquiry, Change.ANSWER)
-    audit.record(events.ANSWER_APPROVED, actor=by, scope=enquiry.scope_id, target=waiting, at=at)
+    audit.record(
+        events.ANSWER_APPROVED,
+        actor=by,
+        scope=enquiry.scope_id,
+        is_sealed=queries.is_secret(enquiry.scope_id),
+        target=waiting,
+        at=at,
+    )
     return waiting
 
 
@@ -95,7 +110,14 @@ def reject_answer(*, answer_id: UUID, because: str, by: Person, at: datetime) ->
     waiting.save()
     enquiry.waiting_for = WaitingFor.US
     loading.save(enquiry, Change.ANSWER)
-    audit.record(events.ANSWER_REJECTED, actor=by, scope=enquiry.scope_id, target=waiting, at=at)
+    audit.record(
+        events.ANSWER_REJECTED,
+        actor=by,
+        scope=enquiry.scope_id,
+        is_sealed=queries.is_secret(enquiry.scope_id),
+        target=waiting,
+        at=at,
+    )
     return waiting
 
 
@@ -117,7 +139,14 @@ def withdraw_answer(*, answer_id: UUID, by: Person, at: datetime) -> Answer:
     taken.save()
     promising.cancel_of(taken, at=at)
     loading.save(enquiry, Change.ANSWER)
-    audit.record(events.ANSWER_WITHDRAWN, actor=by, scope=enquiry.scope_id, target=taken, at=at)
+    audit.record(
+        events.ANSWER_WITHDRAWN,
+        actor=by,
+        scope=enquiry.scope_id,
+        is_sealed=queries.is_secret(enquiry.scope_id),
+        target=taken,
+        at=at,
+    )
     return taken
 
 
@@ -147,7 +176,15 @@ def note_outcome(*, subject_id: UUID, act: Sent, at: datetime, by: Actor = SENDI
     enquiry.save()
     live.tell(enquiry)
     facts = {"state": told.state}
-    audit.record(events.ANSWER_OUTCOME, actor=by, scope=enquiry.scope_id, target=told, at=at, facts=facts)
+    audit.record(
+        events.ANSWER_OUTCOME,
+        actor=by,
+        scope=enquiry.scope_id,
+        is_sealed=queries.is_secret(enquiry.scope_id),
+        target=told,
+        at=at,
+        facts=facts,
+    )
 
 
 @transaction.atomic
@@ -179,7 +216,15 @@ def answer_offline(
     enquiry.waiting_for = WaitingFor.THEM
     loading.save(enquiry, Change.ANSWER)
     facts = {"means": means.value}
-    audit.record(events.ANSWERED_OFFLINE, actor=by, scope=enquiry.scope_id, target=given, at=at, facts=facts)
+    audit.record(
+        events.ANSWERED_OFFLINE,
+        actor=by,
+        scope=enquiry.scope_id,
+        is_sealed=queries.is_secret(enquiry.scope_id),
+        target=given,
+        at=at,
+        facts=facts,
+    )
     return given
 
 

@@ -19,7 +19,15 @@ def warn(*, at: datetime, by: Actor = DEADLINES) -> list[ClockWarning]:
     for warning in given:
         enquiry = warning.clock.enquiry
         facts = {"step": warning.step}
-        audit.record(events.WARNED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at, facts=facts)
+        audit.record(
+            events.WARNED,
+            actor=by,
+            scope=enquiry.scope_id,
+            is_sealed=queries.is_secret(enquiry.scope_id),
+            target=enquiry,
+            at=at,
+            facts=facts,
+        )
         live.tell(enquiry)
     return given
 
@@ -32,7 +40,14 @@ def wake_snoozed(*, at: datetime, by: Actor = DEADLINES) -> int:
     for enquiry in woken:
         enquiry.open()
         loading.save(enquiry, Change.STATE)
-        audit.record(events.WOKEN, actor=by, scope=enquiry.scope_id, target=enquiry, at=at)
+        audit.record(
+            events.WOKEN,
+            actor=by,
+            scope=enquiry.scope_id,
+            is_sealed=queries.is_secret(enquiry.scope_id),
+            target=enquiry,
+            at=at,
+        )
     return len(woken)
 
 
@@ -45,7 +60,14 @@ def remind_of_promises(*, at: datetime, by: Actor = DEADLINES) -> list[Promise]:
     for promise in promises:
         promise.reminded_at = at
         promise.save(update_fields=["reminded_at"])
-        audit.record(events.REMINDED, actor=by, scope=promise.scope_id, target=promise, at=at)
+        audit.record(
+            events.REMINDED,
+            actor=by,
+            scope=promise.scope_id,
+            is_sealed=queries.is_secret(promise.scope_id),
+            target=promise,
+            at=at,
+        )
         live.tell(promise.enquiry)
     return promises
 
@@ -67,8 +89,16 @@ def send_receipts(*, enquiry_ids: Sequence[int], at: datetime, by: Actor = RECEI
         answer = answering.write(enquiry, receipt.reply, item, state=AnswerState.PLANNED, by=None, at=at)
         answering.send(answer, enquiry, setting=receipts.AT_ONCE, at=at)
         receipts.fulfil(enquiry, receipt, answer)
-        facts = {"period": receipt.period}
-        audit.record(events.RECEIPT_SENT, actor=by, scope=enquiry.scope_id, target=answer, at=at, facts=facts)
+        facts = {"kind": "danger" if enquiry.is_danger else "closed"}
+        audit.record(
+            events.RECEIPT_SENT,
+            actor=by,
+            scope=enquiry.scope_id,
+            is_sealed=queries.is_secret(enquiry.scope_id),
+            target=answer,
+            at=at,
+            facts=facts,
+        )
         planned += 1
     return planned
 

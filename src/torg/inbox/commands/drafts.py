@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
 from torg.core.errors import Stale
-from torg.inbox import events, loading, policies
+from torg.inbox import events, loading, policies, queries
 from torg.inbox.models import Draft
 from torg.inbox.types import AnswerKind
 from torg.people.models import Person
@@ -30,7 +30,14 @@ def save_draft(*, enquiry_id: UUID, text: str, kind: AnswerKind, version: int, b
     draft.text, draft.kind, draft.saved_at, draft.version = text, kind, at, version + 1
     draft.save()
     if is_new:
-        audit.record(events.DRAFT_BEGUN, actor=by, scope=enquiry.scope_id, target=enquiry, at=at)
+        audit.record(
+            events.DRAFT_BEGUN,
+            actor=by,
+            scope=enquiry.scope_id,
+            is_sealed=queries.is_secret(enquiry.scope_id),
+            target=enquiry,
+            at=at,
+        )
     return draft
 
 
@@ -40,4 +47,11 @@ def discard_draft(*, enquiry_id: UUID, by: Person, at: datetime) -> None:
     enquiry = loading.enquiry_for_change(enquiry_id=enquiry_id, by=by, at=at)
     deleted, _kinds = Draft.objects.filter(enquiry=enquiry, person=by).delete()
     if deleted:
-        audit.record(events.DRAFT_DISCARDED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at)
+        audit.record(
+            events.DRAFT_DISCARDED,
+            actor=by,
+            scope=enquiry.scope_id,
+            is_sealed=queries.is_secret(enquiry.scope_id),
+            target=enquiry,
+            at=at,
+        )

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
 from torg.core.calendar import CalendarProblem, parse_span
-from torg.core.errors import Invalid, NotFound
+from torg.core.errors import Invalid, NotAllowed, NotFound
 from torg.inbox import canned, events, policies, queries
-from torg.inbox.models import CannedAnswer, CaseGuide, DeadlineRule, InboxSetting, Label, SavedView
+from torg.inbox.models import CannedAnswer, CaseGuide, DeadlineRule, Enquiry, InboxSetting, Label, SavedView
 from torg.inbox.queries.filters import Filters
+from torg.people import queries as people
 from torg.people.models import Person
+from torg.people.types import Permission
 
 
 @transaction.atomic
@@ -153,7 +155,15 @@ def set_rule(
         applies_to_all=applies_to_all,
         from_at=at,
     )
-    audit.record(events.RULE_SET, actor=by, scope=scope_id, target=rule, at=at, facts={"within": within})
+    audit.record(
+        events.RULE_SET,
+        actor=by,
+        scope=scope_id,
+        is_sealed=queries.is_secret(scope_id),
+        target=rule,
+        at=at,
+        facts={"within": within},
+    )
     return rule
 
 
@@ -169,5 +179,29 @@ def change_setting(*, scope_id: UUID | None, values: Mapping[str, object], by: P
         raise Invalid(_("There is no such choice."))
     setting, _is_new = InboxSetting.objects.update_or_create(scope_id=scope_id, defaults=dict(values))
     facts = {"choices": len(values)}
-    audit.record(events.SETTING_CHANGED, actor=by, scope=scope_id, target=None, at=at, facts=facts)
+    audit.record(
+        events.SETTING_CHANGED,
+        actor=by,
+        scope=scope_id,
+        is_sealed=queries.is_secret(scope_id),
+        target=None,
+        at=at,
+        facts=facts,
+    )
     return setting
+
+
+@transaction.atomic
+def search_sensitive(*, words: str, by: Person, at: datetime) -> list[Enquiry]:
+    """Search behind the masks, where the person may open sensitive text; the log says that it was done.
+
+    Raises NotAllowed for those who may not, Invalid without words.
+    """
+    if not people.may_anywhere(by, Permission.OPEN_SENSITIVE, at=at):
+        raise NotAllowed(_("Your role does not include opening sensitive text."))
+    if not words.strip():
+        raise Invalid(_("Write what to search for."), field="words")
+    threads = queries.thread_ids(by, words, at=at, in_sensitive=True)
+    audit.record(events.SENSITIVE_SEARCHED, actor=by, scope=None, target=None, at=at, facts={"found": len(threads)})
+    found = Enquiry.objects.visible_to(by, at=at, permission=Permission.OPEN_SENSITIVE).filter(thread__in=threads)
+    return list(found.select_related("thread__author", "thread__connection__presence").order_by("-last_activity_at"))

@@ -33,7 +33,15 @@ def move(*, enquiry_id: UUID, to_unit: UUID, note: str = "", by: Person, at: dat
     clocks.settle([enquiry], at=at)
     loading.save(enquiry, Change.MOVED)
     facts = {"unit": str(unit.public_id)}
-    audit.record(events.MOVED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at, facts=facts)
+    audit.record(
+        events.MOVED,
+        actor=by,
+        scope=enquiry.scope_id,
+        is_sealed=queries.is_secret(enquiry.scope_id),
+        target=enquiry,
+        at=at,
+        facts=facts,
+    )
     return enquiry
 
 
@@ -73,7 +81,15 @@ def merge(*, enquiry_id: UUID, into: UUID, by: Person, at: datetime) -> Enquiry:
     loading.save(source, Change.MOVED)
     loading.save(target, Change.MOVED)
     facts = {"into": str(target.public_id)}
-    audit.record(events.MERGED, actor=by, scope=source.scope_id, target=source, at=at, facts=facts)
+    audit.record(
+        events.MERGED,
+        actor=by,
+        scope=source.scope_id,
+        is_sealed=queries.is_secret(source.scope_id),
+        target=source,
+        at=at,
+        facts=facts,
+    )
     return target
 
 

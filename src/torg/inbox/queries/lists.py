@@ -1,5 +1,7 @@
 """Small look-ups that commands and pages share."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,24 +17,35 @@ from torg.inbox.models import (
     Alarm,
     Answer,
     CannedAnswer,
+    CaseGuide,
     Enquiry,
     Forwarding,
     HandOver,
+    HelpLine,
     InboxSetting,
     KnownIssue,
     KnownIssueAnswer,
+    Label,
     Matter,
     MatterLink,
+    Promise,
+    SavedView,
 )
-from torg.inbox.types import AnswerKind, AnswerState, EnquiryState, WaitingFor
+from torg.inbox.types import AnswerKind, AnswerState, EnquiryState, ForwardingState, PromiseState, WaitingFor
 from torg.people import queries as people
-from torg.people.models import CalendarKind, Person, Unit
+from torg.people.models import CalendarKind, Person, RoleAssignment, Scope, Unit
+from torg.people.types import Permission, roles_with
 
 
 def setting_for(scope_id: UUID) -> InboxSetting:
     """The page's own choices, else those for all, else what we start with."""
     rows = {row.scope_id: row for row in InboxSetting.objects.filter(Q(scope_id=scope_id) | Q(scope_id=None))}
     return rows.get(scope_id) or rows.get(None) or InboxSetting()
+
+
+def is_secret(scope_id: UUID | None) -> bool:
+    """Whether the log keeps what happens there sealed (strategy C9)."""
+    return Scope.objects.filter(id=scope_id, is_secret=True).exists()
 
 
 def role_of(person: Person, scope_id: UUID, *, at: datetime) -> str:
@@ -161,3 +174,50 @@ def open_issues(person: Person, *, at: datetime) -> QuerySet[KnownIssue]:
     """Known issues that have not ended, on the pages that the person sees."""
     rows: QuerySet[KnownIssue] = KnownIssue.objects.visible_to(person, at=at)
     return rows.filter(ended_at=None).order_by("-opened_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the forms on an enquiry offer."""
+
+    people: Sequence[Person]
+    units: Sequence[Unit]
+    labels: Sequence[Label]
+    canned: Sequence[CannedAnswer]
+    guides: Sequence[CaseGuide]
+
+
+def choices(scope_id: UUID, unit_id: int | None, *, at: datetime) -> Choices:
+    """Whom it can be given to, and the municipality's lists."""
+    held = RoleAssignment.objects.in_force(at).filter(Q(scope_id=scope_id) | Q(scope=None))
+    able = held.filter(role__in=roles_with(Permission.HANDLE)).values("person")
+    return Choices(
+        people=list(Person.objects.filter(pk__in=able, left_at=None).order_by("name")),
+        units=list(Unit.objects.order_by("name")),
+        labels=list(Label.objects.filter(retired_at=None).order_by("name")),
+        canned=list(canned_answers(unit_id)),
+        guides=list(CaseGuide.objects.filter(retired_at=None).order_by("title")),
+    )
+
+
+def saved_views(person: Person) -> QuerySet[SavedView]:
+    """The person's own views."""
+    return SavedView.objects.filter(person=person).order_by("name")
+
+
+def promises_due(person: Person, *, at: datetime) -> QuerySet[Promise]:
+    """Promises on the person's pages that are not kept and of which it is time to be reminded."""
+    rows: QuerySet[Promise] = Promise.objects.visible_to(person, at=at)
+    waiting = rows.filter(state__in=[PromiseState.OPEN, PromiseState.BROKEN], remind_at__lte=at)
+    return waiting.select_related("enquiry__thread__connection__presence", "made_by").order_by("due_at")
+
+
+def forwardings_to(person: Person) -> QuerySet[Forwarding]:
+    """What the person's unit has been asked and has not answered."""
+    waiting = Forwarding.objects.filter(state=ForwardingState.SENT, unit__isnull=False, unit=person.unit_id)
+    return waiting.select_related("enquiry__thread__connection__presence", "forwarded_by").order_by("follow_up_at")
+
+
+def help_lines() -> QuerySet[HelpLine]:
+    """The help numbers, in the order in which a receipt names them."""
+    return HelpLine.objects.order_by("order")

@@ -118,9 +118,23 @@ def counts(person: Person, *, at: datetime, most: int = 100) -> dict[str, int]:
     """How many each view holds, counted no further than `most`: nobody reads the difference beyond."""
     scopes = _scopes(person, Filters(), at=at)
     views = [view for view in View if view not in {View.ALL, View.OPEN}]
-    return {
-        view.value: len(_first_ids(narrowed(person, Filters(view), at=at), scopes, ("id",), most)) for view in views
-    }
+    if not scopes:
+        return dict.fromkeys((view.value for view in views), 0)
+    counted, values = [], []
+    for view in views:
+        chosen = narrowed(person, Filters(view), at=at)
+        try:
+            statement, chosen_values = _of_each_scope(chosen, ("id",), most).query.sql_with_params()
+        except EmptyResultSet:
+            counted.append(sql.SQL("(SELECT 0)"))
+            continue
+        counted.append(
+            sql.SQL("(SELECT count(*) FROM ({}) AS counted)").format(_over_scopes(statement, ("id",), ["id"]))
+        )
+        values += [list(scopes), *chosen_values, most]
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT ") + sql.SQL(", ").join(counted), values)
+        return dict(zip((view.value for view in views), cursor.fetchone() or (), strict=True))
 
 
 def _of_view(view: View, person: Person, at: datetime) -> Q:
@@ -155,14 +169,20 @@ def _first_ids(chosen: QuerySet[Enquiry], scopes: Sequence[UUID], order: Sequenc
     if not scopes:
         return []
     columns = list(dict.fromkeys([name.lstrip("-") for name in order] + ["id"]))
-    each = chosen.filter(scope_id=RawSQL("reach.scope_id", [])).order_by(*order).values_list(*columns)
     try:
-        statement, values = each[:most].query.sql_with_params()
+        statement, values = _of_each_scope(chosen, order, most).query.sql_with_params()
     except EmptyResultSet:
         return []
     with connection.cursor() as cursor:
         cursor.execute(_over_scopes(statement, order, columns), [list(scopes), *values, most])
         return [row[0] for row in cursor.fetchall()]
+
+
+def _of_each_scope(chosen: QuerySet[Enquiry], order: Sequence[str], most: int) -> QuerySet[Enquiry, Any]:
+    """The first `most` of one scope, which the statement around it names `reach`."""
+    columns = dict.fromkeys([name.lstrip("-") for name in order] + ["id"])
+    here = chosen.filter(scope_id=RawSQL("reach.scope_id", []))
+    return here.order_by(*order).values_list(*columns)[:most]
 
 
 def _over_scopes(statement: str, order: Sequence[str], columns: Sequence[str]) -> sql.Composed:
