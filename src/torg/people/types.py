@@ -49,7 +49,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.DEPUTY: _EDITOR,
     Role.PAGE_ADMINISTRATOR: _ADMINISTRATOR,
     Role.CONTRIBUTOR: frozenset({Permission.READ, Permission.PUBLISH}),
-    Role.CASE_OFFICER: _HANDLER,
+    # Who handles a case must be able to read the phone number in it; each opening is in the log.
+    Role.CASE_OFFICER: _HANDLER | {Permission.OPEN_SENSITIVE},
     Role.ARCHIVIST: frozenset({Permission.READ, Permission.OPEN_SENSITIVE, Permission.JOURNAL}),
     Role.LEADER: frozenset({Permission.READ}),
     Role.AUDITOR: frozenset({Permission.READ, Permission.READ_AUDIT}),
