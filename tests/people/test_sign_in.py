@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests import factories
 from torg.core import sealing
 from torg.core.actors import Operator
-from torg.core.errors import NotFound
+from torg.core.errors import NotAllowed, NotFound
 from torg.people import commands as people
 from torg.people import links
 
@@ -46,7 +46,7 @@ def test_two_browsers_that_use_the_link_at_once_are_not_both_let_in(login, at):
     first, second = (links.redeem(links.make(login)) for _browser in range(2))
     people.sign_in_by_link(login=first, by=first.person, at=at)
 
-    with pytest.raises(Exception, match="link"):
+    with pytest.raises(NotAllowed):
         people.sign_in_by_link(login=second, by=second.person, at=at)
 
 

@@ -58,7 +58,7 @@ def test_contact_tells_the_hours_and_only_the_days_to_come(nordvik, at):
 def test_the_first_view_is_under_a_hundred_kilobytes_on_the_wire(nordvik, at):
     page = rendering.skeleton(nordvik, at=at)["/"].body
     sheets = [finders.find(name) for name in re.findall(r'href="/static/([^"]+[.]css)"', page.decode())]
-    fonts = [finders.find(f"vendor/inter/files/inter-latin-{weight}-normal.woff2") for weight in (400, 600)]
+    fonts = [finders.find(f"vendor/inter/inter-latin-{weight}-normal.woff2") for weight in (400, 600)]
     if not all(sheets + fonts):
         pytest.skip("the third-party files are not built")
 

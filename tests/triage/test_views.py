@@ -48,9 +48,9 @@ def test_a_link_cannot_open_it(client, page, address, at):
 
 
 def test_the_wrong_role_and_the_wrong_page_are_refused_alike_by_what_they_see(client, page, address, at):
-    case_officer = factories.person()
-    factories.role(case_officer, Role.CASE_OFFICER, at=at, scope=page.scope)
-    client.force_login(factories.login(case_officer))
+    leader = factories.person()
+    factories.role(leader, Role.LEADER, at=at, scope=page.scope)
+    client.force_login(factories.login(leader))
     assert client.post(address).status_code == 403
 
     client.force_login(factories.login(factories.administrator(factories.presence("Kinoen", at=at), at=at)))
