@@ -333,5 +333,5 @@ def test_a_closed_window_stops_a_message_and_names_another_way(at, days, may):
     if may:
         check()
         return
-    with pytest.raises(InvalidTransition, match="letter|brev"):
+    with pytest.raises(InvalidTransition, match=r"letter|brev"):
         check()
