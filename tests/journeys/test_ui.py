@@ -6,6 +6,11 @@ from tests.journeys.browser import assert_accessible, photograph, sign_in
 from torg.people.models import Login, Municipality, Person
 
 pytestmark = pytest.mark.journey
+NEWS_ARRIVES = """
+id => document.getElementById("live").dispatchEvent(new CustomEvent("htmx:sse:before:message", {
+    bubbles: true, cancelable: true, detail: {message: {event: "enquiry", data: JSON.stringify({id})}}
+}))
+"""
 
 
 @pytest.fixture
@@ -71,3 +76,18 @@ def test_dark_is_chosen_at_once_and_remembered(live_server_address, context, pag
     page.reload()
 
     assert page.locator("html").get_attribute("data-color-scheme") == "dark"
+
+
+def test_news_is_counted_at_the_top_and_moves_nothing(live_server_address, context, page, kari):
+    sign_in(context, live_server_address, kari)
+    page.goto(f"{live_server_address}/ui/components/")
+    page.locator("main").evaluate(
+        "e => Object.assign(e.dataset, {news: 'enquiry', newsOne: '1 ny', newsMany: '%s nye'})"
+    )
+    before = page.locator("h1").bounding_box()
+
+    for number in range(3):
+        page.evaluate(NEWS_ARRIVES, str(number))
+
+    assert page.locator("#news").inner_text() == "3 nye"
+    assert page.locator("h1").bounding_box() == before

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from torg.config import navigation
+
 
 @pytest.mark.django_db
 def test_components_are_for_those_signed_in(client):
@@ -18,3 +20,8 @@ def test_an_unknown_address_says_what_to_do_next(client):
 
     assert answer.status_code == 404
     assert 'href="/"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("entry", navigation.ENTRIES, ids=lambda entry: entry.page)
+def test_every_entry_of_the_navigation_leads_somewhere(entry):
+    assert reverse(entry.page).startswith("/")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from torg.people.types import Permission
 
@@ -17,4 +18,7 @@ class Entry:
     permission: Permission | None = None
 
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(_("Pages we run"), "registry:index", "flag", Permission.READ),
+    Entry(_("People"), "people:index", "people", Permission.MANAGE_PEOPLE),
+)

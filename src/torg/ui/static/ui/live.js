@@ -1,6 +1,7 @@
 // News by /events: said politely, and counted at the top. Never moves what one is reading: the person loads it.
 // A page says what it wants to hear of with <… data-news="enquiry enquiries" data-news-one="…" data-news-many="%s …">.
-// Others listen for the event "torg:news" on the document, whose detail is {kind, scope, id, count}.
+// Others listen for the event "torg:news" on the document, whose detail is {kind, id, count}; kind "refetch" means
+// that the stream was away for a while and anything may have changed.
 const announcements = document.getElementById("announcements");
 const news = document.getElementById("news");
 const seen = new Set();
@@ -27,12 +28,15 @@ function tell(detail) {
 document.addEventListener("htmx:sse:before:message", (event) => {
   // What comes is ids, not markup: it must not be put into the page.
   event.preventDefault();
+  const { event: kind, data } = event.detail.message;
   let detail;
   try {
-    detail = JSON.parse(event.detail.message.data);
+    detail = { kind, ...JSON.parse(data) };
   } catch {
     return;
   }
+  // Whoever is signed out sees nothing more by looking on: the sign-in page says so.
+  if (kind === "signed-out") return location.reload();
   document.dispatchEvent(new CustomEvent("torg:news", { detail }));
   tell(detail);
 });
