@@ -55,7 +55,7 @@ def answer(*, enquiry_id: UUID, reply: Reply, by: Person, at: datetime) -> Answe
         event = events.ANSWER_PLANNED
     loading.save(enquiry, Change.ANSWER)
     role = queries.role_of(by, enquiry.scope_id, at=at)
-    facts = {"kind": written.kind, "remarks": len(reply.confirmed), "role": role}
+    facts: dict[str, int | str] = {"kind": written.kind, "remarks": len(reply.confirmed), "role": role}
     audit.record(
         event,
         actor=by,
