@@ -115,6 +115,12 @@ class RejectionForm(forms.Form):
     because = PlainText(label=_("What should be different?"))
 
 
+class SettlementForm(forms.Form):
+    """The platform's id of an answer that was found there; empty when it was not."""
+
+    external_id = forms.CharField(max_length=200, required=False)
+
+
 class AssignmentForm(forms.Form):
     """To a person, to a unit, or to nobody."""
 
