@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from types import SimpleNamespace
-from uuid import uuid4
 
 import pytest
 from django.db import transaction
 
 from torg.audit.models import AuditEvent
 from torg.channels.models import Connection
+from torg.core import ids
 from torg.dialogue.models import Author, Item, Thread
 from torg.dialogue.types import Absorbed, What
 from torg.inbox import intake
@@ -96,7 +96,7 @@ class House:
             text=text,
             masked_text=text,
             version_count=1,
-            delivery_id=uuid4(),
+            delivery_id=ids.new(),
             **fields,
         )
         if not item.is_own:

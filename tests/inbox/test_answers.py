@@ -100,7 +100,7 @@ def test_the_collision_stop_says_what_changed(house, at):
     seen = reply(enquiry)
     commands.add_note(enquiry_id=enquiry.public_id, text="Jeg ringer henne", by=house.officer, at=at)
 
-    with pytest.raises(Stale, match="notat|note"):
+    with pytest.raises(Stale, match=r"notat|note"):
         commands.answer(enquiry_id=enquiry.public_id, reply=seen, by=house.administrator, at=at)
 
     assert not Answer.objects.exists()
@@ -255,7 +255,7 @@ def test_a_closed_message_window_names_another_way(house, at):
     enquiry = house.asked(at, kind="PRIVATE")
     later = at + timedelta(days=8)
 
-    with pytest.raises(WayClosed, match="."):
+    with pytest.raises(WayClosed, match=r"."):
         answer(house, enquiry, later, kind=AnswerKind.MESSAGE)
 
 
@@ -367,3 +367,31 @@ def test_a_draft_is_kept_until_the_answer_and_an_older_tab_does_not_win(house, a
     assert audited("inbox.draft.begun") == 1
     answer(house, enquiry, at)
     assert not Draft.objects.exists()
+
+
+def failed(house, at, state="FAILED"):
+    given = answer(house, house.asked(at), at)
+    fields = {"error_class": "NOT_THERE", "finished_at": at, "next_attempt_at": None}
+    OutboxAct.objects.filter(public_id=given.act_id).update(state=state, attempts=1, **fields)
+    return told(given, at, state=state)
+
+
+def test_a_failed_answer_is_tried_again(house, at):
+    given = failed(house, at)
+
+    commands.retry_answer(answer_id=given.public_id, by=house.administrator, at=at)
+
+    assert OutboxAct.objects.get().state == "PLANNED"
+    assert audited("inbox.answer.retried") == 1
+
+
+def test_what_a_person_found_settles_an_uncertain_answer(house, at):
+    given = failed(house, at, state="UNCONFIRMED")
+    found = {"answer_id": given.public_id, "external_id": "ext-9", "at": at}
+    with pytest.raises(NotAllowed):
+        commands.settle_answer(**found, by=house.leader)
+
+    commands.settle_answer(**found, by=house.administrator)
+
+    assert OutboxAct.objects.get().state == "CONFIRMED"
+    assert audited("inbox.answer.settled") == 1

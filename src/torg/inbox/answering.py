@@ -49,12 +49,13 @@ def target_of(enquiry: Enquiry, reply: Reply) -> Item | None:
     """The item that is answered: the named one, else the newest that somebody else wrote and that is still there."""
     items = Item.objects.filter(thread=enquiry.thread, is_own=False, is_placeholder=False)
     if reply.item_id is not None:
-        item = items.filter(public_id=reply.item_id).first()
+        item: Item | None = items.filter(public_id=reply.item_id).first()
         if item is None:
             raise Invalid(_("What you answer is no longer part of this enquiry. Load the page again."))
         return item
     there = items.exclude(platform_state=PlatformState.DELETED_BY_AUTHOR).exclude(is_unsent=True)
-    return there.order_by("-posted_at", "-id").first()
+    newest: Item | None = there.order_by("-posted_at", "-id").first()
+    return newest
 
 
 def way_for(enquiry: Enquiry, kind: AnswerKind, item: Item | None, *, at: datetime) -> windows.Way:

@@ -34,15 +34,10 @@ class Rules:
     def rule(self, scope_id: object, *, unit_id: int | None, asked_at: datetime) -> DeadlineRule | None:
         """The narrowest rule in force when it was asked: for the page, else the unit, else all."""
         held = [rule for rule in self._rules if _holds(rule, asked_at)]
-        for fits in (
-            lambda rule: rule.scope_id == scope_id,
-            lambda rule: unit_id is not None and rule.unit_id == unit_id,
-            lambda rule: rule.scope_id is None and rule.unit_id is None,
-        ):
-            found = next((rule for rule in held if fits(rule)), None)
-            if found is not None:
-                return found
-        return None
+        page = next((rule for rule in held if rule.scope_id == scope_id), None)
+        unit = next((rule for rule in held if unit_id is not None and rule.unit_id == unit_id), None)
+        everybody = next((rule for rule in held if rule.scope_id is None and rule.unit_id is None), None)
+        return page or unit or everybody
 
     def hours(self, unit_id: int | None) -> tuple[WorkingCalendar, Mapping[str, Any]]:
         """The unit's own answering hours, else everybody's; raises CalendarProblem when nobody has set any."""
@@ -87,7 +82,8 @@ def settle(enquiries: Sequence[Enquiry], *, at: datetime, rules: Rules | None = 
     rules = rules or Rules(at=at)
     facts = _by_enquiry(ClockFact.objects.filter(enquiry__in=enquiries))
     stored = _by_enquiry(Clock.objects.filter(enquiry__in=enquiries).order_by("number"))
-    made, changed = [], []
+    made: list[Clock] = []
+    changed: list[Clock] = []
     for enquiry in enquiries:
         waits = _settle_one(enquiry, facts[enquiry.pk], stored[enquiry.pk], rules)
         before = {clock.number: clock for clock in stored[enquiry.pk]}

@@ -55,7 +55,7 @@ class FoundDate:
 
 def find(text: str, *, written_on: date) -> tuple[FoundDate, ...]:
     """All dates in `text` that do not lie in the past, in the order of the text; longest first where two overlap."""
-    found = {}
+    found: dict[tuple[int, int], FoundDate] = {}
     for pattern, reading in _READINGS:
         for match in pattern.finditer(text):
             on = reading(match, written_on)

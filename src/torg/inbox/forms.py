@@ -44,6 +44,16 @@ class Day(forms.DateField):
         super().__init__(**options)
 
 
+class Ticked(forms.MultipleChoiceField):
+    """Values of boxes that a page made for the moment; what they may be, the command decides."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=[], **options)
+
+    def valid_value(self, value: str) -> bool:
+        return len(value) <= 80
+
+
 class AnswerForm(forms.Form):
     """An answer, the version that was seen, and the remarks that are confirmed."""
 
@@ -57,13 +67,7 @@ class AnswerForm(forms.Form):
         help_text=_("For a complex question: the deadline is moved to this day, and the person is told so by you."),
     )
     closes = forms.BooleanField(label=_("Close when it has been sent"), required=False)
-    confirmed = forms.MultipleChoiceField(choices=[], required=False)
-
-    def __init__(self, data: Any = None, **options: Any) -> None:
-        super().__init__(data, **options)
-        # Codes come from the check; which of them hold is decided by the command.
-        codes = data.getlist("confirmed") if hasattr(data, "getlist") else []
-        self.fields["confirmed"].choices = [(code, code) for code in codes]
+    confirmed = Ticked(required=False)
 
     def reply(self) -> Reply:
         """The answer as the command takes it, but for the new date's time of day."""
@@ -109,6 +113,12 @@ class RejectionForm(forms.Form):
     """Sending a waiting answer back."""
 
     because = PlainText(label=_("What should be different?"))
+
+
+class SettlementForm(forms.Form):
+    """The platform's id of an answer that was found there; empty when it was not."""
+
+    external_id = forms.CharField(max_length=200, required=False)
 
 
 class AssignmentForm(forms.Form):
@@ -201,12 +211,7 @@ class AttendanceForm(forms.Form):
 class Chosen(forms.Form):
     """Enquiries that were ticked, each as “id:version”."""
 
-    chosen = forms.MultipleChoiceField(choices=[])
-
-    def __init__(self, data: Any = None, **options: Any) -> None:
-        super().__init__(data, **options)
-        ticked = data.getlist("chosen") if hasattr(data, "getlist") else []
-        self.fields["chosen"].choices = [(each, each) for each in ticked]
+    chosen = Ticked()
 
     def clean_chosen(self) -> dict[UUID, int]:
         seen = {}
@@ -251,12 +256,7 @@ class IssueForm(forms.Form):
 class IssueAnswersForm(Chosen):
     """The chosen enquiries, and the remarks that are confirmed."""
 
-    confirmed = forms.MultipleChoiceField(choices=[], required=False)
-
-    def __init__(self, data: Any = None, **options: Any) -> None:
-        super().__init__(data, **options)
-        ticked = data.getlist("confirmed") if hasattr(data, "getlist") else []
-        self.fields["confirmed"].choices = [(each, each) for each in ticked]
+    confirmed = Ticked(required=False)
 
 
 class MatterForm(Chosen):

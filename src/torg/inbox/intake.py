@@ -1,9 +1,11 @@
 """From what a batch has changed to enquiries and facts: which open, which open again, and what moves a clock."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
 from torg.core import jobs
 from torg.dialogue.models import Item, PlatformState, Thread, ThreadKind
@@ -30,12 +32,22 @@ class Taken:
     alarms: int = 0
 
 
+class _Place(NamedTuple):
+    """A thread, and where it belongs."""
+
+    pk: int
+    scope_id: UUID
+    kind: str
+    platform: str
+    unit_id: int | None
+
+
 @dataclass(slots=True)
 class _Work:
     """One enquiry and what this batch brings it."""
 
     enquiry: Enquiry
-    thread: Thread
+    thread: _Place
     changes: list[Absorbed] = field(default_factory=list)
 
 
@@ -76,23 +88,49 @@ def _gather(absorbed: Sequence[Absorbed], taken: Taken, at: datetime) -> list[_W
     by_thread: dict[int, list[Absorbed]] = defaultdict(list)
     for change in absorbed:
         by_thread[change.thread_id].append(change)
-    threads = Thread.objects.select_related("connection__presence").in_bulk(by_thread)
-    known = set(Enquiry.objects.filter(thread__in=threads).values_list("thread_id", flat=True))
+    places = _places(by_thread)
+    known = list(Enquiry.objects.filter(thread__in=places).order_by("id").select_for_update())
+    answered = {enquiry.thread_id for enquiry in known}
     fresh = [
-        _new_enquiry(thread, by_thread[thread.pk], at)
-        for thread in threads.values()
-        if thread.pk not in known and any(not change.item.is_own for change in by_thread[thread.pk])
+        _new_enquiry(place, by_thread[place.pk], at)
+        for place in places.values()
+        if place.pk not in answered and any(not change.item.is_own for change in by_thread[place.pk])
     ]
-    Enquiry.objects.bulk_create(fresh, ignore_conflicts=True)
+    rows = known + _inserted(fresh)
     taken.opened = sum(enquiry.state == EnquiryState.OPEN for enquiry in fresh)
-    rows = list(Enquiry.objects.filter(thread__in=threads).order_by("id").select_for_update())
     targets = _merge_targets(rows)
     work: dict[int, _Work] = {}
     for row in rows:
         enquiry = targets.get(row.merged_into_id or 0, row)
-        each = work.setdefault(enquiry.pk, _Work(enquiry, threads[row.thread_id]))
+        each = work.setdefault(enquiry.pk, _Work(enquiry, places[row.thread_id]))
         each.changes += by_thread[row.thread_id]
     return list(work.values())
+
+
+def _places(thread_ids: Iterable[int]) -> dict[int, _Place]:
+    """What intake needs of the threads, without making models of them and of all they belong to."""
+    columns = ("id", "scope_id", "kind", "connection__platform", "connection__presence__unit_id")
+    rows = Thread.objects.filter(pk__in=list(thread_ids)).order_by("id").values_list(*columns)
+    return {row[0]: _Place(*row) for row in rows}
+
+
+def _inserted(fresh: Sequence[Enquiry]) -> list[Enquiry]:
+    """New enquiries with their keys; where another worker was first, its row, locked."""
+    if not fresh:
+        return []
+    Enquiry.objects.bulk_create(fresh, ignore_conflicts=True)
+    by_thread = {enquiry.thread_id: enquiry for enquiry in fresh}
+    theirs = []
+    for key, thread_id, public_id in Enquiry.objects.filter(thread__in=by_thread).values_list(
+        "id", "thread_id", "public_id"
+    ):
+        if by_thread[thread_id].public_id == public_id:
+            by_thread[thread_id].pk = key
+        else:
+            del by_thread[thread_id]
+            theirs.append(key)
+    others = Enquiry.objects.filter(pk__in=theirs).order_by("id").select_for_update() if theirs else []
+    return [*by_thread.values(), *others]
 
 
 def _merge_targets(rows: Sequence[Enquiry]) -> dict[int, Enquiry]:
@@ -105,13 +143,13 @@ def _merge_targets(rows: Sequence[Enquiry]) -> dict[int, Enquiry]:
     return {**have, **{row.pk: row for row in missing}}
 
 
-def _new_enquiry(thread: Thread, changes: Sequence[Absorbed], at: datetime) -> Enquiry:
+def _new_enquiry(place: _Place, changes: Sequence[Absorbed], at: datetime) -> Enquiry:
     newest = max(change.item.posted_at for change in changes)
     enquiry = Enquiry(
-        scope_id=thread.scope_id,
-        thread=thread,
-        unit_id=thread.connection.presence.unit_id,
-        platform=thread.connection.platform,
+        scope_id=place.scope_id,
+        thread_id=place.pk,
+        unit_id=place.unit_id,
+        platform=place.platform,
         opened_at=min(change.item.posted_at for change in changes),
         last_activity_at=newest,
         rank_at=newest,

@@ -15,7 +15,7 @@ from torg.inbox.types import Change, ClosedBecause, EnquiryState
 def enquiry_for_change(*, enquiry_id: UUID, by: Actor, at: datetime) -> Enquiry:
     """The enquiry, locked; raises NotFound for one that is absent or out of sight."""
     rows = Enquiry.objects.visible_to(by, at=at).select_related("thread__connection__presence", "thread__author")
-    enquiry = rows.select_for_update(of=("self",)).filter(public_id=enquiry_id).first()
+    enquiry: Enquiry | None = rows.select_for_update(of=("self",)).filter(public_id=enquiry_id).first()
     if enquiry is None:
         raise NotFound(_("There is no such enquiry. It may have been moved to a page that you do not follow."))
     return enquiry

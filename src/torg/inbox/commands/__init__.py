@@ -7,6 +7,8 @@ from torg.inbox.commands.answers import (
     approve_answer,
     note_outcome,
     reject_answer,
+    retry_answer,
+    settle_answer,
     withdraw_answer,
 )
 from torg.inbox.commands.bulk import act_on_many
@@ -78,11 +80,13 @@ __all__ = [
     "reopen",
     "retire_canned",
     "retire_label",
+    "retry_answer",
     "save_draft",
     "save_view",
     "search_sensitive",
     "send_receipts",
     "set_rule",
+    "settle_answer",
     "settle_promise",
     "snooze",
     "take_in",

@@ -22,7 +22,7 @@ def acknowledge_alarm(*, alarm_id: UUID, by: Person, at: datetime) -> Alarm:
     Raises NotFound.
     """
     seen = Alarm.objects.visible_to(by, at=at) | Alarm.objects.filter(person=by)
-    alarm = seen.filter(public_id=alarm_id).first()
+    alarm: Alarm | None = seen.filter(public_id=alarm_id).first()
     if alarm is None:
         raise NotFound(_("There is no such alarm."))
     enquiry = loading.enquiry_for_change(enquiry_id=alarm.enquiry.public_id, by=INTAKE, at=at)

@@ -55,7 +55,7 @@ def answer(*, enquiry_id: UUID, reply: Reply, by: Person, at: datetime) -> Answe
         event = events.ANSWER_PLANNED
     loading.save(enquiry, Change.ANSWER)
     role = queries.role_of(by, enquiry.scope_id, at=at)
-    facts = {"kind": written.kind, "remarks": len(reply.confirmed), "role": role}
+    facts: dict[str, int | str] = {"kind": written.kind, "remarks": len(reply.confirmed), "role": role}
     audit.record(
         event,
         actor=by,
@@ -148,6 +148,61 @@ def withdraw_answer(*, answer_id: UUID, by: Person, at: datetime) -> Answer:
         at=at,
     )
     return taken
+
+
+@transaction.atomic
+def retry_answer(*, answer_id: UUID, by: Person, at: datetime) -> Answer:
+    """Try an answer again that could not be sent; where nobody knows what became of it, the outbox looks first.
+
+    Raises NotAllowed, WayClosed when the way has closed meanwhile, InvalidTransition when it is on its way or sent.
+    """
+    enquiry, failed = _locked(answer_id, by=by, at=at)
+    policies.check_can_answer(by, scope_id=enquiry.scope_id, at=at)
+    if failed.act_id is None:
+        raise InvalidTransition(_("This answer was never sent. Write a new one."))
+    # A comment keeps the way that it had; a message's window may have closed.
+    if failed.kind == AnswerKind.MESSAGE:
+        answering.check_way(answering.way_for(enquiry, AnswerKind.MESSAGE, failed.item, at=at))
+    outbox.retry(act_id=failed.act_id, by=by, at=at)
+    loading.save(enquiry, Change.ANSWER)
+    audit.record(
+        events.ANSWER_RETRIED,
+        actor=by,
+        scope=enquiry.scope_id,
+        is_sealed=queries.is_secret(enquiry.scope_id),
+        target=failed,
+        at=at,
+    )
+    return failed
+
+
+@transaction.atomic
+def settle_answer(*, answer_id: UUID, external_id: str | None, by: Person, at: datetime) -> Answer:
+    """Say what a person found on the platform, of an answer that nobody knows the end of.
+
+    Args:
+        answer_id: the answer's public id.
+        external_id: what it became there; None when it is not there, and may be sent again.
+        by: who looked.
+        at: now.
+
+    Raises NotAllowed, InvalidTransition when it is not uncertain.
+    """
+    enquiry, unsure = _locked(answer_id, by=by, at=at)
+    policies.check_can_answer(by, scope_id=enquiry.scope_id, at=at)
+    if unsure.act_id is None or unsure.state != AnswerState.UNCONFIRMED:
+        raise InvalidTransition(_("What became of this answer is known. Load the page again."))
+    outbox.settle(act_id=unsure.act_id, external_id=external_id, by=by, at=at)
+    audit.record(
+        events.ANSWER_SETTLED,
+        actor=by,
+        scope=enquiry.scope_id,
+        is_sealed=queries.is_secret(enquiry.scope_id),
+        target=unsure,
+        at=at,
+        facts={"is_there": int(external_id is not None)},
+    )
+    return unsure
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ def act_on_many(
     """
     if not seen or len(seen) > MOST_AT_ONCE:
         raise Invalid(_("Choose between 1 and %(most)d enquiries.") % {"most": MOST_AT_ONCE})
-    facts = {"act": act.value, "chosen": len(seen)}
+    facts: dict[str, int | str] = {"act": act.value, "chosen": len(seen)}
     parent = audit.record(events.BULK_DONE, actor=by, scope=None, target=None, at=at, facts=facts)
     do = _doing(act, choice, by=by, at=at, parent=parent)
     return [_one(enquiry_id, version, do, by=by, at=at) for enquiry_id, version in sorted(seen.items())]

@@ -158,7 +158,7 @@ def hand_over(
         enquiry.unit = unit or enquiry.unit
         HandOverLine.objects.create(hand_over=over, enquiry=enquiry, scope_id=enquiry.scope_id, due_at=enquiry.due_at)
         loading.save(enquiry, Change.ASSIGNED)
-    facts = {"enquiries": len(enquiry_ids), "to": str(to_person or to_unit)}
+    facts: dict[str, int | str] = {"enquiries": len(enquiry_ids), "to": str(to_person or to_unit)}
     audit.record(events.HANDED_OVER, actor=by, scope=None, target=over, at=at, facts=facts)
     return over
 

@@ -123,7 +123,7 @@ def answer_issue(
     setting = queries.setting_for(issue.scope_id)
     if policies.needs_approval(by, scope_id=issue.scope_id, setting=setting, at=at):
         raise Invalid(_("Your answers need approval, so you cannot answer many at once."))
-    facts = {"issue": str(issue.public_id), "chosen": len(seen)}
+    facts: dict[str, int | str] = {"issue": str(issue.public_id), "chosen": len(seen)}
     parent = audit.record(
         events.ISSUE_ANSWERED,
         actor=by,
@@ -213,7 +213,9 @@ def _send(
 
 
 def _issue(issue_id: UUID, *, by: Person, at: datetime) -> KnownIssue:
-    issue = KnownIssue.objects.visible_to(by, at=at).select_for_update().filter(public_id=issue_id).first()
+    issue: KnownIssue | None = (
+        KnownIssue.objects.visible_to(by, at=at).select_for_update().filter(public_id=issue_id).first()
+    )
     if issue is None:
         raise NotFound(_("There is no such known issue."))
     if issue.ended_at is not None:

@@ -43,7 +43,9 @@ def settle_promise(*, promise_id: UUID, state: PromiseState, by: Person, at: dat
 
     Raises NotAllowed, NotFound, InvalidTransition when it is settled.
     """
-    promise = Promise.objects.visible_to(by, at=at).select_for_update().filter(public_id=promise_id).first()
+    promise: Promise | None = (
+        Promise.objects.visible_to(by, at=at).select_for_update().filter(public_id=promise_id).first()
+    )
     if promise is None:
         raise NotFound(_("There is no such promise."))
     policies.check_can_handle(by, scope_id=promise.scope_id, at=at)

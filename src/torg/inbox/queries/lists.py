@@ -45,7 +45,7 @@ def setting_for(scope_id: UUID) -> InboxSetting:
 
 def is_secret(scope_id: UUID | None) -> bool:
     """Whether the log keeps what happens there sealed (strategy C9)."""
-    return Scope.objects.filter(id=scope_id, is_secret=True).exists()
+    return scope_id is not None and Scope.objects.filter(id=scope_id, is_secret=True).exists()
 
 
 def role_of(person: Person, scope_id: UUID, *, at: datetime) -> str:
@@ -138,7 +138,7 @@ def matter_or_absent(public_id: UUID, *, by: Person, at: datetime) -> Matter:
 def alarms_to_escalate(*, at: datetime) -> list[Alarm]:
     """The newest step of each alarm that nobody took over within the page's minutes."""
     waiting = Alarm.objects.filter(acknowledged_at=None).select_related("enquiry").order_by("item_id", "-step", "pk")
-    newest = {}
+    newest: dict[int, Alarm] = {}
     for alarm in waiting:
         newest.setdefault(alarm.item_id, alarm)
     return [alarm for alarm in newest.values() if alarm.raised_at + _patience(alarm) <= at]

@@ -120,7 +120,8 @@ def counts(person: Person, *, at: datetime, most: int = 100) -> dict[str, int]:
     views = [view for view in View if view not in {View.ALL, View.OPEN}]
     if not scopes:
         return dict.fromkeys((view.value for view in views), 0)
-    counted, values = [], []
+    counted: list[sql.Composable] = []
+    values: list[Any] = []
     for view in views:
         chosen = narrowed(person, Filters(view), at=at)
         try:

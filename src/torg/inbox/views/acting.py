@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from torg.core.errors import Invalid
-from torg.inbox import queries
+from torg.inbox import screens
 from torg.people.access import StaffRequest
 from torg.ui import respond
 
@@ -22,18 +22,9 @@ PARTS = {
 
 
 def sheet_context(request: StaffRequest, enquiry_id: UUID, *, at: datetime) -> dict[str, Any]:
-    """What the parts of an enquiry are made of: `sheet`, `choices`, `at`."""
-    sheet = queries.sheet(request.person, enquiry_id, at=at)
-    enquiry = sheet.enquiry
-    return {
-        "sheet": sheet,
-        "enquiry": enquiry,
-        "choices": queries.choices(enquiry.scope_id, enquiry.unit_id, at=at),
-        "help_lines": queries.help_lines() if enquiry.is_danger else [],
-        "at": at,
-        "is_swap": respond.wants_part(request),
-        "back": back(request, enquiry_id),
-    }
+    """What the parts of an enquiry are made of."""
+    to = back(request, enquiry_id)
+    return screens.of_thread(request.person, enquiry_id, at=at, back=to, is_swap=respond.wants_part(request))
 
 
 def acted(

@@ -104,6 +104,25 @@ def withdraw(request: StaffRequest, answer_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
+def retry(request: StaffRequest, answer_id: UUID) -> HttpResponse:
+    """Try to send an answer again."""
+    at = clock.now()
+    again = commands.retry_answer(answer_id=answer_id, by=request.person, at=at)
+    return acting.acted(request, again.enquiry.public_id, "answering", at=at, toast=_("We try again now."))
+
+
+@signed_in
+@require_POST
+def settlement(request: StaffRequest, answer_id: UUID) -> HttpResponse:
+    """Say what one found on the platform."""
+    at = clock.now()
+    found = acting.values(forms.SettlementForm(request.POST))["external_id"] or None
+    settled = commands.settle_answer(answer_id=answer_id, external_id=found, by=request.person, at=at)
+    return acting.acted(request, settled.enquiry.public_id, "answering", at=at, toast=_("Thank you, noted."))
+
+
+@signed_in
+@require_POST
 def draft(request: StaffRequest, enquiry_id: UUID) -> HttpResponse:
     """Save what one is writing; answers with the draft's new version."""
     at = clock.now()

@@ -1,0 +1,87 @@
+"""What the inbox's parts are made of: one context for a thread, one for the queue. The desk's pages use these."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from torg.inbox import canned, queries
+from torg.inbox.queries import Filters, View
+from torg.inbox.types import BulkAct
+from torg.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A ready answer with its variables filled in for one enquiry."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    text: str
+    query: str
+
+
+def of_thread(person: Person, enquiry_id: UUID, *, at: datetime, back: str, is_swap: bool = False) -> dict[str, Any]:
+    """For `answering.html`, `thread_actions.html` and `notes.html`.
+
+    Args:
+        person: who looks.
+        enquiry_id: the enquiry's public id.
+        at: now.
+        back: where a form leads without JavaScript.
+        is_swap: the part goes to htmx, with the enquiry's new version beside it.
+
+    Raises NotFound.
+    """
+    sheet = queries.sheet(person, enquiry_id, at=at)
+    enquiry = sheet.enquiry
+    choices = queries.choices(enquiry.scope_id, enquiry.unit_id, at=at)
+    values = queries.canned_values(enquiry, by=person, link="", at=at) if choices.canned else None
+    return {
+        "sheet": sheet,
+        "enquiry": enquiry,
+        "choices": choices,
+        "canned": [Ready(row.title, canned.fill(row.text, values)) for row in choices.canned] if values else [],
+        "help_lines": queries.help_lines() if enquiry.is_danger else [],
+        "at": at,
+        "is_swap": is_swap,
+        "back": back,
+    }
+
+
+def of_queue(person: Person, filters: Filters, *, at: datetime, after: str = "") -> dict[str, Any]:
+    """For `list.html`, `filters.html`, `views.html` and `bulk_bar.html`. Raises Invalid for a wrong `after`."""
+    counts = queries.counts(person, at=at)
+    told = filters.as_json()
+    return {
+        "page": queries.page(person, filters, at=at, after=after),
+        "views": [(view.value, view.label, counts.get(view.value, 0)) for view in View],
+        "saved": list(queries.saved_views(person)),
+        "chips": [Chip(_chip(filters, name), urlencode(filters.without(name).as_json())) for name in filters.chosen()],
+        "kept": [(name, value) for name, value in told.items() if name not in {"view", "text"}],
+        "query": urlencode(told),
+        "bulk_acts": BulkAct.choices,
+        "at": at,
+    }
+
+
+def _chip(filters: Filters, name: str) -> str:
+    shown = {
+        "presence": _("One page"),
+        "platform": filters.platform.capitalize(),
+        "label": _("One label"),
+        "language": filters.language,
+        "assignee": _("One person's"),
+        "unit": _("One unit's"),
+        "text": f"“{filters.text}”",
+    }
+    return shown[name]
