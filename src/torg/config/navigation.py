@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from torg.people.types import Permission
 
@@ -17,4 +18,11 @@ class Entry:
     permission: Permission | None = None
 
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(_("Today"), "desk:today", "today"),
+    Entry(_("Queue"), "desk:queue", "inbox", Permission.READ),
+    Entry(_("Channels"), "desk:channels", "plug", Permission.READ),
+    Entry(_("On its way out"), "desk:outbox", "send", Permission.ANSWER),
+    Entry(_("Our pages"), "registry:index", "page", Permission.MANAGE_PRESENCE),
+    Entry(_("Log"), "desk:log", "history", Permission.READ_AUDIT),
+)
