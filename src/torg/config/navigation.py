@@ -19,6 +19,11 @@ class Entry:
 
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry(_("Pages we run"), "registry:index", "flag", Permission.READ),
+    Entry(_("Today"), "desk:today", "today"),
+    Entry(_("Queue"), "desk:queue", "inbox", Permission.READ),
+    Entry(_("Channels"), "desk:channels", "plug", Permission.READ),
+    Entry(_("On its way out"), "desk:outbox", "send", Permission.ANSWER),
+    Entry(_("Pages we run"), "registry:index", "page", Permission.READ),
     Entry(_("People"), "people:index", "people", Permission.MANAGE_PEOPLE),
+    Entry(_("Log"), "desk:log", "history", Permission.READ_AUDIT),
 )

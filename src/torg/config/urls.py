@@ -10,8 +10,10 @@ handler404 = "torg.ui.views.not_found"
 handler500 = "torg.ui.views.failure"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/", include("torg.desk.urls")),
     path("", include("torg.people.urls")),
     path("", include("torg.registry.urls")),
+    path("channels/", include("torg.channels.urls")),
     path("inbox/", include("torg.inbox.urls")),
     path("", include("torg.api.urls")),
     path("api/v1/", rest.urls),

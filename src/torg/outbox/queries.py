@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -50,8 +51,8 @@ def standing(act: OutboxAct) -> Standing:
     )
 
 
-def stuck(scope_ids: Collection[UUID]) -> QuerySet[OutboxAct]:
-    """Acts in these scopes that go no further without a person, oldest first."""
+def stuck(scope_ids: Collection[UUID] | QuerySet[Any, Any]) -> QuerySet[OutboxAct]:
+    """Acts in these scopes (ids, or a query for them) that go no further without a person, oldest first."""
     newer = OutboxAct.objects.filter(
         subject_kind=OuterRef("subject_kind"), subject_id=OuterRef("subject_id"), kind=OuterRef("kind")
     ).filter(id__gt=OuterRef("id"))

@@ -71,7 +71,10 @@ class Person(models.Model):
 
 
 class LoginManager(BaseUserManager["Login"]):
-    """Makes log-ins; used by the command line and by tests."""
+    """Makes log-ins; each comes with its person, whom every page asks for."""
+
+    def get_queryset(self) -> models.QuerySet["Login"]:
+        return super().get_queryset().select_related("person")
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Login":
         """A log-in with a hashed password, or with none that works when `password` is None."""

@@ -17,8 +17,8 @@ TO_LOOK_AT = (DeliveryState.FAILED, DeliveryState.INSPECT)
 
 @transaction.atomic
 def replay_failed(*, by: Actor, at: datetime) -> int:
-    """Set everything that failed or was put aside to waiting again; returns how many."""
-    policies.check_can_operate(by)
+    """Set everything that failed or was put aside to waiting again; returns how many. Raises NotAllowed."""
+    policies.check_can_replay(by, at=at)
     count = RawDeliveryState.objects.filter(state__in=TO_LOOK_AT).update(state=DeliveryState.PENDING, error="")
     audit.record(events.REPLAYED, actor=by, scope=None, target=None, at=at, facts={"deliveries": count})
     jobs.enqueue("channels.process", once="channels.process")

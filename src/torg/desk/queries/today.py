@@ -1,0 +1,146 @@
+"""What needs a person first: counts in one statement, channels, the next few enquiries, the week behind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from torg.channels.models import Connection, ConnectionState, DeliveryState, RawDeliveryState
+from torg.desk.queries import channels
+from torg.desk.queries.counting import counted
+from torg.desk.queries.first_steps import SetUp
+from torg.files.models import FileState, StoredFile
+from torg.inbox.models import Answer, Enquiry, Forwarding, Promise
+from torg.inbox.queries import hand_overs_for
+from torg.inbox.types import AnswerState, EnquiryState, ForwardingState, PromiseState
+from torg.outbox import queries as outbox
+from torg.people import queries as people
+from torg.people.models import CalendarKind, CalendarRow, Municipality, Person, RoleAssignment, StandIn
+from torg.people.types import Permission, roles_with
+from torg.registry.models import Presence
+
+NEXT = 5
+# A promise is worth a word on the first page this long before its day.
+PROMISE_AHEAD = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The first page."""
+
+    numbers: dict[str, Any]
+    set_up: SetUp
+    unwatched: Sequence[channels.Watched]
+    broken: Sequence[channels.Watched]
+    next_up: Sequence[Enquiry]
+    stands_in_for: Sequence[StandIn]
+
+    @property
+    def waiting(self) -> int:
+        """All that waits for this person."""
+        return sum(int(self.numbers[name]) for name in ("approvals", "promises", "roles", "hand_overs", "forwarded"))
+
+    @property
+    def wrong(self) -> int:
+        """All that somebody has to put right."""
+        return len(self.broken) + sum(int(self.numbers[name]) for name in ("stuck", "deliveries", "files"))
+
+
+def today(person: Person, *, at: datetime) -> Today:
+    """What the first page shows to `person`."""
+    numbers = _numbers(person, at)
+    watched = channels.watched(person, at=at)
+    steps = {name: bool(numbers.pop(name)) for name in SetUp.__slots__}
+    return Today(
+        numbers=numbers,
+        set_up=SetUp(**steps),
+        unwatched=[each for each in watched if each.is_unwatched],
+        broken=[each for each in watched if each.problems],
+        next_up=list(_next_up(person, at)),
+        stands_in_for=list(
+            StandIn.objects.in_force(at).filter(stand_in=person).select_related("absent").order_by("until_at")
+        ),
+    )
+
+
+def _numbers(person: Person, at: datetime) -> dict[str, Any]:
+    counts = {**_of_enquiries(person, at), **_waiting_for(person, at), **_of_the_works(person, at), **_of_set_up()}
+    # With a prefix, for some of the names are the person's own.
+    told = Person.objects.filter(pk=person.pk).values(**{f"told_{name}": count for name, count in counts.items()})
+    return {name.removeprefix("told_"): count for name, count in told.get().items()}
+
+
+def _of_enquiries(person: Person, at: datetime) -> dict[str, Any]:
+    is_open = Enquiry.objects.visible_to(person, at=at).filter(state=EnquiryState.OPEN)
+    overdue = is_open.filter(due_at__lt=at)
+    tomorrow = (timezone.localtime(at) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    today_still = is_open.filter(due_at__gte=at, due_at__lt=tomorrow)
+    return {
+        "overdue": counted(overdue),
+        "oldest_due_at": Subquery(overdue.order_by("due_at").values("due_at")[:1]),
+        "due_today": counted(today_still),
+        "next_due_at": Subquery(today_still.order_by("due_at").values("due_at")[:1]),
+        "danger": counted(is_open.filter(is_danger=True, alarms__acknowledged_at=None, alarms__isnull=False)),
+        "mine": counted(is_open.filter(assignee=person)),
+        "all_open": counted(is_open),
+        "nobodys": counted(is_open.filter(assignee=None)),
+    }
+
+
+def _waiting_for(person: Person, at: datetime) -> dict[str, Any]:
+    answering = people.scopes_for(person, Permission.ANSWER, at=at).values("id")
+    managing = people.scopes_for(person, Permission.MANAGE_PEOPLE, at=at).values("id")
+    everywhere = people.roles_held(person, at=at).filter(
+        scope=None, role__in=roles_with(Permission.MANAGE_PEOPLE)
+    )
+    roles = RoleAssignment.objects.waiting().filter(Q(scope_id__in=managing) | Q(Exists(everywhere)))
+    waiting = Answer.objects.filter(state=AnswerState.WAITING, scope_id__in=answering).exclude(written_by=person)
+    promises = Promise.objects.visible_to(person, at=at).filter(
+        Q(enquiry__assignee=person) | Q(enquiry__assignee=None, made_by=person),
+        state=PromiseState.OPEN,
+        due_at__lt=at + PROMISE_AHEAD,
+    )
+    asked = Forwarding.objects.filter(state=ForwardingState.SENT, unit__isnull=False, unit=person.unit_id)
+    return {
+        "approvals": counted(waiting),
+        "promises": counted(promises),
+        "roles": counted(roles.exclude(person=person).exclude(given_by=person)),
+        "hand_overs": counted(hand_overs_for(person).filter(read_at=None).exclude(handed_by=person)),
+        "forwarded": counted(asked),
+    }
+
+
+def _of_the_works(person: Person, at: datetime) -> dict[str, Any]:
+    scopes = people.scopes_for(person, Permission.ANSWER, at=at).values("id")
+    managed = people.scopes_for(person, Permission.MANAGE_PRESENCE, at=at)
+    failed = RawDeliveryState.objects.filter(state=DeliveryState.FAILED).filter(Exists(managed))
+    damaged = StoredFile.objects.filter(state__in=(FileState.DAMAGED, FileState.MISSING)).filter(Exists(managed))
+    return {
+        "stuck": counted(outbox.stuck(scopes)),
+        "deliveries": counted(failed),
+        "files": counted(damaged),
+        "agreers": counted(people.agreers(scope_id=None, at=at)),
+        "manages": Exists(managed),
+    }
+
+
+def _of_set_up() -> dict[str, Any]:
+    """Whether each step of the first set-up is behind us; a closed channel has been connected."""
+    return {
+        "has_municipality": Exists(Municipality.objects.filter(is_set_up=True)),
+        "has_hours": Exists(CalendarRow.objects.filter(kind=CalendarKind.ANSWERING)),
+        "has_presence": Exists(Presence.objects.all()),
+        "has_connection": Exists(Connection.objects.exclude(state=ConnectionState.CLOSED)),
+    }
+
+
+def _next_up(person: Person, at: datetime) -> QuerySet[Enquiry]:
+    """The first few that are the person's own or nobody's, as the queue ranks them."""
+    rows: QuerySet[Enquiry] = Enquiry.objects.visible_to(person, at=at).filter(
+        Q(assignee=person) | Q(assignee=None), state=EnquiryState.OPEN
+    )
+    related = rows.select_related("thread__author", "thread__connection__presence", "assignee")
+    return related.order_by(F("band").asc(), "rank_at", "id")[:NEXT]

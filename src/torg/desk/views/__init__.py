@@ -1,0 +1,1 @@
+"""The staff's screens: each view is one query and one template."""
