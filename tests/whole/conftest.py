@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-
 from devtools.graph_standin.server import Standin
+
 from tests.whole.house import House, Server, connect
 from torg.channels import making
 from torg.core import clock

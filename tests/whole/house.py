@@ -11,12 +11,12 @@ from typing import Any
 
 import httpx
 import uvicorn
+from devtools.graph_standin.server import Standin
 from django.conf import settings
 from django.db import connections
 from django.test import Client
 from procrastinate.contrib.django import app as jobs
 
-from devtools.graph_standin.server import Standin
 from tests import factories
 from torg.channels import commands as channels
 from torg.channels import polling, processing
@@ -188,7 +188,12 @@ class House:
     def with_text(self, text: str) -> list[dict[str, Any]]:
         """Everything on the stand-in with exactly this text: what was sent stands here once."""
         state = self.control.state()
-        return [row for kind in ("comments", "messages") for row in state[kind] if row.get("message", row.get("text")) == text]
+        return [
+            row
+            for kind in ("comments", "messages")
+            for row in state[kind]
+            if row.get("message", row.get("text")) == text
+        ]
 
 
 def connect(standin: Standin, address: str, *, at: datetime) -> House:

@@ -7,8 +7,8 @@ import time
 from typing import Any
 
 import httpx
-
 from devtools.graph_standin.records import PAGE_ID
+
 from tests.whole.house import House
 
 PATH = "/webhooks/facebook"

@@ -56,7 +56,9 @@ def test_a_body_over_the_limit_is_refused_before_it_is_read(house, settings):
     assert send(house, b"x" * 100_001).status_code == 413
 
 
-@pytest.mark.parametrize("body", [b"not json", b"", b"[]", b'"text"', b"\xff\xfe\x00", b'{"object":"page"', b"[" * 9_000])
+@pytest.mark.parametrize(
+    "body", [b"not json", b"", b"[]", b'"text"', b"\xff\xfe\x00", b'{"object":"page"', b"[" * 9_000]
+)
 def test_what_is_signed_but_not_json_is_answered_400_and_kept_for_inspection(house, body):
     assert send(house, body).status_code == 400
 
