@@ -36,6 +36,7 @@ WORDS = {
     "audit": Word("torg.audit.command_line:main", "verify, seal, export or stamp the log", needs_django=True),
     "deadline": Word("torg.core.calendar.command_line:main", "say when a span of working time has passed"),
     "triage": Word("torg.triage.command_line:main", "rerun: look again with newer detectors", needs_django=True),
+    "demo": Word("torg.config.demo.command_line:main", "make the demonstration: an invented municipality", True),
     "check-config": Word("torg.config.words:check_config", "say what is wrong with the settings", needs_django=True),
     "sign-in-link": Word("torg.config.words:sign_in_link", "print a one-time link for somebody", needs_django=True),
     "first-person": Word("torg.config.words:first_person", "add the first who can sign in", needs_django=True),
