@@ -13,7 +13,7 @@ from django.db import connections
 
 from torg.channels import intake
 from torg.config import env, metrics
-from torg.config.bodies import LimitedBodies
+from torg.config.bodies import WholeBodies
 from torg.config.health import Health
 from torg.config.live import Hub, LiveStream, Receive, Scope, Send
 from torg.config.visitors import Visitors
@@ -25,6 +25,8 @@ log = structlog.get_logger(__name__)
 # Addresses under these hold a secret in the path; only their beginning is logged.
 SECRET_PATHS = ("/account/",)
 PAGE_THREADS = 8
+# Parts of an answer that wait for a slow reader in memory, so that no thread does: more than any static file has.
+ANSWER_PARTS = 4096
 
 
 class Service(Protocol):
@@ -69,7 +71,9 @@ class Root:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         began, status = time.perf_counter(), 500
-        prefix = next(prefix for prefix in self._rooms if scope["path"].startswith(prefix))
+        # The last takes the rest, also what is no path at all (`OPTIONS *`).
+        *first, rest = self._rooms
+        prefix = next((prefix for prefix in first if scope["path"].startswith(prefix)), rest)
 
         async def noting(message: Any) -> None:
             nonlocal status
@@ -130,8 +134,8 @@ def make_application() -> Any:
     health = Health(visitors, hub)
     # The bridge and Django describe the same two protocols with different types.
     django: Any = get_wsgi_application()
-    bridge: Any = WSGIMiddleware(django, workers=PAGE_THREADS)
-    pages = LimitedBodies(bridge)
+    bridge: Any = WSGIMiddleware(django, workers=PAGE_THREADS, send_queue_size=ANSWER_PARTS)
+    pages = WholeBodies(bridge)
     site = StoredPages(settings.SITE_FOLDER, then=pages)
     rooms = {
         "/webhooks/": intake.application,

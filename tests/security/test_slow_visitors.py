@@ -1,0 +1,98 @@
+"""Visitors who send or read slowly, or leave in the middle, keep nobody else waiting."""
+
+import asyncio
+import socket
+from contextlib import ExitStack, closing
+
+import pytest
+
+from tests.security import raw
+from torg.config.bodies import WholeBodies
+from torg.config.root import PAGE_THREADS
+
+FORM = [(b"content-type", b"application/x-www-form-urlencoded"), (b"content-length", b"10")]
+HALF_A_FORM = (
+    b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken=" + b"a" * 32 + b"\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nlogin="
+)
+A_LARGE_FILE = b"GET /static/large.txt HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+@pytest.fixture(autouse=True)
+def large_file(settings, tmp_path):
+    (tmp_path / "large.txt").write_bytes(b"x" * 2_000_000)
+    settings.STATICFILES_DIRS = [tmp_path]
+
+
+@pytest.mark.parametrize("sent", [HALF_A_FORM, A_LARGE_FILE], ids=["sends slowly", "reads nothing"])
+def test_more_slow_visitors_than_threads_keep_nobody_out(port, sent):
+    raw.get(port, b"/account/login/")
+
+    with ExitStack() as slow:
+        for _ in range(PAGE_THREADS + 1):
+            visitor = slow.enter_context(closing(socket.socket()))
+            visitor.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+            visitor.connect(("127.0.0.1", port))
+            visitor.sendall(sent)
+        assert sent != A_LARGE_FILE or visitor.recv(15) == b"HTTP/1.1 200 OK"
+        answer = raw.get(port, b"/account/login/", wait=5)
+
+    assert raw.status(answer) == 200
+
+
+def test_a_form_that_is_broken_off_is_never_handled():
+    handled, answered = through([part(b"text=We w", more=True), {"type": "http.disconnect"}])
+
+    assert handled == [] and answered == []
+
+
+def test_a_body_that_drips_is_answered_408():
+    handled, answered = through([part(b"t", more=True), None], seconds=0.05)
+
+    assert handled == [] and answered[0]["status"] == 408
+
+
+def test_bodies_that_together_fill_the_memory_are_put_off():
+    handled, answered = through([part(b"0123456789")], most_held=9)
+
+    assert handled == [] and answered[0]["status"] == 503
+    assert (b"retry-after", b"30") in answered[0]["headers"]
+
+
+def test_what_a_finished_body_held_is_given_back():
+    application = WholeBodies(ignore, most_held=10)
+
+    for _ in range(3):
+        assert asyncio.run(meet(application, [part(b"0123456789")])) == []
+
+
+def part(body, *, more=False):
+    return {"type": "http.request", "body": body, "more_body": more}
+
+
+async def ignore(scope, receive, send):
+    await receive()
+
+
+def through(messages, **limits):
+    """The bodies that came through, and what was answered instead."""
+    handled = []
+
+    async def application(scope, receive, send):
+        handled.append((await receive())["body"])
+
+    return handled, asyncio.run(meet(WholeBodies(application, **limits), messages))
+
+
+async def meet(application, messages):
+    waiting, answered = list(messages), []
+
+    async def receive():
+        message = waiting.pop(0)
+        return message if message is not None else await asyncio.Event().wait()
+
+    async def send(message):
+        answered.append(message)
+
+    await application({"type": "http", "headers": FORM}, receive, send)
+    return answered
