@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements.lock"
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 sys.path.insert(0, str(ROOT))
 
@@ -30,7 +31,7 @@ def main() -> int:
     try:
         with alone():
             make_environment()
-            static_files.build(VENV, run)
+            static_files.build(VENV, run, say)
             compile_translations()
     except SetUpProblem as problem:
         sys.stderr.write(f"{problem}\n")
@@ -58,8 +59,20 @@ def make_environment() -> None:
     if not works(PYTHON):
         shutil.rmtree(VENV, ignore_errors=True)
         make_venv()
-    run([*installer(), "install", "--require-hashes", "-r", str(LOCK)])
+    install_locked()
     stamp.write_text(wanted)
+
+
+def install_locked() -> None:
+    """Exactly the locked set: by uv, which is quick, else by pip, which reads what an organisation has set for pip."""
+    wanted = ["install", "--require-hashes", "-r", str(LOCK)]
+    try:
+        run([*installer(), *wanted])
+    except SetUpProblem:
+        if not (VENV / "bin" / "pip").exists():
+            raise
+        say("uv could not fetch everything; trying with pip, which takes some minutes …")
+        run([str(PYTHON), "-m", "pip", *wanted, "--quiet", "--disable-pip-version-check"])
 
 
 def works(python: Path) -> bool:
@@ -120,10 +133,17 @@ def install_debian_package(package: str, *, what: str) -> None:
 
 def run(command: list[str]) -> None:
     """Run a command quietly. Raises SetUpProblem with its last words when it fails."""
-    environment = {**os.environ, "VIRTUAL_ENV": str(VENV), "DEBIAN_FRONTEND": "noninteractive"}
+    environment = {**certificates(), **os.environ, "VIRTUAL_ENV": str(VENV), "DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SetUpProblem(f"{' '.join(command)} failed:\n{(done.stdout + done.stderr).strip()[-3000:]}")
+
+
+def certificates() -> dict[str, str]:
+    """For uv and node, which bring their own list: the system's, where an organisation's own authority stands too."""
+    if not SYSTEM_CERTIFICATES.exists():
+        return {}
+    return {"SSL_CERT_FILE": str(SYSTEM_CERTIFICATES), "NODE_EXTRA_CA_CERTS": str(SYSTEM_CERTIFICATES)}
 
 
 def say(text: str) -> None:

@@ -22,20 +22,24 @@ COPIED = {
     "htmx.org/LICENSE": "htmx/LICENSE",
     "@fontsource/inter/LICENSE": "inter/LICENSE",
 }
-WEIGHTS = (400, 500, 600)
+WEIGHTS = (400, 600)
 SUBSETS = ("latin-ext", "latin")  # Norwegian is in latin, the Sámi languages in latin-ext
 
 # Django's manifest follows these, and we ship no source maps.
 SOURCE_MAP = re.compile(r"(//|/\*)# sourceMappingURL=[^\n]*")
 
 
-def build(venv: Path, run: Callable[[list[str]], None]) -> None:
-    """Fetch and copy, if the stamp does not say that it is done. `run` runs a command and raises when it fails."""
+def build(venv: Path, run: Callable[[list[str]], None], say: Callable[[str], None]) -> None:
+    """Fetch and copy, if the stamp does not say that it is done.
+
+    `run` runs a command and raises when it fails; `say` tells the person who waits.
+    """
     recipe = (ROOT / "package-lock.json").read_bytes() + Path(__file__).read_bytes()
     wanted = hashlib.sha256(recipe).hexdigest()
     stamp = VENDOR / ".stamp"
     if stamp.exists() and stamp.read_text() == wanted and PACKAGES.exists():
         return
+    say("Fetching style sheets, scripts and fonts …")
     run([*npm(venv, run), "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
     copy_files()
     stamp.write_text(wanted)

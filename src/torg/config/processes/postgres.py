@@ -13,6 +13,8 @@ from pathlib import Path
 
 import psycopg
 
+from torg.config.processes import not_root
+
 SUPERUSER = "postgres"
 OWNER = "torg_owner"
 APP = "torg_app"
@@ -45,20 +47,6 @@ def find_binaries() -> Path:
     raise PostgresProblem("No PostgreSQL found. Install it (Debian: apt-get install postgresql), or set DATABASE_URL.")
 
 
-def _unprivileged() -> tuple[list[str], str | None]:
-    """How to run as someone other than root: a command prefix, and a user name for `subprocess`.
-
-    PostgreSQL refuses to run as root. A user namespace shows root as `nobody` without changing any
-    folder's owner; where namespaces are refused (containers), we become `nobody` for real.
-    """
-    if os.geteuid() != 0:
-        return [], None
-    prefix = ["unshare", "-U", "--map-user=65534", "--map-group=65534"]
-    if shutil.which("unshare") and subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode == 0:
-        return [*prefix, "--"], None
-    return [], "nobody"
-
-
 def _is_running(pid: int) -> bool:
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
@@ -75,7 +63,7 @@ class PrivatePostgres:
         self.process: subprocess.Popen[bytes] | None = None
         self._options = {"shared_buffers": "256MB", "max_connections": "120", "jit": "off", **(options or {})}
         self._binaries = find_binaries()
-        self._prefix, self._user = _unprivileged()
+        self._way = not_root.way(self.data)
         # A socket path must stay under 108 bytes, so the data folder's name is hashed into a short one.
         runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
         self.socket = runtime / f"torg-{hashlib.sha256(str(self.data).encode()).hexdigest()[:12]}"
@@ -145,21 +133,28 @@ class PrivatePostgres:
 
     def _make_socket_folder(self) -> None:
         self.socket.mkdir(mode=0o700, exist_ok=True, parents=True)
-        if self._user:
-            shutil.chown(self.socket, self._user)
+        self._give_to_server(self.socket)
+
+    def _prefix(self) -> tuple[str, ...]:
+        if self._way is None:
+            raise PostgresProblem("PostgreSQL refuses to run as root. Start Torg as another user, or set DATABASE_URL.")
+        return self._way.prefix
+
+    def _give_to_server(self, folder: Path) -> None:
+        if self._way and self._way.owner is not None:
+            os.chown(folder, self._way.owner, self._way.owner)
 
     def _initialise(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.data.chmod(0o700)
-        if self._user:
-            shutil.chown(self.data, self._user)
+        self._give_to_server(self.data)
         # The built-in locale lower-cases æøå without any locale of the operating system (PostgreSQL 17 and later).
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         if self._major() < 17:
             locale = ["--locale=C.UTF-8"]
-        command = [*self._prefix, str(self._binaries / "initdb"), "-D", str(self.data), "-U", SUPERUSER]
+        command = [*self._prefix(), str(self._binaries / "initdb"), "-D", str(self.data), "-U", SUPERUSER]
         command += ["-A", "trust", "-E", "UTF8", "-k", "--no-instructions", *locale]
-        result = subprocess.run(command, capture_output=True, text=True, user=self._user, check=False)
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
         if result.returncode:
             raise PostgresProblem(f"PostgreSQL could not make its data folder {self.data}: {result.stderr.strip()}")
 
@@ -180,10 +175,10 @@ class PrivatePostgres:
 
     def _launch(self) -> None:
         settings = [part for name, value in self._options.items() for part in ("-c", f"{name}={value}")]
-        command = [*self._prefix, str(self._binaries / "postgres"), "-D", str(self.data), "-k", str(self.socket)]
+        command = [*self._prefix(), str(self._binaries / "postgres"), "-D", str(self.data), "-k", str(self.socket)]
         command += ["-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "timezone=UTC", *settings]
         with (self.data / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, user=self._user)
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
         given_up_at = time.monotonic() + START_SECONDS
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > given_up_at:
