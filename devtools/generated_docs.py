@@ -2,6 +2,7 @@
 
 import enum
 import importlib
+import json
 import os
 import pkgutil
 import sys
@@ -53,6 +54,7 @@ def documents() -> dict[str, str]:
             "states.md": states(),
             "audit-events.md": events(),
             "capabilities.md": capabilities(),
+            "openapi.json": openapi(),
         }
 
 
@@ -132,6 +134,12 @@ def capabilities() -> str:
                     values = {field.name: getattr(able, field.name) for field in dataclasses.fields(able)}
                     parts += [f"- {name.replace('_', ' ')}: {value}\n" for name, value in values.items()]
     return "".join(parts)
+
+
+def openapi() -> str:
+    """The REST API's description, for those who build against it."""
+    api = importlib.import_module("torg.api.rest").api
+    return json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), indent=1, ensure_ascii=False) + "\n"
 
 
 def modules() -> Iterator[ModuleType]:
