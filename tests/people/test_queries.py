@@ -114,3 +114,16 @@ def test_agreers_are_counted_with_stand_ins_and_without_those_who_left(at):
     gone.save()
 
     assert set(queries.agreers(scope_id=None, at=at)) == {officer, stand_in}
+
+
+def test_an_officer_of_one_page_reads_nothing_of_roles_elsewhere(at):
+    secret = factories.presence("Hemmelig gruppe", at=at, kind=PresenceKind.SECRET_GROUP)
+    member = factories.administrator(secret, at=at)
+    library = factories.presence("Biblioteket", at=at)
+    officer = factories.person("Bodil Bibliotek")
+    factories.role(officer, Role.OFFICER, at=at, scope=library.scope)
+
+    told = queries.overview(seen_by=officer, at=at)
+
+    assert [person.held for person in told["people"] if person == member] == [[]]
+    assert [role.scope for person in told["people"] for role in person.held] == [library.scope]

@@ -40,7 +40,7 @@ class BrokenOff(Exception):
 
 
 class WholeBodies:
-    """Hands requests on with their whole body: 413 over the limit, 408 when it drips, 503 when too many send at once."""
+    """Hands requests on with their whole body: 413 when it is too large, 408 when it drips, 503 when too many send."""
 
     def __init__(
         self, application: Application, *, seconds: float = BODY_SECONDS, most_held: int = MOST_BYTES_HELD

@@ -79,10 +79,12 @@ class Root:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                message = with_transport_security(message)
             await send(message)
 
+        room = unanswerable if has_nul(scope) else self._rooms[prefix]
         try:
-            await self._rooms[prefix](scope, receive, noting)
+            await room(scope, receive, noting)
         finally:
             seconds = time.perf_counter() - began
             metrics.count_request(prefix, status, seconds)
@@ -101,6 +103,28 @@ def loggable(path: str) -> str:
         if path.startswith(beginning):
             return beginning + path.removeprefix(beginning).split("/")[0] + "/…"
     return path
+
+
+def has_nul(scope: Scope) -> bool:
+    """Whether the address or a cookie holds a NUL, plain or written out: PostgreSQL has no such character."""
+    cookies = b"".join(value for name, value in scope["headers"] if name == b"cookie")
+    return "\x00" in scope["path"] or b"%00" in scope["query_string"] or b"\\000" in cookies
+
+
+async def unanswerable(scope: Scope, receive: Receive, send: Send) -> None:
+    """400, for what no browser sends."""
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": 400, "headers": headers})
+    await send({"type": "http.response.body", "body": "Denne adressen kan ikke leses.\n".encode()})
+
+
+def with_transport_security(start: Any) -> Any:
+    """The start of an answer that tells browsers to come by TLS only, whichever part of the house it is from."""
+    headers = start.get("headers", [])
+    if not settings.SECURE_HSTS_SECONDS or any(name == b"strict-transport-security" for name, _ in headers):
+        return start
+    value = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains".encode()
+    return {**start, "headers": [*headers, (b"strict-transport-security", value)]}
 
 
 class Intake:

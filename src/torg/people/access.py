@@ -54,7 +54,10 @@ def _guarded(view: View, permission: Permission | None) -> View:
         request.person = request.user.person
         if permission is not None and not queries.may_anywhere(request.person, permission, at=clock.now()):
             raise NotAllowed(_("Your role does not include this. Ask the information officer if you need it."))
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        # What people wrote to the municipality stays on no shared machine, and not behind its back button.
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     return _marked(guarded, permission.value if permission else "signed in")
 

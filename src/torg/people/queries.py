@@ -147,15 +147,19 @@ def login_of(*, provider: str, subject: str, email: str) -> Login:
     return login
 
 
-def overview(*, at: datetime) -> dict[str, Any]:
-    """Everybody who works here with the roles in force, who has left, the units, and what waits for a second person."""
-    held = RoleAssignment.objects.in_force(at).select_related("scope").order_by("role")
+def overview(*, seen_by: Person, at: datetime) -> dict[str, Any]:
+    """Everybody who works here, who has left, and the units; roles in force and roles that wait for a second person.
+
+    A role is told only where `seen_by` could give it: its place may be a secret group.
+    """
+    told = Q(scope=None) | Q(scope__in=scopes_for(seen_by, Permission.MANAGE_PEOPLE, at=at))
+    held = RoleAssignment.objects.in_force(at).filter(told).select_related("scope").order_by("role")
     everyone = Person.objects.select_related("unit").order_by("name")
     return {
         "people": everyone.filter(left_at=None).prefetch_related(Prefetch("roles", held, to_attr="held")),
         "left": everyone.exclude(left_at=None),
         "units": Unit.objects.order_by("name"),
-        "waiting": RoleAssignment.objects.waiting().select_related("person", "given_by"),
+        "waiting": RoleAssignment.objects.waiting().filter(told).select_related("person", "given_by"),
     }
 
 

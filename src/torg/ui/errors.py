@@ -56,6 +56,11 @@ WORDS = {
         _("What was filled in does not fit together, so nothing was done."),
         _("Go back and correct it."),
     ),
+    429: Words(
+        _("Too many attempts"),
+        _("Somebody has tried to sign in here too many times with a wrong password, so we wait a little."),
+        _("Try again in ten minutes, or choose a new password from the sign-in page."),
+    ),
     500: Words(
         _("Something went wrong with us"),
         _("The fault is ours, and it has been written to the log."),

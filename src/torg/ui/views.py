@@ -61,6 +61,11 @@ def failure(request: HttpRequest) -> HttpResponse:
     return errors.page(request, 500)
 
 
+def too_many_attempts(request: HttpRequest, answer: object, credentials: object) -> HttpResponse:
+    """429 when somebody guesses at a password; the right one is refused as well, so that guessing tells nothing."""
+    return errors.page(request, 429)
+
+
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 when a form's protection against forgery does not match, most often an old page in an open tab."""
     return errors.page(

@@ -21,7 +21,7 @@ from torg.ui import respond
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
     """Everybody who works here, with roles, and the units."""
-    context = {**queries.overview(at=clock.now()), "unit_form": forms.UnitForm()}
+    context = {**queries.overview(seen_by=request.person, at=clock.now()), "unit_form": forms.UnitForm()}
     return respond.respond(request, "people/index.html", context)
 
 
@@ -45,7 +45,7 @@ def new_unit(request: StaffRequest) -> HttpResponse:
     """Add a unit."""
     at = clock.now()
     form = forms.UnitForm(request.POST)
-    context = {**queries.overview(at=at), "unit_form": form}
+    context = {**queries.overview(seen_by=request.person, at=at), "unit_form": form}
     respond.redraw_on_refusal(request, "people/index.html", context, form=form)
     people.add_unit(name=request.POST.get("name", ""), by=request.person, at=at)
     return respond.done(request, to=reverse("people:index"), toast=_("The unit is added."))
