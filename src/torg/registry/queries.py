@@ -8,13 +8,19 @@ from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
 from torg.core.errors import NotFound
-from torg.registry.models import Presence
+from torg.registry.models import Presence, PresenceKind
 
 
 def presences_for(actor: Actor, *, at: datetime) -> QuerySet[Presence]:
     """Those that `actor` may read, by name, the running ones first."""
     visible = Presence.objects.visible_to(actor, at=at)
     return visible.select_related("unit").order_by("closed_at", "name")
+
+
+def official() -> QuerySet[Presence]:
+    """The running ones that the public is told of, by name: everything but what is secret."""
+    told = Presence.objects.filter(closed_at=None, scope__is_secret=False).exclude(kind=PresenceKind.SECRET_GROUP)
+    return told.select_related("unit").order_by("name", "id")
 
 
 def presence_or_absent(actor: Actor, public_id: UUID, *, at: datetime, lock: bool = False) -> Presence:

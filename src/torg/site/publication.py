@@ -1,9 +1,11 @@
 """Publishes what every public site begins with; run again, it publishes only what has changed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from torg.core.actors import Actor
-from torg.site import commands, identity, rendering
+from torg.site import commands, identity, queries, rendering
+from torg.site.types import Part
 
 
 def publish_skeleton(*, by: Actor, at: datetime) -> list[str]:
@@ -11,9 +13,33 @@ def publish_skeleton(*, by: Actor, at: datetime) -> list[str]:
 
     Raises NotAllowed without the right to publish for the municipality.
     """
-    municipality = identity.current()
-    parts = rendering.skeleton(municipality, at=at)
-    parts |= {"/theme.css": identity.theme(municipality), "/arms.svg": identity.arms(municipality)}
+    parts = _drawn(at=at)
     for path, part in parts.items():
         commands.publish_page(path=path, part=part, by=by, at=at)
     return sorted(parts)
+
+
+def keep_current(*, by: Actor, at: datetime) -> list[str]:
+    """Publish again the pages that would look different now; returns the addresses that changed.
+
+    Drawing and comparing needs no list of the facts that a page shows. Before the first publication nothing happens,
+    what a person has withdrawn stays away, and pages at addresses of a former main language are withdrawn.
+    """
+    standing = queries.etags_standing()
+    if rendering.TOP not in standing:
+        return []
+    parts = _drawn(at=at)
+    withdrawn = queries.paths_withdrawn()
+    changed = [path for path, part in parts.items() if standing.get(path) != part.etag and path not in withdrawn]
+    for path in changed:
+        commands.publish_page(path=path, part=parts[path], by=by, at=at)
+    left_over = sorted((rendering.every_address() & standing.keys()) - parts.keys())
+    for path in left_over:
+        commands.withdraw_page(path=path, by=by, at=at)
+    return sorted([*changed, *left_over])
+
+
+def _drawn(*, at: datetime) -> Mapping[str, Part]:
+    municipality = identity.current()
+    parts = rendering.skeleton(municipality, at=at)
+    return parts | {"/theme.css": identity.theme(municipality), "/arms.svg": identity.arms(municipality)}

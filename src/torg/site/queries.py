@@ -17,6 +17,21 @@ def changed_since(version: int) -> Iterator[SitePage]:
     return SitePage.objects.filter(version__gt=version).order_by("version").iterator(chunk_size=50)
 
 
+def etags_standing() -> dict[str, str]:
+    """The tag of every page that stands now, by its address."""
+    return dict(SitePage.objects.filter(withdrawn_at=None).values_list("path", "etag"))
+
+
+def paths_withdrawn() -> set[str]:
+    """The addresses from which a page was taken away."""
+    return set(SitePage.objects.exclude(withdrawn_at=None).values_list("path", flat=True))
+
+
+def is_published() -> bool:
+    """Whether the site's front page stands."""
+    return SitePage.objects.filter(path="/", withdrawn_at=None).exists()
+
+
 def copies_behind(version: int) -> QuerySet[SiteCopy]:
     """Serving processes that have not said that they hold `version` or a later one."""
     return SiteCopy.objects.filter(version__lt=version).order_by("host", "process")

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from torg.people import queries as people
 from torg.people.models import CalendarKind, Municipality
+from torg.registry import queries as registry
 from torg.site import hours
 from torg.site.pages import NOT_FOUND
 from torg.site.types import Part
 from torg.ui.types import Place
 
+TOP = "/"
 LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
 
@@ -31,6 +33,7 @@ class Kind:
 FRONT = Kind("site/front.html", _("Front page"), {"nb": "", "nn": "", "en": ""})
 RULES = Kind("site/rules.html", _("Rules for discussion"), {"nb": "regler/", "nn": "reglar/", "en": "rules/"})
 CONTACT = Kind("site/contact.html", _("Contact and hours"), {"nb": "kontakt/", "nn": "kontakt/", "en": "contact/"})
+OUR_PAGES = Kind("site/our_pages.html", _("Our pages"), {"nb": "sider/", "nn": "sider/", "en": "pages/"})
 ACCESSIBILITY = Kind(
     "site/accessibility.html",
     _("Accessibility"),
@@ -43,7 +46,7 @@ PRIVACY = Kind(
     {"nb": "personvern/", "nn": "personvern/", "en": "privacy/"},
     is_in_menu=False,
 )
-KINDS = (FRONT, RULES, CONTACT, ACCESSIBILITY, PRIVACY)
+KINDS = (FRONT, RULES, OUR_PAGES, CONTACT, ACCESSIBILITY, PRIVACY)
 ABSENT = Kind("site/not_found.html", _("We cannot find this page"), {}, is_in_menu=False)
 
 
@@ -57,9 +60,15 @@ def skeleton(municipality: Municipality, *, at: datetime) -> dict[str, Part]:
     return pages | {NOT_FOUND: draw(ABSENT, municipality.language, municipality, at=at)}
 
 
+def every_address() -> set[str]:
+    """Where these pages can stand, whichever language is the municipality's own."""
+    whichever = [Municipality(language=language) for language in LANGUAGES]
+    return {address_of(kind, language, one) for one in whichever for language in LANGUAGES for kind in KINDS}
+
+
 def address_of(kind: Kind, language: str, municipality: Municipality) -> str:
     """Where the page stands."""
-    top = "/" if language == municipality.language else f"/{language}/"
+    top = TOP if language == municipality.language else f"/{language}/"
     return top + kind.slugs.get(language, "")
 
 
@@ -85,6 +94,8 @@ def context_of(kind: Kind, language: str, municipality: Municipality, *, at: dat
         "rules": place(RULES),
         "contact": place(CONTACT),
         "privacy": place(PRIVACY),
+        "our_pages": place(OUR_PAGES),
+        "presences": registry.official(),
         "opening": hours.told(people.hours_row(CalendarKind.OPENING, at=at), at=at),
         "answering": hours.told(people.hours_row(CalendarKind.ANSWERING, at=at), at=at),
         "at": at,

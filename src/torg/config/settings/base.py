@@ -167,8 +167,9 @@ EMAIL_FILE_PATH = DATA / "mail"
 DEFAULT_FROM_EMAIL = env.text("TORG_MAIL_FROM", "torg@localhost")
 
 LANGUAGE_CODE = "nb"
-# The rooms that are no Django apps; the apps' own folders are found by themselves.
-LOCALE_PATHS = [PACKAGE / "config" / "locale", PACKAGE / "core" / "locale", PACKAGE / "connectors" / "locale"]
+# The rooms that are no Django apps, and what libraries say in languages that they lack; the apps' own folders are
+# found by themselves.
+LOCALE_PATHS = [PACKAGE / name / "locale" for name in ("config", "core", "connectors", "library_texts")]
 LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English"))]
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True

@@ -1,0 +1,13 @@
+"""Jobs of the public site."""
+
+from torg.core import clock, jobs
+from torg.core.actors import Rule
+from torg.site import publication
+
+KEEPER = Rule("site.keeper", "1")
+
+
+@jobs.periodic("site.keep_current", cron="* * * * *")
+def keep_current(timestamp: int) -> None:
+    """Every minute: hours, colour, arms and pages that we run may have changed, and days pass."""
+    publication.keep_current(by=KEEPER, at=clock.now())
