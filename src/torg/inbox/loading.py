@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from torg.core.actors import Actor
 from torg.core.errors import InvalidTransition, NotFound, Stale
 from torg.inbox import live
-from torg.inbox.models import Enquiry
+from torg.inbox.models import Answer, Enquiry
 from torg.inbox.types import Change, ClosedBecause, EnquiryState
 
 
@@ -19,6 +19,18 @@ def enquiry_for_change(*, enquiry_id: UUID, by: Actor, at: datetime) -> Enquiry:
     if enquiry is None:
         raise NotFound(_("There is no such enquiry. It may have been moved to a page that you do not follow."))
     return enquiry
+
+
+def answer_for_change(*, answer_id: UUID, by: Actor, at: datetime) -> tuple[Enquiry, Answer]:
+    """The answer with its enquiry, locked in the order that all commands lock in: the enquiry first.
+
+    Raises NotFound for one that is absent or out of sight.
+    """
+    found = Answer.objects.visible_to(by, at=at).filter(public_id=answer_id).select_related("enquiry").first()
+    if found is None:
+        raise NotFound(_("There is no such answer."))
+    enquiry = enquiry_for_change(enquiry_id=found.enquiry.public_id, by=by, at=at)
+    return enquiry, Answer.objects.select_for_update(of=("self",)).select_related("item", "written_by").get(pk=found.pk)
 
 
 def check_not_merged(enquiry: Enquiry) -> None:

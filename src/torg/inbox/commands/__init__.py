@@ -1,16 +1,8 @@
 """Everything that can be done in the inbox; one verb is one function."""
 
 from torg.inbox.commands.alarms import acknowledge_alarm, check_help_line, escalate_alarms
-from torg.inbox.commands.answers import (
-    answer,
-    answer_offline,
-    approve_answer,
-    note_outcome,
-    reject_answer,
-    retry_answer,
-    settle_answer,
-    withdraw_answer,
-)
+from torg.inbox.commands.answers import answer, answer_offline, withdraw_answer
+from torg.inbox.commands.approvals import approve_answer, reject_answer
 from torg.inbox.commands.bulk import act_on_many
 from torg.inbox.commands.clockwork import remind_of_promises, send_receipts, wake_snoozed, warn
 from torg.inbox.commands.drafts import discard_draft, save_draft
@@ -40,6 +32,7 @@ from torg.inbox.commands.lists import (
 )
 from torg.inbox.commands.matters import answer_issue, end_issue, link_matter, open_issue, unlink_matter
 from torg.inbox.commands.moving import merge, move
+from torg.inbox.commands.outcomes import note_outcome, retry_answer, settle_answer
 from torg.inbox.commands.promises import make_promise, settle_promise
 
 __all__ = [

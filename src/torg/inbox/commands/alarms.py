@@ -6,10 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.core.errors import NotFound
-from torg.inbox import alarms, events, loading, policies, queries
+from torg.inbox import alarms, audit, events, loading, policies, queries
 from torg.inbox.models import Alarm, HelpLine
 from torg.inbox.types import INTAKE, Change
 from torg.people.models import Person
@@ -30,14 +29,7 @@ def acknowledge_alarm(*, alarm_id: UUID, by: Person, at: datetime) -> Alarm:
     open_alarms.update(acknowledged_at=at, acknowledged_by=by)
     enquiry.assignee = enquiry.assignee or by
     loading.save(enquiry, Change.ASSIGNED)
-    audit.record(
-        events.ALARM_ACKNOWLEDGED,
-        actor=by,
-        scope=alarm.scope_id,
-        is_sealed=queries.is_secret(alarm.scope_id),
-        target=alarm,
-        at=at,
-    )
+    audit.record(events.ALARM_ACKNOWLEDGED, actor=by, scope=alarm.scope_id, target=alarm, at=at)
     alarm.refresh_from_db()
     return alarm
 

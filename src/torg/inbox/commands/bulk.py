@@ -7,9 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from torg.audit import commands as audit
 from torg.core.errors import DomainError, Invalid
-from torg.inbox import events, loading
+from torg.inbox import audit, events, loading
 from torg.inbox.commands import handling
 from torg.inbox.types import BulkAct, BulkLine, ClosedBecause
 from torg.people.models import Person

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from torg.audit import commands as audit
 from torg.core.actors import Actor
-from torg.inbox import answering, events, live, loading, queries, receipts, warnings
+from torg.inbox import answering, audit, events, live, loading, queries, receipts, warnings
 from torg.inbox.models import ClockWarning, Enquiry, Promise
 from torg.inbox.types import DEADLINES, RECEIPTS, AnswerState, Change, EnquiryState, PromiseState
 
@@ -19,15 +18,7 @@ def warn(*, at: datetime, by: Actor = DEADLINES) -> list[ClockWarning]:
     for warning in given:
         enquiry = warning.clock.enquiry
         facts = {"step": warning.step}
-        audit.record(
-            events.WARNED,
-            actor=by,
-            scope=enquiry.scope_id,
-            is_sealed=queries.is_secret(enquiry.scope_id),
-            target=enquiry,
-            at=at,
-            facts=facts,
-        )
+        audit.record(events.WARNED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at, facts=facts)
         live.tell(enquiry)
     return given
 
@@ -40,14 +31,7 @@ def wake_snoozed(*, at: datetime, by: Actor = DEADLINES) -> int:
     for enquiry in woken:
         enquiry.open()
         loading.save(enquiry, Change.STATE)
-        audit.record(
-            events.WOKEN,
-            actor=by,
-            scope=enquiry.scope_id,
-            is_sealed=queries.is_secret(enquiry.scope_id),
-            target=enquiry,
-            at=at,
-        )
+        audit.record(events.WOKEN, actor=by, scope=enquiry.scope_id, target=enquiry, at=at)
     return len(woken)
 
 
@@ -60,14 +44,7 @@ def remind_of_promises(*, at: datetime, by: Actor = DEADLINES) -> list[Promise]:
     for promise in promises:
         promise.reminded_at = at
         promise.save(update_fields=["reminded_at"])
-        audit.record(
-            events.REMINDED,
-            actor=by,
-            scope=promise.scope_id,
-            is_sealed=queries.is_secret(promise.scope_id),
-            target=promise,
-            at=at,
-        )
+        audit.record(events.REMINDED, actor=by, scope=promise.scope_id, target=promise, at=at)
         live.tell(promise.enquiry)
     return promises
 
@@ -90,15 +67,7 @@ def send_receipts(*, enquiry_ids: Sequence[int], at: datetime, by: Actor = RECEI
         answering.send(answer, enquiry, setting=receipts.AT_ONCE, at=at)
         receipts.fulfil(enquiry, receipt, answer)
         facts = {"kind": "danger" if enquiry.is_danger else "closed"}
-        audit.record(
-            events.RECEIPT_SENT,
-            actor=by,
-            scope=enquiry.scope_id,
-            is_sealed=queries.is_secret(enquiry.scope_id),
-            target=answer,
-            at=at,
-            facts=facts,
-        )
+        audit.record(events.RECEIPT_SENT, actor=by, scope=enquiry.scope_id, target=answer, at=at, facts=facts)
         planned += 1
     return planned
 

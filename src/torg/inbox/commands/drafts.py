@@ -6,9 +6,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from torg.audit import commands as audit
 from torg.core.errors import Stale
-from torg.inbox import events, loading, policies, queries
+from torg.inbox import audit, events, loading, policies
 from torg.inbox.models import Draft
 from torg.inbox.types import AnswerKind
 from torg.people.models import Person
@@ -30,14 +29,7 @@ def save_draft(*, enquiry_id: UUID, text: str, kind: AnswerKind, version: int, b
     draft.text, draft.kind, draft.saved_at, draft.version = text, kind, at, version + 1
     draft.save()
     if is_new:
-        audit.record(
-            events.DRAFT_BEGUN,
-            actor=by,
-            scope=enquiry.scope_id,
-            is_sealed=queries.is_secret(enquiry.scope_id),
-            target=enquiry,
-            at=at,
-        )
+        audit.record(events.DRAFT_BEGUN, actor=by, scope=enquiry.scope_id, target=enquiry, at=at)
     return draft
 
 
@@ -47,11 +39,4 @@ def discard_draft(*, enquiry_id: UUID, by: Person, at: datetime) -> None:
     enquiry = loading.enquiry_for_change(enquiry_id=enquiry_id, by=by, at=at)
     deleted, _kinds = Draft.objects.filter(enquiry=enquiry, person=by).delete()
     if deleted:
-        audit.record(
-            events.DRAFT_DISCARDED,
-            actor=by,
-            scope=enquiry.scope_id,
-            is_sealed=queries.is_secret(enquiry.scope_id),
-            target=enquiry,
-            at=at,
-        )
+        audit.record(events.DRAFT_DISCARDED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at)

@@ -7,9 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from torg.audit import commands as audit
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
-from torg.inbox import canned, events, loading, policies, queries
+from torg.inbox import audit, canned, events, loading, policies, queries
 from torg.inbox.models import CaseGuide, CaseReferral, Draft, Enquiry, Forwarding, HandOver, HandOverLine
 from torg.inbox.types import AnswerKind, Change, ForwardingKind, ForwardingState
 from torg.people import queries as people
@@ -50,15 +49,7 @@ def forward(
     )
     loading.save(enquiry, Change.NOTE)
     facts = {"kind": kind.value, "unit": str(to_unit)}
-    audit.record(
-        events.FORWARDED,
-        actor=by,
-        scope=enquiry.scope_id,
-        is_sealed=queries.is_secret(enquiry.scope_id),
-        target=forwarding,
-        at=at,
-        facts=facts,
-    )
+    audit.record(events.FORWARDED, actor=by, scope=enquiry.scope_id, target=forwarding, at=at, facts=facts)
     return forwarding
 
 
@@ -81,14 +72,7 @@ def answer_forwarding(*, forwarding_id: UUID, reply: str, by: Person, at: dateti
     forwarding.replied_by, forwarding.replied_at = by, at
     forwarding.save()
     loading.save(Enquiry.objects.select_for_update().get(pk=forwarding.enquiry_id), Change.NOTE)
-    audit.record(
-        events.FORWARDING_ANSWERED,
-        actor=by,
-        scope=forwarding.scope_id,
-        is_sealed=queries.is_secret(forwarding.scope_id),
-        target=forwarding,
-        at=at,
-    )
+    audit.record(events.FORWARDING_ANSWERED, actor=by, scope=forwarding.scope_id, target=forwarding, at=at)
     return forwarding
 
 
@@ -116,15 +100,7 @@ def refer_case(*, enquiry_id: UUID, guide_id: UUID, by: Person, at: datetime) ->
     enquiry.needs_case_handling = True
     loading.save(enquiry, Change.MARKED)
     facts = {"guide": str(guide.public_id)}
-    audit.record(
-        events.CASE_REFERRED,
-        actor=by,
-        scope=enquiry.scope_id,
-        is_sealed=queries.is_secret(enquiry.scope_id),
-        target=referral,
-        at=at,
-        facts=facts,
-    )
+    audit.record(events.CASE_REFERRED, actor=by, scope=enquiry.scope_id, target=referral, at=at, facts=facts)
     return draft
 
 

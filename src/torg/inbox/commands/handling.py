@@ -6,10 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from torg.audit import commands as audit
 from torg.core.errors import Invalid, InvalidTransition, NotFound
 from torg.dialogue.models import Item
-from torg.inbox import clocks, events, loading, policies, queries
+from torg.inbox import audit, clocks, events, loading, policies, queries
 from torg.inbox.models import Alarm, ClockFact, Enquiry, Label, Labelling, Note
 from torg.inbox.types import Change, ClosedBecause, FactKind, WaitingFor
 from torg.people import queries as people
@@ -41,16 +40,7 @@ def assign(
         enquiry.unit = queries.unit_or_absent(to_unit)
     loading.save(enquiry, Change.ASSIGNED)
     facts = {"to": str(to_person or to_unit or "nobody")}
-    audit.record(
-        events.ASSIGNED,
-        actor=by,
-        scope=enquiry.scope_id,
-        is_sealed=queries.is_secret(enquiry.scope_id),
-        target=enquiry,
-        at=at,
-        facts=facts,
-        parent=parent,
-    )
+    audit.record(events.ASSIGNED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at, facts=facts, parent=parent)
     return enquiry
 
 
@@ -65,16 +55,7 @@ def label(*, enquiry_id: UUID, label_id: UUID, by: Person, at: datetime, parent:
     Labelling.objects.get_or_create(enquiry=enquiry, label=word, defaults={"by": by, "at": at})
     loading.save(enquiry, Change.LABELS)
     facts = {"label": str(word.public_id)}
-    audit.record(
-        events.LABELLED,
-        actor=by,
-        scope=enquiry.scope_id,
-        is_sealed=queries.is_secret(enquiry.scope_id),
-        target=enquiry,
-        at=at,
-        facts=facts,
-        parent=parent,
-    )
+    audit.record(events.LABELLED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at, facts=facts, parent=parent)
     return enquiry
 
 
@@ -86,15 +67,7 @@ def unlabel(*, enquiry_id: UUID, label_id: UUID, by: Person, at: datetime) -> En
     Labelling.objects.filter(enquiry=enquiry, label__public_id=label_id).delete()
     loading.save(enquiry, Change.LABELS)
     facts = {"label": str(label_id)}
-    audit.record(
-        events.UNLABELLED,
-        actor=by,
-        scope=enquiry.scope_id,
-        is_sealed=queries.is_secret(enquiry.scope_id),
-        target=enquiry,
-        at=at,
-        facts=facts,
-    )
+    audit.record(events.UNLABELLED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at, facts=facts)
     return enquiry
 
 
@@ -109,14 +82,7 @@ def add_note(*, enquiry_id: UUID, text: str, by: Person, at: datetime) -> Note:
         scope_id=enquiry.scope_id, enquiry=enquiry, text=text.strip(), written_by=by, written_at=at
     )
     loading.save(enquiry, Change.NOTE)
-    audit.record(
-        events.NOTED,
-        actor=by,
-        scope=enquiry.scope_id,
-        is_sealed=queries.is_secret(enquiry.scope_id),
-        target=note,
-        at=at,
-    )
+    audit.record(events.NOTED, actor=by, scope=enquiry.scope_id, target=note, at=at)
     return note
 
 
@@ -135,15 +101,7 @@ def snooze(*, enquiry_id: UUID, until: datetime, by: Person, at: datetime, paren
         raise Invalid(_("The deadline comes before that. Choose an earlier time."), field="until")
     enquiry.snooze(until)
     loading.save(enquiry, Change.STATE)
-    audit.record(
-        events.SNOOZED,
-        actor=by,
-        scope=enquiry.scope_id,
-        is_sealed=queries.is_secret(enquiry.scope_id),
-        target=enquiry,
-        at=at,
-        parent=parent,
-    )
+    audit.record(events.SNOOZED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at, parent=parent)
     return enquiry
 
 
@@ -169,16 +127,7 @@ def close(*, enquiry_id: UUID, because: ClosedBecause, by: Person, at: datetime,
     enquiry.waiting_for = WaitingFor.THEM
     loading.save(enquiry, Change.STATE)
     facts = {"because": because.value}
-    audit.record(
-        events.CLOSED,
-        actor=by,
-        scope=enquiry.scope_id,
-        is_sealed=queries.is_secret(enquiry.scope_id),
-        target=enquiry,
-        at=at,
-        facts=facts,
-        parent=parent,
-    )
+    audit.record(events.CLOSED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at, facts=facts, parent=parent)
     return enquiry
 
 
@@ -198,14 +147,7 @@ def reopen(*, enquiry_id: UUID, by: Person, at: datetime) -> Enquiry:
         clocks.settle([enquiry], at=at)
         enquiry.waiting_for = WaitingFor.US
     loading.save(enquiry, Change.STATE)
-    audit.record(
-        events.REOPENED,
-        actor=by,
-        scope=enquiry.scope_id,
-        is_sealed=queries.is_secret(enquiry.scope_id),
-        target=enquiry,
-        at=at,
-    )
+    audit.record(events.REOPENED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at)
     return enquiry
 
 
@@ -230,14 +172,7 @@ def mark_as_question(*, enquiry_id: UUID, by: Person, at: datetime) -> Enquiry:
     enquiry.is_question, enquiry.waiting_for = True, WaitingFor.US
     clocks.settle([enquiry], at=at)
     loading.save(enquiry, Change.MARKED)
-    audit.record(
-        events.QUESTION_MARKED,
-        actor=by,
-        scope=enquiry.scope_id,
-        is_sealed=queries.is_secret(enquiry.scope_id),
-        target=enquiry,
-        at=at,
-    )
+    audit.record(events.QUESTION_MARKED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at)
     return enquiry
 
 

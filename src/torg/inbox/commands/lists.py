@@ -7,10 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from torg.audit import commands as audit
 from torg.core.calendar import CalendarProblem, parse_span
 from torg.core.errors import Invalid, NotAllowed, NotFound
-from torg.inbox import canned, events, policies, queries
+from torg.inbox import audit, canned, events, policies, queries
 from torg.inbox.models import CannedAnswer, CaseGuide, DeadlineRule, Enquiry, InboxSetting, Label, SavedView
 from torg.inbox.queries.filters import Filters
 from torg.people import queries as people
@@ -155,15 +154,7 @@ def set_rule(
         applies_to_all=applies_to_all,
         from_at=at,
     )
-    audit.record(
-        events.RULE_SET,
-        actor=by,
-        scope=scope_id,
-        is_sealed=queries.is_secret(scope_id),
-        target=rule,
-        at=at,
-        facts={"within": within},
-    )
+    audit.record(events.RULE_SET, actor=by, scope=scope_id, target=rule, at=at, facts={"within": within})
     return rule
 
 
@@ -179,15 +170,7 @@ def change_setting(*, scope_id: UUID | None, values: Mapping[str, object], by: P
         raise Invalid(_("There is no such choice."))
     setting, _is_new = InboxSetting.objects.update_or_create(scope_id=scope_id, defaults=dict(values))
     facts = {"choices": len(values)}
-    audit.record(
-        events.SETTING_CHANGED,
-        actor=by,
-        scope=scope_id,
-        is_sealed=queries.is_secret(scope_id),
-        target=None,
-        at=at,
-        facts=facts,
-    )
+    audit.record(events.SETTING_CHANGED, actor=by, scope=scope_id, target=None, at=at, facts=facts)
     return setting
 
 

@@ -7,9 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from torg.audit import commands as audit
 from torg.core.errors import DomainError, Invalid, InvalidTransition, NotFound
-from torg.inbox import answering, events, loading, policies, queries
+from torg.inbox import answering, audit, events, loading, policies, queries
 from torg.inbox.models import Enquiry, KnownIssue, KnownIssueAnswer, Matter, MatterLink
 from torg.inbox.types import AnswerState, BulkLine, Change, Reply
 from torg.people.models import Person
@@ -51,15 +50,7 @@ def unlink_matter(*, matter_id: UUID, enquiry_id: UUID, by: Person, at: datetime
     MatterLink.objects.filter(matter__public_id=matter_id, enquiry=enquiry).delete()
     loading.save(enquiry, Change.MARKED)
     facts = {"matter": str(matter_id)}
-    audit.record(
-        events.MATTER_UNLINKED,
-        actor=by,
-        scope=enquiry.scope_id,
-        is_sealed=queries.is_secret(enquiry.scope_id),
-        target=enquiry,
-        at=at,
-        facts=facts,
-    )
+    audit.record(events.MATTER_UNLINKED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at, facts=facts)
 
 
 @transaction.atomic
@@ -92,9 +83,7 @@ def open_issue(
         opened_by=by,
         opened_at=at,
     )
-    audit.record(
-        events.ISSUE_OPENED, actor=by, scope=scope_id, is_sealed=queries.is_secret(scope_id), target=issue, at=at
-    )
+    audit.record(events.ISSUE_OPENED, actor=by, scope=scope_id, target=issue, at=at)
     return issue
 
 
@@ -124,15 +113,7 @@ def answer_issue(
     if policies.needs_approval(by, scope_id=issue.scope_id, setting=setting, at=at):
         raise Invalid(_("Your answers need approval, so you cannot answer many at once."))
     facts: dict[str, int | str] = {"issue": str(issue.public_id), "chosen": len(seen)}
-    parent = audit.record(
-        events.ISSUE_ANSWERED,
-        actor=by,
-        scope=issue.scope_id,
-        is_sealed=queries.is_secret(issue.scope_id),
-        target=issue,
-        at=at,
-        facts=facts,
-    )
+    parent = audit.record(events.ISSUE_ANSWERED, actor=by, scope=issue.scope_id, target=issue, at=at, facts=facts)
     return [
         _answer_one(issue, enquiry_id, version, confirmed, by=by, at=at, parent=parent)
         for enquiry_id, version in sorted(seen.items())
@@ -146,14 +127,7 @@ def end_issue(*, issue_id: UUID, by: Person, at: datetime) -> KnownIssue:
     policies.check_can_answer(by, scope_id=issue.scope_id, at=at)
     issue.ended_at = at
     issue.save(update_fields=["ended_at"])
-    audit.record(
-        events.ISSUE_ENDED,
-        actor=by,
-        scope=issue.scope_id,
-        is_sealed=queries.is_secret(issue.scope_id),
-        target=issue,
-        at=at,
-    )
+    audit.record(events.ISSUE_ENDED, actor=by, scope=issue.scope_id, target=issue, at=at)
     return issue
 
 
@@ -201,15 +175,7 @@ def _send(
     answering.send(written, enquiry, setting=queries.setting_for(enquiry.scope_id), at=at)
     KnownIssueAnswer.objects.create(issue=issue, enquiry=enquiry, answer=written)
     loading.save(enquiry, Change.ANSWER)
-    audit.record(
-        events.ANSWER_PLANNED,
-        actor=by,
-        scope=enquiry.scope_id,
-        is_sealed=queries.is_secret(enquiry.scope_id),
-        target=written,
-        at=at,
-        parent=parent,
-    )
+    audit.record(events.ANSWER_PLANNED, actor=by, scope=enquiry.scope_id, target=written, at=at, parent=parent)
 
 
 def _issue(issue_id: UUID, *, by: Person, at: datetime) -> KnownIssue:

@@ -6,9 +6,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from torg.audit import commands as audit
 from torg.core.errors import Invalid, InvalidTransition, NotFound
-from torg.inbox import clocks, events, loading, policies, queries
+from torg.inbox import audit, clocks, events, loading, policies, queries
 from torg.inbox.models import ClockFact, Enquiry, Note
 from torg.inbox.types import Change, ClosedBecause, EnquiryState, FactKind, WaitingFor
 from torg.people.models import Person
@@ -33,15 +32,7 @@ def move(*, enquiry_id: UUID, to_unit: UUID, note: str = "", by: Person, at: dat
     clocks.settle([enquiry], at=at)
     loading.save(enquiry, Change.MOVED)
     facts = {"unit": str(unit.public_id)}
-    audit.record(
-        events.MOVED,
-        actor=by,
-        scope=enquiry.scope_id,
-        is_sealed=queries.is_secret(enquiry.scope_id),
-        target=enquiry,
-        at=at,
-        facts=facts,
-    )
+    audit.record(events.MOVED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at, facts=facts)
     return enquiry
 
 
@@ -81,15 +72,7 @@ def merge(*, enquiry_id: UUID, into: UUID, by: Person, at: datetime) -> Enquiry:
     loading.save(source, Change.MOVED)
     loading.save(target, Change.MOVED)
     facts = {"into": str(target.public_id)}
-    audit.record(
-        events.MERGED,
-        actor=by,
-        scope=source.scope_id,
-        is_sealed=queries.is_secret(source.scope_id),
-        target=source,
-        at=at,
-        facts=facts,
-    )
+    audit.record(events.MERGED, actor=by, scope=source.scope_id, target=source, at=at, facts=facts)
     return target
 
 

@@ -6,9 +6,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from torg.audit import commands as audit
 from torg.core.errors import Invalid, InvalidTransition, NotFound
-from torg.inbox import events, loading, policies, promising, queries
+from torg.inbox import audit, events, loading, policies, promising
 from torg.inbox.models import Promise
 from torg.inbox.models.promises import NEXT_STATES
 from torg.inbox.types import PromiseState
@@ -26,14 +25,7 @@ def make_promise(*, enquiry_id: UUID, on: date, by: Person, at: datetime) -> Pro
     promise = Promise.objects.create(
         scope_id=enquiry.scope_id, enquiry=enquiry, due_at=due_at, remind_at=remind_at, made_by=by, made_at=at
     )
-    audit.record(
-        events.PROMISE_MADE,
-        actor=by,
-        scope=enquiry.scope_id,
-        is_sealed=queries.is_secret(enquiry.scope_id),
-        target=promise,
-        at=at,
-    )
+    audit.record(events.PROMISE_MADE, actor=by, scope=enquiry.scope_id, target=promise, at=at)
     return promise
 
 
@@ -54,13 +46,5 @@ def settle_promise(*, promise_id: UUID, state: PromiseState, by: Person, at: dat
     promise.state, promise.settled_at, promise.settled_by = state, at, by
     promise.save()
     facts = {"state": state.value}
-    audit.record(
-        events.PROMISE_SETTLED,
-        actor=by,
-        scope=promise.scope_id,
-        is_sealed=queries.is_secret(promise.scope_id),
-        target=promise,
-        at=at,
-        facts=facts,
-    )
+    audit.record(events.PROMISE_SETTLED, actor=by, scope=promise.scope_id, target=promise, at=at, facts=facts)
     return promise

@@ -24,7 +24,9 @@ from torg.inbox.queries.lists import (
     usual_way,
     ways,
 )
-from torg.inbox.queries.queue import Page, Reason, Row, counts, page, reasons
+from torg.inbox.queries.queue import Page, counts, page
+from torg.inbox.queries.reasons import Reason, reasons
+from torg.inbox.queries.rows import Row
 from torg.inbox.queries.searching import thread_ids
 from torg.inbox.queries.sheet import Computed, Sheet, computed, enquiry_for, sheet
 

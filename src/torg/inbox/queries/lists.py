@@ -48,9 +48,13 @@ def is_secret(scope_id: UUID | None) -> bool:
     return scope_id is not None and Scope.objects.filter(id=scope_id, is_secret=True).exists()
 
 
-def role_of(person: Person, scope_id: UUID, *, at: datetime) -> str:
-    """The role in which the person acts here, for the log."""
-    return people.role_in(person, scope_id, at=at) or "NONE"
+def role_of(person: Person, scope_id: UUID | None, *, at: datetime) -> str:
+    """The role in which the person acts here, for the log; on what is common to all, the oldest that they hold."""
+    role = people.role_in(person, scope_id, at=at)
+    if not role and scope_id is None:
+        held = people.roles_held(person, at=at).order_by("from_at", "pk")
+        role = held.values_list("role", flat=True).first() or ""
+    return role or "NONE"
 
 
 def unit_or_absent(public_id: UUID) -> Unit:

@@ -4,30 +4,30 @@ import base64
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils.translation import gettext as _
 from psycopg import sql
 
 from torg.core.errors import Invalid
-from torg.dialogue.models import Item
-from torg.inbox.models import Answer, Attendance, Enquiry, Labelling
+from torg.inbox.models import Enquiry, Labelling
 from torg.inbox.queries import searching
 from torg.inbox.queries.filters import Filters, View
-from torg.inbox.types import AnswerState, Band, EnquiryState, WaitingFor
+from torg.inbox.queries.reasons import SOON
+from torg.inbox.queries.rows import Row, loaded, rows_of
+from torg.inbox.types import EnquiryState, WaitingFor
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.types import Permission
 
 PAGE = 50
-SOON = timedelta(hours=4)
 
 _RANKED = ("band", "rank_at", "id")
 _ORDERS: dict[View, tuple[str, ...]] = {
@@ -36,25 +36,6 @@ _ORDERS: dict[View, tuple[str, ...]] = {
     View.SNOOZED: ("snoozed_until", "id"),
     View.ALL: ("-last_activity_at", "-id"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why an enquiry stands where it stands: a code for the icon, words for people."""
-
-    code: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the queue."""
-
-    enquiry: Enquiry
-    newest: Item | None
-    reasons: tuple[Reason, ...]
-    attending: tuple[Attendance, ...] = ()
-    is_sending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +72,9 @@ def page(
         chosen = _beyond(chosen, order, _read_key(after, order))
     scopes = [key for key in _scopes(person, filters, at=at) if within is None or key in within]
     ids = _first_ids(chosen, scopes, order, size + 1)
-    enquiries = _loaded(ids[:size])
+    enquiries = loaded(ids[:size])
     key = _key(enquiries[-1], order) if len(ids) > size and enquiries else ""
-    return Page(rows=_rows(enquiries, at), after=key, filters=filters)
+    return Page(rows=rows_of(enquiries, at), after=key, filters=filters)
 
 
 def narrowed(person: Person, filters: Filters, *, at: datetime) -> QuerySet[Enquiry]:
@@ -230,72 +211,3 @@ def _read_key(key: str, order: Sequence[str]) -> list[Any]:
 
 def _plain(value: object, name: str) -> str | int:
     return int(str(value)) if name.lstrip("-") == "id" else str(value)[:1]
-
-
-def _loaded(ids: Sequence[int]) -> list[Enquiry]:
-    rows = Enquiry.objects.filter(pk__in=ids).select_related(
-        "thread__author", "thread__connection__presence", "thread__post", "assignee", "unit"
-    )
-    labels = Prefetch("labellings", Labelling.objects.select_related("label").order_by("label__name"))
-    found = {row.pk: row for row in rows.prefetch_related(labels)}
-    return [found[pk] for pk in ids if pk in found]
-
-
-def _rows(enquiries: Sequence[Enquiry], at: datetime) -> tuple[Row, ...]:
-    newest = _newest_items([enquiry.thread_id for enquiry in enquiries])
-    attending: dict[int, list[Attendance]] = {}
-    for each in Attendance.objects.filter(enquiry__in=enquiries, expires_at__gt=at).select_related("person"):
-        attending.setdefault(each.enquiry_id, []).append(each)
-    flying = Answer.objects.filter(
-        enquiry__in=enquiries, state__in=[AnswerState.PLANNED, AnswerState.SENDING, AnswerState.UNCONFIRMED]
-    )
-    sending = set(flying.values_list("enquiry_id", flat=True))
-    return tuple(
-        Row(
-            enquiry=enquiry,
-            newest=newest.get(enquiry.thread_id),
-            reasons=tuple(reasons(enquiry, at=at)),
-            attending=tuple(attending.get(enquiry.pk, ())),
-            is_sending=enquiry.pk in sending,
-        )
-        for enquiry in enquiries
-    )
-
-
-def _newest_items(thread_ids: Sequence[int]) -> dict[int, Item]:
-    """The newest item that somebody else wrote in each thread: one index look-up for each."""
-    if not thread_ids:
-        return {}
-    rows = Item.objects.filter(
-        pk__in=RawSQL(
-            "SELECT newest.id FROM unnest(%s::bigint[]) AS wanted(thread_id) CROSS JOIN LATERAL ("
-            "SELECT id FROM dialogue_item WHERE thread_id = wanted.thread_id AND NOT is_own "
-            "ORDER BY posted_at DESC, id DESC LIMIT 1) AS newest",
-            [list(thread_ids)],
-        )
-    ).select_related("author")
-    return {item.thread_id: item for item in rows}
-
-
-def reasons(enquiry: Enquiry, *, at: datetime) -> list[Reason]:
-    """Why it stands where it stands, the weightiest first."""
-    found = []
-    if enquiry.is_danger:
-        found.append(Reason("danger", _("May be danger to life")))
-    if enquiry.band == Band.URGENT:
-        found.append(Reason("urgent", _("Must be looked at soon")))
-    if enquiry.due_at is not None and enquiry.due_at < at:
-        found.append(Reason("late", _("The deadline has passed")))
-    elif enquiry.due_at is not None and enquiry.due_at < at + SOON:
-        found.append(Reason("soon", _("The deadline is near")))
-    if enquiry.waiting_for == WaitingFor.APPROVAL:
-        found.append(Reason("approval", _("An answer waits for approval")))
-    if enquiry.is_sensitive:
-        found.append(Reason("sensitive", _("Holds sensitive information")))
-    if enquiry.needs_case_handling:
-        found.append(Reason("case", _("Needs case handling")))
-    if enquiry.is_question and enquiry.first_unanswered_at is not None:
-        found.append(Reason("question", _("Asks something and has had no answer")))
-    if enquiry.deadline_problem:
-        found.append(Reason("problem", _("No deadline could be worked out")))
-    return found

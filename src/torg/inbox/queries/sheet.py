@@ -23,7 +23,7 @@ from torg.inbox.models import (
     Promise,
 )
 from torg.inbox.queries import lists
-from torg.inbox.queries.queue import Reason, reasons
+from torg.inbox.queries.reasons import Reason, reasons
 from torg.inbox.types import ClockReason, Outcome
 from torg.people.models import Person
 
