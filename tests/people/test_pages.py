@@ -64,6 +64,22 @@ def test_hours_are_written_as_people_write_them(client, officer):
     assert "08:00–11:30, 12:00–15:30" in client.get(reverse("people:hours")).content.decode()
 
 
+def test_a_unit_has_hours_of_its_own_with_a_summer_period(client, officer):
+    unit = Unit.objects.create(name="Biblioteket")
+    address = f"{reverse('people:hours')}?unit={unit.public_id}"
+
+    client.post(address, {"kind": "OPENING", "mon": "10:00–18:00", "periods": "2026-06-15 – 2026-08-14 10:00–15:00"})
+
+    row = CalendarRow.objects.get(unit=unit)
+    assert row.definition["ranges"][0]["week"]["fri"] == [["10:00", "15:00"]]
+    assert "2026-06-15 – 2026-08-14 10:00–15:00" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("unit", ["made-up", "00000000-0000-4000-8000-000000000000"])
+def test_hours_of_a_unit_that_is_not_there_are_absent(client, officer, unit):
+    assert client.get(reverse("people:hours"), {"unit": unit}).status_code == 404
+
+
 def test_hours_that_cannot_be_read_are_shown_again(client, officer):
     answer = client.post(reverse("people:hours"), {"kind": "OPENING", "mon": "from nine to three"})
 

@@ -20,6 +20,8 @@ WEEKDAYS = (
 )
 INTERVAL = re.compile(r"^(\d{1,2})[:.](\d{2})\s*[-–]\s*(\d{1,2})[:.](\d{2})$")
 DATED = re.compile(r"^(\d{4}-\d{2}-\d{2})\s+(.+)$")
+PERIOD = re.compile(r"^(\d{4}-\d{2}-\d{2})\s*(?:–|-|til)\s*(\d{4}-\d{2}-\d{2})\s+(.+)$")
+WORKDAYS = ("mon", "tue", "wed", "thu", "fri")
 CLOSED_WORDS = {"stengt", "closed", "-"}
 
 
@@ -104,6 +106,12 @@ class HoursForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Which hours"), choices=CalendarKind.choices)
     holidays = forms.BooleanField(label=_("Closed on public holidays"), required=False, initial=True)
+    periods = forms.CharField(
+        label=_("Periods with other hours, Monday to Friday"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One period a line, such as “2026-05-15 – 2026-09-14 08:00–15:00”."),
+    )
     dates = forms.CharField(
         label=_("Single days"),
         required=False,
@@ -115,7 +123,7 @@ class HoursForm(forms.Form):
         super().__init__(*arguments, **named)
         for key, label in WEEKDAYS:
             self.fields[key] = forms.CharField(label=label, required=False)
-        self.order_fields(["kind", *(key for key, _label in WEEKDAYS), "holidays", "dates"])
+        self.order_fields(["kind", *(key for key, _label in WEEKDAYS), "holidays", "periods", "dates"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -125,7 +133,7 @@ class HoursForm(forms.Form):
             "holidays": "NO" if cleaned.get("holidays") else None,
             "week": {key: spans for key, spans in week.items() if spans},
             "dates": self._dates(cleaned.get("dates", "")),
-            "ranges": [],
+            "ranges": self._periods(cleaned.get("periods", "")),
         }
         return cleaned
 
@@ -141,6 +149,18 @@ class HoursForm(forms.Form):
             first, second, third, fourth = match.groups()
             spans.append([f"{int(first):02}:{second}", f"{int(third):02}:{fourth}"])
         return spans
+
+    def _periods(self, text: str) -> list[dict[str, Any]]:
+        found = []
+        for line in filter(None, (line.strip() for line in text.splitlines())):
+            match = PERIOD.match(line)
+            if match is None:
+                self.add_error("periods", _("Write first day, last day and hours on each line."))
+                return []
+            spans = self._spans("periods", match.group(3))
+            week = {day: spans for day in WORKDAYS if spans}
+            found.append({"from": match.group(1), "to": match.group(2), "week": week})
+        return found
 
     def _dates(self, text: str) -> dict[str, list[list[str]]]:
         found = {}
@@ -160,5 +180,14 @@ def hours_as_typed(definition: dict[str, Any]) -> dict[str, Any]:
         return ", ".join(f"{begin}–{end}" for begin, end in spans)
 
     lines = [f"{day} {typed(spans) or 'stengt'}" for day, spans in sorted(definition.get("dates", {}).items())]
+    periods = [
+        f"{period['from']} – {period['to']} {typed(period['week'].get('mon', [])) or 'stengt'}"
+        for period in definition.get("ranges", [])
+    ]
     week = {key: typed(definition.get("week", {}).get(key, [])) for key, _label in WEEKDAYS}
-    return {**week, "holidays": definition.get("holidays") is not None, "dates": "\n".join(lines)}
+    return {
+        **week,
+        "holidays": definition.get("holidays") is not None,
+        "periods": "\n".join(periods),
+        "dates": "\n".join(lines),
+    }

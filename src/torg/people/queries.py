@@ -188,3 +188,19 @@ def absences_of(person: Person, *, at: datetime) -> QuerySet[StandIn]:
 def hours_row(kind: CalendarKind, *, at: datetime, unit: Unit | None = None) -> CalendarRow | None:
     """The row of hours in force for exactly this unit, or for all (None)."""
     return CalendarRow.objects.in_force(at).filter(kind=kind, unit=unit).order_by("-from_at").first()
+
+
+def units() -> QuerySet[Unit]:
+    """Every unit, by name."""
+    return Unit.objects.order_by("name")
+
+
+def unit_or_absent(public_id: str) -> Unit:
+    """The unit; raises NotFound, also for what is no id."""
+    try:
+        unit = Unit.objects.filter(public_id=UUID(public_id)).first()
+    except ValueError:
+        unit = None
+    if unit is None:
+        raise NotFound(_("There is no such unit."))
+    return unit

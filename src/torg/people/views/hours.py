@@ -1,5 +1,6 @@
 """Hours, duty and absence."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from torg.core import clock
 from torg.people import commands as people
 from torg.people import forms, queries
 from torg.people.access import StaffRequest, requires, signed_in
-from torg.people.models import CalendarKind
+from torg.people.models import CalendarKind, Unit
 from torg.people.types import Permission
 from torg.ui import respond
 
@@ -20,21 +21,21 @@ from torg.ui import respond
 @requires(Permission.MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
 def hours(request: StaffRequest) -> HttpResponse:
-    """Opening hours and answering hours, shown side by side, each with its own form."""
+    """Opening hours and answering hours, for all or for one unit, side by side, each with its own form."""
     at = clock.now()
-    context: dict[str, Any] = {"sheets": [_hours_sheet(kind, at) for kind in CalendarKind]}
+    unit = queries.unit_or_absent(request.GET["unit"]) if request.GET.get("unit") else None
+    sheets = [_hours_sheet(kind, unit, at) for kind in CalendarKind]
+    context: dict[str, Any] = {"sheets": sheets, "unit": unit, "units": queries.units()}
     if request.method == "GET":
         return respond.respond(request, "people/hours.html", context)
-    form = forms.HoursForm(request.POST)
-    context["sheets"] = [
-        {**sheet, "form": form} if sheet["kind"] == request.POST.get("kind") else sheet for sheet in context["sheets"]
-    ]
+    form = forms.HoursForm(request.POST, auto_id=f"{request.POST.get('kind', '')}_%s")
+    context["sheets"] = [{**one, "form": form} if one["kind"] == request.POST.get("kind") else one for one in sheets]
     if not form.is_valid():
         return respond.respond(request, "people/hours.html", context, status=422)
     respond.redraw_on_refusal(request, "people/hours.html", context, form=form)
     kind = CalendarKind(form.cleaned_data["kind"])
-    people.set_hours(kind=kind, unit=None, definition=form.definition, from_at=at, by=request.person, at=at)
-    return respond.done(request, to=reverse("people:hours"), toast=_("The hours are set, from now on."))
+    people.set_hours(kind=kind, unit=unit, definition=form.definition, from_at=at, by=request.person, at=at)
+    return respond.done(request, to=request.get_full_path(), toast=_("The hours are set, from now on."))
 
 
 @requires(Permission.MANAGE_PEOPLE)
@@ -89,12 +90,12 @@ def on_duty_now(request: StaffRequest) -> HttpResponse:
     return respond.respond(request, "people/on_duty.html", {"people": queries.on_duty(at=at)})
 
 
-def _hours_sheet(kind: CalendarKind, at: Any) -> dict[str, Any]:
-    row = queries.hours_row(kind, at=at)
+def _hours_sheet(kind: CalendarKind, unit: Unit | None, at: datetime) -> dict[str, Any]:
+    row = queries.hours_row(kind, unit=unit, at=at)
     typed = forms.hours_as_typed(row.definition) if row else {"holidays": True}
     return {
         "kind": kind.value,
         "label": kind.label,
         "row": row,
-        "form": forms.HoursForm(initial={**typed, "kind": kind}),
+        "form": forms.HoursForm(initial={**typed, "kind": kind}, auto_id=f"{kind.value}_%s"),
     }
