@@ -17,6 +17,7 @@ from torg.outbox.models import ActState, OutboxAct
 from torg.people.models import CalendarKind, CalendarRow, Login, Municipality, Scope
 from torg.registry.models import Presence
 from torg.triage import commands as triage
+from torg.triage.models import ItemAssessment
 
 ICE = "Når blir Storgata brøytet? Det er speilglatt utenfor sykehjemmet, og mor på 84 skal til legen."
 NUMBER = "Fødselsnummeret mitt er 13097248022, kan dere sjekke om søknaden om barnehageplass er kommet fram?"
@@ -177,6 +178,7 @@ def wording(item, number: int, text: str, at: datetime) -> None:
         received_at=at,
     )
     type(item).objects.filter(pk=item.pk).update(version_count=number)
+    ItemAssessment.objects.filter(item=item).update(version_number=number)
 
 
 def stop(given: Answer, state: ActState, at: datetime) -> None:

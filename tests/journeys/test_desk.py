@@ -15,7 +15,10 @@ PAGES = ["today", "queue", "approvals", "promises", "forwarded", "hand-over", "i
 
 @pytest.fixture
 def house(fresh_database):
-    return scene.build(clock.now())
+    at = clock.now()
+    made = scene.build(at)
+    scene.live(made, at)
+    return made
 
 
 @pytest.fixture
