@@ -6,6 +6,8 @@ from django.urls import reverse
 from tests.desk import scene
 
 MOST = 12
+# A thread shows eighteen kinds of things; each is one look-up, however many there are of it.
+MOST_OF_A_THREAD = 40
 PAGES = ["today", "queue", "approvals", "promises", "forwarded", "hand-over", "issues", "log", "channels", "outbox"]
 
 
