@@ -17,7 +17,8 @@ def test_the_main_job_works_without_script(house, as_person):
     assert page in queue.content.decode()
 
     assigned = client.post(
-        reverse("inbox:assignment", args=[enquiry.public_id]), {"to_person": house.administrator.public_id, "next": page}
+        reverse("inbox:assignment", args=[enquiry.public_id]),
+        {"to_person": house.administrator.public_id, "next": page},
     )
     noted = client.post(reverse("inbox:notes", args=[enquiry.public_id]), {"text": "Ringer biblioteket", "next": page})
     version = re.search(r'name="seen_version" value="(\d+)"', client.get(page).content.decode())[1]

@@ -98,4 +98,3 @@ def _act_names() -> dict[str, str]:
         ActKind.BAN: _("Shutting out"),
         ActKind.UNBAN: _("Letting in again"),
     }
-

@@ -51,4 +51,3 @@ def log(request: StaffRequest, thread_id: UUID) -> HttpResponse:
     found = logs.of_thread(request.person, thread_id, at=at)
     context = {"story": found.story, "thread": found.thread}
     return respond.respond(request, "desk/thread_log.html", context, partial="story")
-
