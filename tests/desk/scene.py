@@ -17,6 +17,7 @@ from torg.outbox.models import ActState, OutboxAct
 from torg.people.models import CalendarKind, CalendarRow, Login, Municipality, Scope
 from torg.registry.models import Presence
 from torg.triage import commands as triage
+from torg.triage.models import ItemAssessment
 
 ICE = "Når blir Storgata brøytet? Det er speilglatt utenfor sykehjemmet, og mor på 84 skal til legen."
 NUMBER = "Fødselsnummeret mitt er 13097248022, kan dere sjekke om søknaden om barnehageplass er kommet fram?"
@@ -55,6 +56,8 @@ def again(house: House, thread: Thread, text: str, at: datetime) -> Enquiry:
         changed = [Absorbed(item.pk, item, What.NEW, thread.pk, False)]
         assessments = triage.assess(absorbed=changed, by=INTAKE, at=at)
         intake.into_queue(changed, assessments, at=at)
+        item.refresh_from_db()
+        wording(item, 1, text, at)
     return Enquiry.objects.get(thread=thread)
 
 
@@ -126,12 +129,13 @@ def live(house: House, at: datetime) -> None:
     )
     again(house, ice.thread, "Klokka er over ti, og det er fortsatt glatt. Kommer dere?", at - timedelta(minutes=44))
     edited = ice.thread.items.get(text=ICE)
-    for number, text in enumerate(["Når blir Storgata brøytet?", ICE], start=1):
-        wording(edited, number, text, at)
+    wording(edited, 2, ICE, at)
     note = "Ringte driftssentralen: bilen står i Elvegata, framme om en halvtime."
     inbox.add_note(enquiry_id=ice.public_id, text=note, by=house.administrator, at=at - timedelta(minutes=20))
     reply = "Hei igjen, Kari. Brøytebilen er hos dere om en halvtime. Vi sjekker at det er strødd innen i morgen. Siri"
     answer(ice, reply, by=house.administrator, at=at - timedelta(seconds=3))
+    tomorrow = timezone.localtime(at + timedelta(days=1)).date()
+    inbox.make_promise(enquiry_id=ice.public_id, on=tomorrow, by=house.administrator, at=at)
     unsure = answer(water, "Hei Lise! Vi leter etter lekkasjen nå. Hilsen Siri", by=house.administrator, at=at)
     stop(unsure, ActState.UNCONFIRMED, at)
     answer(hole, "Hei Per. Hullet fylles denne uka. Hilsen Eva", by=house.contributor, at=at)
@@ -164,19 +168,20 @@ def live(house: House, at: datetime) -> None:
 
 
 def wording(item, number: int, text: str, at: datetime) -> None:
-    """One wording that an item has had."""
+    """One wording that an item has had; the first of an edited one was shorter."""
     ItemVersion.objects.create(
         item_id=item.pk,
         scope_id=item.scope_id,
         number=number,
         is_original=number == 1,
         text=text,
-        masked_text=text,
+        masked_text=item.masked_text if text == item.text else text,
         content_hash=bytes([number]),
         posted_at=item.posted_at + timedelta(minutes=number),
         received_at=at,
     )
     type(item).objects.filter(pk=item.pk).update(version_count=number)
+    ItemAssessment.objects.filter(item=item).update(version_number=number)
 
 
 def stop(given: Answer, state: ActState, at: datetime) -> None:

@@ -1,5 +1,7 @@
 """What the frame around every page needs: the municipality, and where this person may go."""
 
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.db import DatabaseError
@@ -7,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from torg.config.navigation import ENTRIES
+from torg.config.navigation import ENTRIES, OWN_ENTRIES, Entry
 from torg.core import clock
 from torg.people import queries
 from torg.people.models import Municipality, Person
@@ -17,9 +19,11 @@ from torg.ui.types import Place
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """Context processor; asks the database only where a template does."""
+    allowed = cache(lambda: permissions_of(request))
     return {
         "municipality": SimpleLazyObject(municipality),
-        "navigation": SimpleLazyObject(lambda: navigation(request)),
+        "navigation": SimpleLazyObject(lambda: places(ENTRIES, allowed(), path=request.path)),
+        "own_places": SimpleLazyObject(lambda: places(OWN_ENTRIES, allowed(), path=request.path)),
     }
 
 
@@ -31,14 +35,12 @@ def municipality() -> Municipality:
         return Municipality()
 
 
-def navigation(request: HttpRequest) -> list[Place]:
-    """The entries that this person's roles open."""
-    person = getattr(request.user, "person", None)
-    if not isinstance(person, Person):
+def places(entries: Iterable[Entry], allowed: set[Permission] | None, *, path: str) -> list[Place]:
+    """The entries that somebody with these permissions may open; none for those who are not signed in."""
+    if allowed is None:
         return []
-    allowed = permissions_of(person)
-    shown = [entry for entry in ENTRIES if entry.permission is None or entry.permission in allowed]
-    return [place(entry.label, reverse(entry.page), entry.icon, path=request.path) for entry in shown]
+    shown = [entry for entry in entries if entry.permission is None or entry.permission in allowed]
+    return [place(entry.label, reverse(entry.page), entry.icon, path=path) for entry in shown]
 
 
 def place(label: Any, address: str, icon: str, *, path: str) -> Place:
@@ -47,7 +49,10 @@ def place(label: Any, address: str, icon: str, *, path: str) -> Place:
     return Place(label, address, icon, is_current=path == address or is_under)
 
 
-def permissions_of(person: Person) -> set[Permission]:
-    """What the person may do in at least one scope, by one query."""
+def permissions_of(request: HttpRequest) -> set[Permission] | None:
+    """What the person may do in at least one scope, by one query; None for those who are not signed in."""
+    person = getattr(request.user, "person", None)
+    if not isinstance(person, Person):
+        return None
     held = queries.roles_held(person, at=clock.now()).values_list("role", flat=True).distinct()
     return {permission for role in held for permission in ROLE_PERMISSIONS[Role(role)]}

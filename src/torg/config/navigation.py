@@ -27,3 +27,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("People"), "people:index", "people", Permission.MANAGE_PEOPLE),
     Entry(_("Log"), "desk:log", "history", Permission.READ_AUDIT),
 )
+
+# What stands in the menu under one's own name.
+OWN_ENTRIES: tuple[Entry, ...] = (
+    Entry(_("Absence"), "people:absence", "pause"),
+    Entry(_("People and roles"), "people:index", "people", Permission.MANAGE_PEOPLE),
+    Entry(_("Hours"), "people:hours", "clock", Permission.MANAGE_PEOPLE),
+    Entry(_("Duty"), "people:duty", "phone", Permission.MANAGE_PEOPLE),
+    Entry(_("The municipality"), "people:municipality", "building", Permission.MANAGE_PEOPLE),
+    Entry(_("Integrations"), "api:index", "key", Permission.MANAGE_API),
+)

@@ -63,7 +63,7 @@ class Hits:
 
 def thread_with_context(person: Actor, public_id: UUID, *, at: datetime) -> ThreadView:
     """A thread and its surroundings, in a fixed number of queries; raises NotFound when it is out of sight."""
-    threads = Thread.objects.visible_to(person, at=at).select_related("post__author", "author", "connection")
+    threads = Thread.objects.visible_to(person, at=at).select_related("post__author", "author", "connection__presence")
     thread: Thread | None = threads.filter(public_id=public_id).first()
     if thread is None:
         raise NotFound(_("There is no such conversation."))

@@ -27,6 +27,13 @@ class Watched:
     token_ends_at: datetime | None
 
     @property
+    def in_short(self) -> str:
+        """What is wrong in a few words, for a card."""
+        if self.connection.state == ConnectionState.NEEDS_RECONNECT:
+            return _("access is lost")
+        return _("needs a look")
+
+    @property
     def level(self) -> str:
         """The colour that goes with the words."""
         if self.connection.state == ConnectionState.CLOSED:

@@ -84,9 +84,7 @@ def _of_enquiries(person: Person, at: datetime) -> dict[str, Any]:
         "due_today": counted(today_still),
         "next_due_at": Subquery(today_still.order_by("due_at").values("due_at")[:1]),
         "danger": counted(is_open.filter(is_danger=True, alarms__acknowledged_at=None, alarms__isnull=False)),
-        "mine": counted(is_open.filter(assignee=person)),
         "all_open": counted(is_open),
-        "nobodys": counted(is_open.filter(assignee=None)),
     }
 
 
@@ -97,7 +95,9 @@ def _waiting_for(person: Person, at: datetime) -> dict[str, Any]:
     roles = RoleAssignment.objects.waiting().filter(Q(scope_id__in=managing) | Q(Exists(everywhere)))
     waiting = Answer.objects.filter(state=AnswerState.WAITING, scope_id__in=answering).exclude(written_by=person)
     promises = Promise.objects.visible_to(person, at=at).filter(
-        Q(enquiry__assignee=person) | Q(enquiry__assignee=None, made_by=person),
+        Q(enquiry__assignee=person)
+        | Q(enquiry__assignee__in=_absent(person, at))
+        | Q(enquiry__assignee=None, made_by=person),
         state=PromiseState.OPEN,
         due_at__lt=at + PROMISE_AHEAD,
     )
@@ -136,9 +136,13 @@ def _of_set_up() -> dict[str, Any]:
 
 
 def _next_up(person: Person, at: datetime) -> QuerySet[Enquiry]:
-    """The first few that are the person's own or nobody's, as the queue ranks them."""
-    rows: QuerySet[Enquiry] = Enquiry.objects.visible_to(person, at=at).filter(
-        Q(assignee=person) | Q(assignee=None), state=EnquiryState.OPEN
-    )
+    """The first few that are the person's own, nobody's, or of somebody they stand in for, as the queue ranks them."""
+    whose = Q(assignee=person) | Q(assignee=None) | Q(assignee__in=_absent(person, at))
+    rows: QuerySet[Enquiry] = Enquiry.objects.visible_to(person, at=at).filter(whose, state=EnquiryState.OPEN)
     related = rows.select_related("thread__author", "thread__connection__presence", "assignee")
     return related.order_by(F("band").asc(), "rank_at", "id")[:NEXT]
+
+
+def _absent(person: Person, at: datetime) -> QuerySet[Any, Any]:
+    """Those whose work the person does just now."""
+    return StandIn.objects.in_force(at).filter(stand_in=person).values("absent")

@@ -1,12 +1,10 @@
 """Template tags of the staff's screens."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from torg.connectors.contract import ActKind
 from torg.desk.queries import queue
@@ -100,21 +98,3 @@ def _act_names() -> dict[str, str]:
         ActKind.BAN: _("Shutting out"),
         ActKind.UNBAN: _("Letting in again"),
     }
-
-
-@register.filter
-def span_words(span: str) -> str:
-    """A span such as “2h”, “1h30m” or “1d” as people say it."""
-    if span.endswith("d"):
-        days = int(span[:-1])
-        return ngettext("%(count)d working day", "%(count)d working days", days) % {"count": days}
-    found = re.fullmatch(r"(?:(\d+)h)?(?:(\d+)m)?", span)
-    if found is None:
-        return span
-    hours, minutes = (int(part or 0) for part in found.groups())
-    parts = []
-    if hours:
-        parts.append(ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours})
-    if minutes:
-        parts.append(ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes})
-    return _(" and ").join(parts) or span

@@ -12,7 +12,8 @@ from torg.core import clock
 from torg.desk.queries import log as logs
 from torg.desk.queries import rights
 from torg.desk.queries import thread as queries
-from torg.inbox import queries as inbox
+from torg.dialogue import queries as dialogue
+from torg.inbox import screens
 from torg.people.access import StaffRequest, requires, signed_in
 from torg.people.types import Permission
 from torg.ui import respond
@@ -24,10 +25,13 @@ from torg.ui import respond
 def thread(request: StaffRequest, thread_id: UUID) -> HttpResponse:
     """The conversation with its deadline, reasons, notes and the box to answer in."""
     at = clock.now()
-    found = queries.conversation(request.person, thread_id, at=at)
-    context: dict[str, Any] = {"page": found, "at": at, "back": request.path}
-    if found.sheet is not None:
-        context |= _handling(request, found.sheet, at)
+    view = dialogue.thread_with_context(request.person, thread_id, at=at)
+    enquiry_id = queries.enquiry_of(view.thread)
+    context: dict[str, Any] = {"at": at, "back": request.path}
+    if enquiry_id is not None:
+        context |= screens.of_thread(request.person, enquiry_id, at=at, back=request.path)
+    context["rights"] = rights.in_scope(request.person, view.thread.scope_id, at=at)
+    context["page"] = queries.conversation(view, context.get("sheet"))
     return respond.respond(request, "desk/thread.html", context, partial="thread")
 
 
@@ -47,14 +51,3 @@ def log(request: StaffRequest, thread_id: UUID) -> HttpResponse:
     found = logs.of_thread(request.person, thread_id, at=at)
     context = {"story": found.story, "thread": found.thread}
     return respond.respond(request, "desk/thread_log.html", context, partial="story")
-
-
-def _handling(request: StaffRequest, sheet: inbox.Sheet, at: Any) -> dict[str, Any]:
-    enquiry = sheet.enquiry
-    return {
-        "sheet": sheet,
-        "enquiry": enquiry,
-        "choices": inbox.choices(enquiry.scope_id, enquiry.unit_id, at=at),
-        "help_lines": inbox.help_lines() if enquiry.is_danger else [],
-        "rights": rights.in_scope(request.person, enquiry.scope_id, at=at),
-    }

@@ -24,7 +24,7 @@ from torg.inbox.models import (
 )
 from torg.inbox.queries import lists
 from torg.inbox.queries.reasons import Reason, reasons
-from torg.inbox.types import ClockReason, Outcome
+from torg.inbox.types import AnswerState, ClockReason, Outcome
 from torg.people.models import Person
 
 
@@ -56,6 +56,11 @@ class Sheet:
     alarms: Sequence[Alarm]
     attending: Sequence[Attendance]
     draft: Draft | None
+
+    @property
+    def under_way(self) -> list[Answer]:
+        """Answers that have neither arrived nor been taken back; those that arrived stand in the conversation."""
+        return [answer for answer in self.answers if answer.state not in OVER]
 
 
 def enquiry_for(person: Person, enquiry_id: UUID, *, at: datetime) -> Enquiry:
@@ -115,6 +120,7 @@ def computed(clock: Clock, *, at: datetime) -> Computed:
     )
 
 
+OVER = {AnswerState.CONFIRMED, AnswerState.SUPERSEDED, AnswerState.WITHDRAWN}
 # Below this, that a message reached us after it was written is not worth a line.
 KNOWN_LATE_SECONDS = 300
 

@@ -35,3 +35,27 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   area.form.requestSubmit();
 });
+
+// A draft is saved a moment after the last key. The answer is the draft's new version, which takes the old one's place,
+// so that two windows do not overwrite each other.
+const PAUSE = 1200;
+let timer;
+
+async function keep(form) {
+  const answer = await fetch(form.dataset.drafts, {
+    method: "POST",
+    headers: { "HX-Request": "true" },
+    body: new FormData(form),
+  });
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("draft-state");
+  const old = document.getElementById("draft-state");
+  if (answer.ok && fresh && old) old.replaceWith(fresh);
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form?.dataset.drafts) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => form.isConnected && keep(form).catch(() => {}), PAUSE);
+});
+document.addEventListener("submit", () => clearTimeout(timer));

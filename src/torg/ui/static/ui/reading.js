@@ -6,7 +6,7 @@ let isWriting = false;
 function attend() {
   const place = document.querySelector("[data-attend]");
   if (!place || document.hidden) return;
-  const body = new URLSearchParams({ doing: isWriting ? "writing" : "reading", csrfmiddlewaretoken: token() });
+  const body = new URLSearchParams({ state: isWriting ? "WRITING" : "READING", csrfmiddlewaretoken: token() });
   fetch(place.dataset.attend, { method: "POST", body }).catch(() => {});
   isWriting = false;
 }
