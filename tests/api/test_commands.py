@@ -7,6 +7,7 @@ import pytest
 from tests import factories
 from torg.api import commands as integrations
 from torg.api.models import Integration, Subscription
+from torg.api.queries import event_names
 from torg.audit.models import AuditEvent
 from torg.core import sealing
 from torg.core.actors import Operator
@@ -84,3 +85,23 @@ def test_secrets_open_after_they_are_sealed_again(officer, at):
 
     assert integrations.seal_again(by=Operator("root"), at=at) == 1
     assert sealing.unseal(Subscription.objects.get().secret) == secret
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://mottaker.example/",
+        "https://mottaker.example/\r\nHost: indre",
+        "https://mottaker.example/\x00",
+        "https://bruker:ord@mottaker.example/",
+        "https://mottaker.example/" + "a" * 300,
+        "https://[::1/",
+    ],
+)
+def test_no_address_that_could_mean_something_else_is_taken(officer, at, address):
+    made = integrations.make_integration(grant=grant(at), by=officer, at=at)
+
+    with pytest.raises(Invalid):
+        integrations.subscribe(
+            integration=made.integration, address=address, names=list(event_names())[:1], by=officer, at=at
+        )

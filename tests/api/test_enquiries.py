@@ -1,5 +1,7 @@
 """Enquiries over the API: what the screens show, with masks on, within the token's reach; the same commands."""
 
+import base64
+
 import pytest
 
 from tests import factories
@@ -133,3 +135,23 @@ def test_the_queue_takes_few_queries(client, house, now, token_for, django_asser
 
     with django_assert_max_num_queries(12):
         client.get("/api/v1/enquiries", **header)
+
+
+@pytest.mark.parametrize(
+    "values", ["[" * 3000, '["\\u0000", "2026-01-01T00:00:00+00:00", 1]', '["A", "0001-01-01T00:00:00+23:59", 1]']
+)
+def test_a_forged_key_is_refused(client, house, enquiry, token_for, values):
+    key = base64.urlsafe_b64encode(values.encode()).decode()
+
+    answer = client.get("/api/v1/enquiries", {"after": key}, **token_for(house.officer, READ))
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("text", ["nul \\u0000", "half a sign \\ud800"])
+def test_text_that_is_no_text_is_refused(client, house, enquiry, token_for, text):
+    body = f'{{"text": "{text}"}}'
+
+    answer = post(client, f"{enquiry.public_id}/notes", body, token_for(house.officer, READ, HANDLE))
+
+    assert answer.status_code == 422 and not Note.objects.exists()

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -20,6 +23,7 @@ from torg.people.models import Person, Scope
 from torg.people.types import Permission
 
 LONGEST_LIFE = timedelta(days=366)
+LONGEST_ADDRESS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,7 @@ def subscribe(
 
     Raises Invalid for an address that is not HTTPS, or for events that do not exist.
     """
-    if not address.startswith("https://"):
-        raise Invalid(_("Write an address that begins with https://."), field="address")
+    _check_address(address)
     unknown = set(names) - set(queries.event_names())
     if unknown or not names:
         raise Invalid(_("Choose events from the list in the documentation."), field="events")
@@ -105,6 +108,16 @@ def subscribe(
     )
     audit.record(events.SUBSCRIPTION_MADE, actor=by, scope=None, target=subscription, at=at)
     return subscription, secret
+
+
+def _check_address(address: str) -> None:
+    try:
+        URLValidator(schemes=["https"])(address)
+        has_user = bool(urlsplit(address).username)
+    except (ValidationError, ValueError):
+        has_user = True
+    if has_user or not address.isprintable() or len(address) > LONGEST_ADDRESS:
+        raise Invalid(_("Write an address that begins with https://."), field="address")
 
 
 @transaction.atomic

@@ -1,11 +1,13 @@
 """The REST API: the same queries and commands as the screens, with the same permissions, for other systems."""
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
 from torg.api.access import Token
 from torg.api.routes import account, enquiries, presences, subscriptions
-from torg.core.errors import DomainError
+from torg.core.errors import DomainError, Invalid
 
 api = NinjaAPI(
     title="Torg",
@@ -32,3 +34,10 @@ def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
     return api.create_response(
         request, {"error": type(error).__name__, "message": error.message, "field": error.field}, status=error.status
     )
+
+
+@api.exception_handler(DataError)
+@api.exception_handler(UnicodeEncodeError)
+def refuse_what_cannot_be_kept(request: HttpRequest, error: Exception) -> HttpResponse:
+    """422 for text that is none: a NUL, half a character, a number beyond every column."""
+    return refuse(request, Invalid(_("Something in this cannot be stored. Remove unusual signs and try again.")))

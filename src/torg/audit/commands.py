@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Model
+from django.utils.module_loading import import_string
 
 from torg.audit import events, leaves
 from torg.audit import facts as log_facts
@@ -47,14 +49,15 @@ def record(
         at: when, by the caller's clock.
         facts: numbers, ids and codes, the role at the time among them.
         parent: the event of the bulk act that this one belongs to.
-        is_sealed: the scope is secret: the log gets a salted commitment, the scope's people the details.
+        is_sealed: the scope is secret: the log gets a salted commitment, the scope's people the details. Whoever
+            forgets to say so is asked for: what happens in a secret group is never written openly.
 
     Raises ValueError when a fact could be something that somebody wrote.
     """
     kind, key = log_facts.target_of(target)
     told = json.dumps(log_facts.checked(facts))
     row = _Row(ids.new(), at, event.name, actor.actor_kind, actor.actor_ref, scope, kind, key, parent, told)
-    if is_sealed:
+    if is_sealed or (scope is not None and import_string(settings.SCOPE_IS_SECRET)(scope)):
         row = _sealed(row)
     with connection.cursor() as cursor:
         cursor.execute(INSERT, row)

@@ -115,7 +115,7 @@ async def unanswerable(scope: Scope, receive: Receive, send: Send) -> None:
     """400, for what no browser sends."""
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": 400, "headers": headers})
-    await send({"type": "http.response.body", "body": "Denne adressen kan ikke leses.\n".encode()})
+    await send({"type": "http.response.body", "body": b"Denne adressen kan ikke leses.\n"})
 
 
 def with_transport_security(start: Any) -> Any:

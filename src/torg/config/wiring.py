@@ -3,6 +3,9 @@
 # Takes each batch of normalised events, in the transaction that marks their deliveries as processed.
 INBOUND = "torg.inbox.commands.take_in"
 
+# Whether what happens in a scope must be sealed in the log, which lies below the room that knows.
+SCOPE_IS_SECRET = "torg.people.queries.is_secret"
+
 # The handler of each kind of outbox act; what a handler must be, `torg.outbox.types.Handler` says.
 OUTBOX_HANDLERS: dict[str, str] = {
     "api.webhook": "torg.api.outgoing",

@@ -1,6 +1,7 @@
 """Who may see and do what, at a given moment."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -50,6 +51,20 @@ def scopes_for(actor: Actor, permission: Permission, *, at: datetime) -> QuerySe
 def scope_ids_for(actor: Actor, permission: Permission, *, at: datetime) -> list[UUID]:
     """The same as ids, for queries whose plan is better with constants."""
     return list(scopes_for(actor, permission, at=at).values_list("id", flat=True))
+
+
+def is_secret(scope_id: UUID) -> bool:
+    """Whether the scope is that of a secret group; False for one that does not exist."""
+    try:
+        return _is_secret(scope_id)
+    except Scope.DoesNotExist:
+        return False
+
+
+@lru_cache(maxsize=4096)
+def _is_secret(scope_id: UUID) -> bool:
+    # Kept for good: what a scope is for is never changed, and the log asks at every act.
+    return Scope.objects.values_list("is_secret", flat=True).get(id=scope_id)
 
 
 def may(actor: Actor, permission: Permission, *, scope_id: UUID | None, at: datetime) -> bool:

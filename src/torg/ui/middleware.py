@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from torg.core.errors import DomainError
@@ -28,6 +28,9 @@ class DomainErrors:
             return errors.page(request, 413)
         if isinstance(exception, OperationalError | InterfaceError):
             return errors.page(request, 503)
+        if isinstance(exception, DataError | UnicodeEncodeError):
+            # A NUL or half a character in what was typed: no fault of ours, and nothing to wake anybody for.
+            return errors.page(request, 422)
         return None
 
 

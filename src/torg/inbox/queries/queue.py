@@ -202,7 +202,7 @@ def _read_key(key: str, order: Sequence[str]) -> list[Any]:
             datetime.fromisoformat(value) if name.endswith(("_at", "_until")) else _plain(value, name)
             for name, value in zip(order, told, strict=True)
         ]
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise Invalid(_("This page of the queue cannot be found. Start from the top.")) from error
     if any(isinstance(value, datetime) and value.tzinfo is None for value in values):
         raise Invalid(_("This page of the queue cannot be found. Start from the top."))
