@@ -93,9 +93,7 @@ def _of_enquiries(person: Person, at: datetime) -> dict[str, Any]:
 def _waiting_for(person: Person, at: datetime) -> dict[str, Any]:
     answering = people.scopes_for(person, Permission.ANSWER, at=at).values("id")
     managing = people.scopes_for(person, Permission.MANAGE_PEOPLE, at=at).values("id")
-    everywhere = people.roles_held(person, at=at).filter(
-        scope=None, role__in=roles_with(Permission.MANAGE_PEOPLE)
-    )
+    everywhere = people.roles_held(person, at=at).filter(scope=None, role__in=roles_with(Permission.MANAGE_PEOPLE))
     roles = RoleAssignment.objects.waiting().filter(Q(scope_id__in=managing) | Q(Exists(everywhere)))
     waiting = Answer.objects.filter(state=AnswerState.WAITING, scope_id__in=answering).exclude(written_by=person)
     promises = Promise.objects.visible_to(person, at=at).filter(
