@@ -21,9 +21,17 @@ def test(arguments: list[str]) -> int:
 
 
 def pytest(arguments: list[str]) -> int:
-    """Run tests, with a browser for those that drive one."""
-    environment = {**os.environ, "TORG_CHROMIUM": chromium.find_or_install()}
+    """Run tests, with a browser when some of them may drive one."""
+    environment = dict(os.environ)
+    if drives_browser(arguments):
+        environment["TORG_CHROMIUM"] = chromium.find_or_install()
     return subprocess.run([PYTHON, "-m", "pytest", *arguments], env=environment, check=False).returncode
+
+
+def drives_browser(arguments: list[str]) -> bool:
+    """Whether pytest's arguments reach the tests in the browser; paths that name other rooms only do not."""
+    paths = [Path(one.split("::")[0]) for one in arguments if one.startswith("tests/")]
+    return not paths or any(len(path.parts) < 2 or path.parts[1] == "journeys" for path in paths)
 
 
 def check(arguments: list[str]) -> int:

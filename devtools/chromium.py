@@ -15,7 +15,7 @@ def find_or_install() -> str:
     if (found := find()) is not None:
         return found
     try:
-        environment.install_debian_package("chromium", what="Chromium, for the tests in the browser")
+        environment.install_debian_package("chromium", what="Chromium (for the tests in the browser)")
     except environment.SetUpProblem as problem:
         sys.exit(str(problem))
     return find() or sys.exit("Chromium was installed but is not on the PATH; set TORG_CHROMIUM to where it is.")

@@ -45,7 +45,11 @@ def alone() -> Iterator[None]:
     folder = ROOT / "var"
     folder.mkdir(exist_ok=True)
     with (folder / "environment.lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Another start is making the environment; waiting for it …")
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 

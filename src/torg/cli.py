@@ -73,7 +73,20 @@ def run(word: Word, arguments: list[str]) -> int:
 
         django.setup()
     function: Callable[[list[str]], int] = pkgutil.resolve_name(word.runs)
-    return function(arguments)
+    return answering(function, arguments) if word.needs_django else function(arguments)
+
+
+def answering(function: Callable[[list[str]], int], arguments: list[str]) -> int:
+    """Run a word that asks the database. Raises EnvironmentProblem when the database does not answer."""
+    from django.db import OperationalError
+
+    try:
+        return function(arguments)
+    except OperationalError as error:
+        said = str(error).splitlines()[0]
+        raise EnvironmentProblem(
+            f"The database does not answer. Start Torg with ./torg up, or look at DATABASE_URL. It said: {said}"
+        ) from error
 
 
 def overview() -> str:

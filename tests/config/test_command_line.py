@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 from devtools.__main__ import WORDS as DEVELOPER_WORDS
+from devtools.__main__ import drives_browser
+from django.db import OperationalError
 
 from torg import cli
+from torg.config.env import EnvironmentProblem
 
 SCRIPT = Path(__file__).resolve().parents[2] / "torg"
 
@@ -47,3 +50,27 @@ def test_help_names_every_word(capsys):
 
     said = capsys.readouterr().out
     assert all(f"torg {name}" in said for name in cli.WORDS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "drives"),
+    [
+        ([], True),
+        (["-x"], True),
+        (["tests"], True),
+        (["tests/journeys/test_ui.py"], True),
+        (["tests/core", "tests/journeys"], True),
+        (["tests/core"], False),
+        (["tests/people/test_pages.py::test_one", "-x"], False),
+    ],
+)
+def test_a_browser_is_asked_for_only_when_one_may_be_driven(arguments, drives):
+    assert drives_browser(arguments) is drives
+
+
+def test_a_database_that_is_away_is_told_in_one_sentence():
+    def ask(arguments):
+        raise OperationalError("connection is bad\nand much more")
+
+    with pytest.raises(EnvironmentProblem, match=r"does not answer.*connection is bad$"):
+        cli.answering(ask, [])

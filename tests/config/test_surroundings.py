@@ -47,6 +47,31 @@ def test_with_a_database_of_ones_own_nothing_is_guessed(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_words_beside_an_up_with_ones_own_database_use_its_keys(tmp_path):
+    kept = surroundings.kept_keys(tmp_path / "keys.env")
+    environment = {"DATABASE_URL": "postgresql://torg_app@db/torg", "TORG_DATA": str(tmp_path)}
+
+    surroundings.complete(environment)
+
+    assert environment["TORG_SECRET_KEY"] == kept["TORG_SECRET_KEY"]
+    assert environment["DJANGO_SETTINGS_MODULE"] == "torg.config.settings.dev"
+
+
+def test_words_beside_up_know_the_address_that_it_serves(tmp_path):
+    FolderLock(tmp_path).take(address="http://localhost:8123")
+    environment = {}
+
+    surroundings.use_what_up_made(environment, tmp_path)
+
+    assert environment["TORG_ADDRESS"] == "http://localhost:8123"
+
+
+def test_another_port_is_the_same_log(tmp_path):
+    first = surroundings.kept_keys(tmp_path / "keys.env")["TORG_CHECKPOINT_ORIGIN"]
+
+    assert surroundings.kept_keys(tmp_path / "keys.env")["TORG_CHECKPOINT_ORIGIN"] == first
+
+
 def test_the_owner_word_uses_the_owners_address():
     environment = {"DATABASE_URL": "postgresql://torg_app@db/torg", "DATABASE_OWNER_URL": "postgresql://own@db/torg"}
 

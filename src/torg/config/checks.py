@@ -44,6 +44,8 @@ def problems_of_keys() -> list[str]:
             Fernet(key)
         except ValueError:
             found.append(f"Key {number} of TORG_CREDENTIAL_KEYS is not 32 bytes in URL-safe base64.")
+    if not settings.CHECKPOINT_ORIGIN:
+        found.append("TORG_CHECKPOINT_ORIGIN is not set: the log would not verify after a change of address.")
     return found
 
 

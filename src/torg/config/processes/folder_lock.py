@@ -3,8 +3,11 @@
 import fcntl
 import json
 import os
+import time
 from pathlib import Path
 from typing import TextIO
+
+NOTE_SECONDS = 2.0
 
 
 class FolderLock:
@@ -30,9 +33,17 @@ class FolderLock:
         return True
 
     def holder(self) -> tuple[int, str]:
-        """Process id and address of the one that has the lock."""
-        note = json.loads(self._path.read_text())
+        """Process id and address of the one that has the lock, or had it last."""
+        given_up_at = time.monotonic() + NOTE_SECONDS
+        # Whoever has just taken the lock may not have written yet.
+        while not (text := self._path.read_text()) and time.monotonic() < given_up_at:
+            time.sleep(0.01)
+        note = json.loads(text)
         return int(note["process"]), str(note["address"])
+
+    def address(self) -> str | None:
+        """The address of the one that has the lock, or had it last; None when there never was one."""
+        return self.holder()[1] if self._path.exists() else None
 
     def release(self) -> None:
         """Give the lock back."""

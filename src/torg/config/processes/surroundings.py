@@ -9,9 +9,11 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 
 from torg.config.env import EnvironmentProblem
+from torg.config.processes.folder_lock import FolderLock
 from torg.config.processes.postgres import APP, OWNER, PrivatePostgres
 
 DATABASE = "torg"
+KEYS = "keys.env"
 
 Environment = MutableMapping[str, str]
 
@@ -29,17 +31,19 @@ def private_postgres(data: Path) -> PrivatePostgres:
 def complete(environment: Environment, *, as_owner: bool = False) -> None:
     """Fill in what the environment does not say, so that every word works beside `torg up` without settings.
 
-    With `DATABASE_URL` the installation is somebody's own and nothing is guessed: production settings hold.
+    With `DATABASE_URL` the installation is somebody's own and nothing is guessed: production settings hold,
+    unless the keys, too, are those that `torg up` has made in the data folder.
     Raises EnvironmentProblem when there is neither an address nor a private database.
     """
-    if "DATABASE_URL" in environment:
-        environment.setdefault("DJANGO_SETTINGS_MODULE", "torg.config.settings.production")
-    else:
-        data = data_folder(environment)
+    data = data_folder(environment)
+    if "DATABASE_URL" not in environment:
         if not (data / "postgres" / "PG_VERSION").exists():
             raise EnvironmentProblem("There is no database yet. Start Torg with ./torg up, or set DATABASE_URL.")
         use_private(environment, private_postgres(data))
-        use_keys(environment, data)
+        use_what_up_made(environment, data)
+    elif "TORG_SECRET_KEY" not in environment and (data / KEYS).exists():
+        use_what_up_made(environment, data)
+    environment.setdefault("DJANGO_SETTINGS_MODULE", "torg.config.settings.production")
     if as_owner:
         environment["DATABASE_URL"] = environment.get("DATABASE_OWNER_URL") or environment["DATABASE_URL"]
 
@@ -49,12 +53,19 @@ def use_private(environment: Environment, postgres: PrivatePostgres) -> None:
     environment["DATABASE_URL"] = postgres.dsn(DATABASE, role=APP)
     environment["DATABASE_OWNER_URL"] = postgres.dsn(DATABASE, role=OWNER)
     environment["TORG_APP_ROLE"] = APP
+
+
+def use_what_up_made(environment: Environment, data: Path) -> None:
+    """Go on with the keys and the address of the `torg up` that runs on this data folder, or ran there last."""
+    use_keys(environment, data)
     environment.setdefault("DJANGO_SETTINGS_MODULE", "torg.config.settings.dev")
+    if (address := FolderLock(data).address()) is not None:
+        environment.setdefault("TORG_ADDRESS", address)
 
 
 def use_keys(environment: Environment, data: Path) -> None:
     """Take keys from the data folder, made at the first start; a key given by the environment wins."""
-    for name, value in kept_keys(data / "keys.env").items():
+    for name, value in kept_keys(data / KEYS).items():
         environment.setdefault(name, value)
 
 
@@ -76,6 +87,8 @@ def new_keys() -> dict[str, str]:
     return {
         "TORG_SECRET_KEY": secrets.token_urlsafe(48),
         "TORG_CREDENTIAL_KEYS": Fernet.generate_key().decode(),
+        # Part of every signed checkpoint, so it must stay when the address changes.
+        "TORG_CHECKPOINT_ORIGIN": f"{secrets.token_hex(8)}/audit",
         "TORG_CHECKPOINT_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
     }
 

@@ -104,11 +104,10 @@ def prepare(plan: Plan) -> tuple[list[Part], dict[str, str]]:
     environment.setdefault("TORG_ADDRESS", plan.address)
     if plan.stand_in_port:
         environment["TORG_STAND_IN"] = f"http://{LOOPBACK}:{plan.stand_in_port}"
+    environment.setdefault("DJANGO_SETTINGS_MODULE", "torg.config.settings.dev")
     surroundings.use_keys(environment, plan.data)
     parts: list[Part] = []
-    if "DATABASE_URL" in environment:
-        environment.setdefault("DJANGO_SETTINGS_MODULE", "torg.config.settings.dev")
-    else:
+    if "DATABASE_URL" not in environment:
         postgres = surroundings.private_postgres(plan.data)
         surroundings.use_private(environment, postgres)
         parts.append(Told(PostgresPart(postgres)))
