@@ -42,7 +42,9 @@ def application(application, site):
     return StoredPages(site.copies.folder, then=application)
 
 
-@pytest.mark.parametrize("path", ["/", "/regler/", "/sider/", "/kontakt/", "/tilgjengelighet/", "/personvern/", "/nn/", "/en/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/regler/", "/sider/", "/kontakt/", "/tilgjengelighet/", "/personvern/", "/nn/", "/en/"]
+)
 def test_a_public_page_is_accessible_in_both_widths_and_both_schemes(live_server_address, page, path):
     page.goto(live_server_address + path)
     photograph(page, f"site{path.replace('/', '-').rstrip('-')}")

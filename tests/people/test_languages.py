@@ -45,7 +45,9 @@ def page(browser, name: str, language: str) -> str:
 def test_a_page_about_signing_in_is_not_half_in_english(browser, name, language):
     shown = page(browser, name, language)
 
-    assert [text for text, _ in texts_of_the_library() if f">{text}<" in shown.replace("> ", ">").replace(" <", "<")] == []
+    assert [
+        text for text, _ in texts_of_the_library() if f">{text}<" in shown.replace("> ", ">").replace(" <", "<")
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["mfa_activate_totp", "usersessions_list", "mfa_add_webauthn"])
