@@ -126,9 +126,9 @@ def test_what_failed_can_be_replayed_and_leaves_a_trace(page, settings):
     assert AuditEvent.objects.filter(name="channels.delivery.replayed").count() == 1
 
 
-def test_replaying_is_for_those_who_run_the_server(page):
+def test_replaying_is_for_those_who_manage_every_page(page):
     with pytest.raises(NotAllowed):
-        commands.replay_failed(by=factories.officer(at=AT), at=AT)
+        commands.replay_failed(by=factories.administrator(page.presence, at=AT), at=AT)
 
 
 def test_a_batch_ends_by_bytes_and_the_rest_waits(page, monkeypatch):

@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -9,9 +10,9 @@ import pytest
 from tests.dialogue.arriving import AT, absorb, connect, event
 from torg.audit.models import AuditEvent
 from torg.connectors.contract import Attachment as Told
-from torg.core.actors import Rule
-from torg.dialogue import commands, media
-from torg.dialogue.models import Attachment
+from torg.dialogue import commands, following, media
+from torg.dialogue.models import Attachment, AttachmentState
+from torg.dialogue.tasks import FETCHER
 from torg.files import commands as files
 
 PICTURE = b"\xff\xd8\xff" + b"bilde" * 100
@@ -41,7 +42,7 @@ def host(settings, tmp_path):
 
 def fetched(url, **connection):
     absorb(connect(**connection), event(text="Se", attachments=(Told("photo", url=url),)))
-    assert commands.fetch_attachments(limit=5, by=Rule("fetcher", "1"), at=AT) == 1
+    assert following.fetch_attachments(limit=5, by=FETCHER, at=AT) == 1
     return Attachment.objects.get()
 
 
@@ -79,3 +80,30 @@ def test_an_address_that_has_died_is_told_and_its_page_is_not_the_picture(host):
     found = fetched(f"{host}/gone.jpg")
 
     assert (found.state, found.reason, found.sha256) == ("FAILED", "404", None)
+
+
+def waiting(url):
+    absorb(connect(), event(text="Se", attachments=(Told("photo", url=url),)))
+
+
+def test_what_a_job_that_died_had_claimed_is_fetched_once_the_claim_is_old(host):
+    waiting(f"{host}/a.jpg")
+    assert len(media.claim(limit=5, at=AT)) == 1
+
+    soon = following.fetch_attachments(limit=5, by=FETCHER, at=AT + timedelta(minutes=1))
+    later = following.fetch_attachments(limit=5, by=FETCHER, at=AT + media.CLAIM_HOLDS + timedelta(seconds=1))
+
+    assert (soon, later) == (0, 1)
+    assert Attachment.objects.get().state == "NOTED"
+
+
+def test_the_second_of_two_that_fetched_the_same_changes_nothing(host):
+    waiting(f"{host}/a.jpg")
+    [claimed] = media.claim(limit=5, at=AT)
+    noted = [
+        commands.note_attachment(attachment_id=claimed.pk, outcome=outcome, by=FETCHER, at=AT)
+        for outcome in (media.Outcome(body=PICTURE), media.Outcome(AttachmentState.FAILED, "404"))
+    ]
+
+    assert noted == [True, False]
+    assert Attachment.objects.get().state == "NOTED"

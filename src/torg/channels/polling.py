@@ -32,7 +32,7 @@ def poll(connection: Connection, *, at: datetime, is_history: bool = False) -> b
     Ends early, and quietly, when the platform asks us to wait or no longer knows our key: both are noted on the
     connection.
     """
-    if connection.state != ConnectionState.ACTIVE or _must_wait(connection, at):
+    if connection.state != ConnectionState.ACTIVE or must_wait(connection, at):
         return True
     channel = queries.channel_for(connection)
     try:
@@ -41,13 +41,14 @@ def poll(connection: Connection, *, at: datetime, is_history: bool = False) -> b
             for object_type in channel.object_types()
         ]
     except ChannelError as error:
-        _note(connection, error)
+        note_error(connection, error)
         return True
     Connection.objects.filter(pk=connection.pk).update(last_polled_at=at)
     return all(finished)
 
 
-def _must_wait(connection: Connection, at: datetime) -> bool:
+def must_wait(connection: Connection, at: datetime) -> bool:
+    """Whether the platform has asked us to stay away for now."""
     return connection.calls_paused_until is not None and connection.calls_paused_until > at
 
 
@@ -105,7 +106,8 @@ def store_read(
 
 
 @transaction.atomic
-def _note(connection: Connection, error: ChannelError) -> None:
+def note_error(connection: Connection, error: ChannelError) -> None:
+    """Remember on the connection what ended a read: that we must wait, or that our key is dead."""
     locked = Connection.objects.select_for_update().get(pk=connection.pk)
     health.note_error(locked, error)
     locked.save(update_fields=["state", "problem", "calls_paused_until"])

@@ -1,6 +1,6 @@
-"""Absorb what has arrived, and fetch its attachments."""
+"""Absorb what has arrived, and note what was fetched and asked for afterwards: attachments and names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from torg.core.actors import Actor
 from torg.dialogue import events, media
 from torg.dialogue.absorbing import meaning, steps, storing
 from torg.dialogue.absorbing.sheet import Sheet, open_sheet
-from torg.dialogue.models import Attachment, AttachmentState
+from torg.dialogue.models import Attachment, AttachmentState, Author
 from torg.dialogue.types import Absorbed, What
 
 
@@ -40,19 +40,35 @@ def absorb(*, batch: Batch, by: Actor, at: datetime) -> list[Absorbed]:
 
 
 @transaction.atomic
-def fetch_attachments(*, limit: int, by: Actor, at: datetime) -> int:
-    """Fetch what waits, through the checked door; returns how many attachments were dealt with.
+def note_attachment(*, attachment_id: int, outcome: media.Outcome, by: Actor, at: datetime) -> bool:
+    """Write down what came of fetching an attachment; returns False when another job was faster.
 
     What the connection keeps is stored by its hash; of the rest hash, size and type are noted.
     """
-    waiting = Attachment.objects.filter(state=AttachmentState.PENDING).select_related("item__connection")
-    rows = list(waiting.select_for_update(skip_locked=True, of=("self",)).order_by("id")[:limit])
-    for attachment in rows:
-        media.fetch_into(attachment, keeps=attachment.item.connection.keeps_media, at=at)
-        attachment.save(update_fields=["state", "reason", "sha256", "size", "media_type"])
+    waiting = Attachment.objects.filter(pk=attachment_id, state=AttachmentState.PENDING)
+    attachment = waiting.select_related("item__connection").select_for_update(of=("self",)).first()
+    if attachment is None:
+        return False
+    media.note(attachment, outcome, keeps=attachment.item.connection.keeps_media, at=at)
+    attachment.save(update_fields=["state", "reason", "sha256", "size", "media_type"])
+    audit.record_batch(events.ATTACHMENTS_FETCHED, actor=by, at=at, facts={"attachments": 1})
+    return True
+
+
+@transaction.atomic
+def note_names(*, names: Mapping[int, str | None], by: Actor, at: datetime) -> int:
+    """Write down what a platform told of its authors' names, by our number; returns how many names are new.
+
+    A name that has come with a text meanwhile is left as it is.
+    """
+    rows = list(Author.objects.select_for_update().filter(pk__in=names, name=None).order_by("pk"))
+    for author in rows:
+        author.name, author.name_asked_at = names[author.pk] or None, at
+    Author.objects.bulk_update(rows, ["name", "name_asked_at"])
+    told = sum(1 for author in rows if author.name)
     if rows:
-        audit.record_batch(events.ATTACHMENTS_FETCHED, actor=by, at=at, facts={"attachments": len(rows)})
-    return len(rows)
+        audit.record_batch(events.NAMES_NOTED, actor=by, at=at, facts={"asked": len(rows), "told": told})
+    return told
 
 
 def _acted_on(arrived: Sequence[Arrived]) -> frozenset[tuple[int, str]]:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from torg.channels.models import Connection
 from torg.core import ids
@@ -11,7 +12,8 @@ from torg.core import ids
 class Author(models.Model):
     """A person or page on a platform (avsender), known within one connection only; the name may be missing.
 
-    An item whose author the platform keeps back has no author at all.
+    `name_asked_at` is when the platform was last asked for it, so that one which does not tell is not asked at once
+    again. An item whose author the platform keeps back has no author at all.
     """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
@@ -19,10 +21,18 @@ class Author(models.Model):
     external_id = models.CharField(max_length=200, null=True)
     name = models.TextField(null=True)
     first_seen_at = models.DateTimeField()
+    name_asked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="one_author_per_external_id", fields=["connection", "external_id"]),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                name="authors_without_name",
+                fields=["connection", "name_asked_at"],
+                condition=Q(name=None, external_id__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

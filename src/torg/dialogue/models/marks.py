@@ -44,7 +44,8 @@ class Attachment(models.Model):
     """A picture, film, file or link that came with an item (vedlegg).
 
     Fetched at once, since the platforms' addresses die. Kept when the connection `keeps_media`; else its hash, size
-    and type are noted and the bytes let go.
+    and type are noted and the bytes let go. `claimed_at` is when a job took it up: no row is locked while bytes are
+    on their way, and a claim that has grown old was left by a job that died.
     """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
@@ -60,6 +61,7 @@ class Attachment(models.Model):
     media_type = models.CharField(max_length=120, default="", blank=True)
     size = models.BigIntegerField(null=True)
     received_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
 
     objects = ScopedQuerySet.as_manager()
 
