@@ -78,8 +78,7 @@ def copy_files() -> None:
 
 def copy_fonts() -> None:
     """Inter in the weights and letters that we use; `ui/torg.css` names each file."""
-    files, place = PACKAGES / "@fontsource" / "inter" / "files", VENDOR / "inter" / "files"
-    place.mkdir(parents=True, exist_ok=True)
+    files, place = PACKAGES / "@fontsource" / "inter" / "files", VENDOR / "inter"
     for subset in SUBSETS:
         for weight in WEIGHTS:
             name = f"inter-{subset}-{weight}-normal.woff2"
