@@ -21,6 +21,10 @@ class PresenceKind(models.TextChoices):
     BLOG = "BLOG", _("Blog")
 
 
+# Facebook closed its Groups API on 22 April 2024: what is written in groups is captured by hand.
+WITHOUT_API = (PresenceKind.CLOSED_GROUP, PresenceKind.SECRET_GROUP)
+
+
 class Presence(models.Model):
     """A page, group or profile that we run (flate). It owns one scope."""
 

@@ -11,7 +11,7 @@ from torg.channels.models import Connection, ConnectionState
 from torg.channels.queries import TOKEN_WARNING
 from torg.people.models import Person
 from torg.people.types import Permission
-from torg.registry.models import Presence
+from torg.registry.models import WITHOUT_API, Presence
 
 # A channel that nobody and nothing has looked at for this long is unwatched.
 UNWATCHED_AFTER = timedelta(days=1)
@@ -81,7 +81,8 @@ def _problems(connection: Connection, ends_at: datetime | None, at: datetime) ->
 
 
 def presences_without(person: Person, *, at: datetime) -> list[Presence]:
-    """Pages that `person` manages and that nothing is connected to yet."""
+    """Pages that `person` manages, that can be connected, and that nothing is connected to yet."""
     managed = Presence.objects.visible_to(person, at=at, permission=Permission.MANAGE_PRESENCE)
     connected = Connection.objects.exclude(state=ConnectionState.CLOSED).values("presence")
-    return list(managed.filter(closed_at=None).exclude(pk__in=connected).order_by("name"))
+    open_pages = managed.filter(closed_at=None).exclude(kind__in=WITHOUT_API)
+    return list(open_pages.exclude(pk__in=connected).order_by("name"))

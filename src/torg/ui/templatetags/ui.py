@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 
 from django import forms, template
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from torg.core import clock
 
@@ -59,9 +59,15 @@ def near_time(local: datetime, now: datetime) -> str:
     if days in NEAR_DAYS:
         return f"{NEAR_DAYS[days]()} {local:%H:%M}"
     if -7 < days < 7:
-        return f"{date_format(local, 'l')} {local:%H:%M}"
+        return f"{weekday(local)} {local:%H:%M}"
     shape = "j. F" if local.year == now.year else "j. F Y"
     return f"{date_format(local, shape)} {local:%H:%M}"
+
+
+def weekday(local: datetime) -> str:
+    """The day's name as it stands inside a sentence: Norwegian writes it small."""
+    name = date_format(local, "l")
+    return name if get_language() == "en" else name.lower()
 
 
 NEAR_DAYS = {0: lambda: _("today"), -1: lambda: _("yesterday"), 1: lambda: _("tomorrow")}
@@ -146,6 +152,15 @@ def input_of(bound: BoundField) -> SafeString:
     if described:
         attributes["aria-describedby"] = " ".join(described)
     return bound.as_widget(attrs=attributes)
+
+
+@register.filter
+def options(bound: BoundField) -> list[BoundWidget]:
+    """The boxes or radio buttons of a group, each in our dress."""
+    found = list(bound.subwidgets)
+    for option in found:
+        option.data["attrs"]["class"] = "ds-input"
+    return found
 
 
 @register.filter
