@@ -1,5 +1,6 @@
 """The door for deliveries: what it keeps, what it refuses, and what happens when PostgreSQL does."""
 
+import asyncio
 import json
 
 import pytest
@@ -172,3 +173,21 @@ def test_arrival_is_dated_by_us(door):
     run(call(BODY, signed(BODY)))
 
     assert RawDelivery.objects.get().received_at > AT
+
+
+def test_one_connection_whose_key_is_lost_shuts_the_door_on_no_other(door):
+    connect("200", secrets=b"encrypted with a key that nobody has")
+
+    [(status, _, _)] = run(call(BODY, signed(BODY)))
+
+    assert status == 200
+
+
+def test_a_body_that_drips_is_let_go(door, monkeypatch):
+    monkeypatch.setattr(intake, "BODY_SECONDS", 0.05)
+
+    async def drip():
+        return await asyncio.Event().wait()
+
+    with pytest.raises(intake.TooSlow):
+        asyncio.run(intake._body({"headers": []}, drip))

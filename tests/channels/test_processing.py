@@ -1,6 +1,7 @@
 """Taking stored deliveries in: together, apart from the one that cannot be, and never twice."""
 
 import threading
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connections
@@ -11,9 +12,10 @@ from tests.channels import fakes
 from tests.channels.fakes import AT, TAKEN, state_of, store
 from tests.dialogue.arriving import connect
 from torg.audit.models import AuditEvent
-from torg.channels import commands, polling, processing
+from torg.channels import commands, polling, processing, spool
 from torg.channels.models import ActivityHour, Connection, RawDeliveryState
 from torg.connectors.contract import InboundEvent, Kind
+from torg.core import ids
 from torg.core.actors import Operator
 from torg.core.errors import NotAllowed
 
@@ -174,3 +176,25 @@ def test_two_workers_take_everything_and_nothing_twice(fresh_database):
     assert sorted(name for names in TAKEN for name in names) == sorted(f"n{number}" for number in range(40))
     assert set(RawDeliveryState.objects.values_list("state", flat=True)) == {"PROCESSED"}
     assert fakes.TAKEN
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[:-3],
+        lambda content: content + b"\xff" * 20,
+        lambda content: content + b"\xff" * 200,
+        lambda content: content.replace(b"PENDING", b"\x00ENDING"),
+    ],
+    ids=["cut", "rest of a head", "impossible lengths", "state with a NUL"],
+)
+def test_a_damaged_spool_file_is_put_aside_and_stops_nobody(page, settings, damage):
+    store_of = spool.Spool(Path(settings.SPOOL_FOLDER))
+    path = store_of.keep([spool.Delivery(ids.new(), "facebook", AT, b"{}", b"")])
+    path.write_bytes(damage(path.read_bytes()))
+    waiting = store("a")
+
+    processing.process_pending(at=AT)
+
+    assert state_of(waiting)[0] == "PROCESSED"
+    assert store_of.files() == [] and path.with_suffix(".damaged").exists()

@@ -57,7 +57,7 @@ def record(
     kind, key = log_facts.target_of(target)
     told = json.dumps(log_facts.checked(facts))
     row = _Row(ids.new(), at, event.name, actor.actor_kind, actor.actor_ref, scope, kind, key, parent, told)
-    if is_sealed or (scope is not None and import_string(settings.SCOPE_IS_SECRET)(scope)):
+    if is_sealed or (scope is not None and import_string(settings.SCOPE_IS_SEALED)(scope)):
         row = _sealed(row)
     with connection.cursor() as cursor:
         cursor.execute(INSERT, row)

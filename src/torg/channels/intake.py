@@ -2,7 +2,7 @@
 
 Checks the signature over the raw bytes, writes them, answers. Reads nothing out of them, and never says no to a
 signed delivery because of their number. Answers: 200 kept, 400 signed but not JSON (kept for inspection), 403 not
-signed by us, 404 and 405 nothing here, 413 too long, 503 cannot be kept now.
+signed by us, 404 and 405 nothing here, 408 too slow, 413 too long, 503 cannot be kept now.
 """
 
 import asyncio
@@ -39,6 +39,14 @@ class TooLong(Exception):
     """The body is longer than we take."""
 
 
+class TooSlow(Exception):
+    """The body did not come in the time that we give."""
+
+
+# Platforms send at once; who drips holds memory before anything is known of them.
+BODY_SECONDS = 20.0
+
+
 class Door:
     """One process' intake: its connection to PostgreSQL, its writer, its keys."""
 
@@ -61,6 +69,8 @@ class Door:
             body = await _body(scope, receive)
         except TooLong:
             return 413, b""
+        except TooSlow:
+            return 408, b""
         return await self._take(platform, body, scope["headers"])
 
     async def close(self) -> None:
@@ -156,6 +166,14 @@ async def _body(scope: Scope, receive: Receive) -> bytes:
     announced = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
     if announced.isdigit() and int(announced) > settings.WEBHOOK_MAX_BYTES:
         raise TooLong
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await _read(receive)
+    except TimeoutError:
+        raise TooSlow from None
+
+
+async def _read(receive: Receive) -> bytes:
     parts, size = [], 0
     while True:
         message = await receive()

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import psycopg
@@ -78,6 +78,14 @@ class Keys:
         database = await self.connect()
         async with database.cursor() as cursor:
             await cursor.execute(CONNECTIONS, [self.platform])
-            found = [credentials.unseal(sealed) for (sealed,) in await cursor.fetchall()]
+            found = list(self._readable(sealed for (sealed,) in await cursor.fetchall()))
         self.app_secrets = frozenset(one.app_secret.encode() for one in found if one.app_secret)
         self.verify_tokens = frozenset(one.verify_token.encode() for one in found if one.verify_token)
+
+    def _readable(self, rows: Iterable[bytes]) -> Iterator[credentials.Credentials]:
+        """One connection whose key is lost must not shut the door on all the others."""
+        for sealed in rows:
+            try:
+                yield credentials.unseal(sealed)
+            except credentials.Unreadable:
+                log.error("channels.secrets_unreadable", platform=self.platform)

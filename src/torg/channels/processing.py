@@ -1,5 +1,6 @@
 """From stored deliveries to events in the rooms above, many in one transaction."""
 
+import struct
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
-from django.db import DataError, InterfaceError, OperationalError, transaction
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
 from django.db import connection as database
 from django.utils.module_loading import import_string
 
@@ -100,14 +101,33 @@ def import_spool() -> int:
     store = spool.Spool(Path(settings.SPOOL_FOLDER))
     files = store.files() if store.folder.exists() else []
     for path in files:
-        found = list(spool.read(path))
+        found = _spooled(store, path)
         columns = [[getattr(one, name) for one in found] for name in ("id", "platform", "received_at", "body")]
         columns += [[getattr(one, name) for one in found] for name in ("headers_digest", "key", "state")]
-        with transaction.atomic(), database.cursor() as cursor:
-            cursor.execute(INSERT.replace("%b", "%s"), columns)
+        try:
+            with transaction.atomic(), database.cursor() as cursor:
+                cursor.execute(INSERT.replace("%b", "%s"), columns)
+        except (DataError, IntegrityError) as error:
+            log.error("channels.spool_damaged", file=path.name, whole=0, error=type(error).__name__)
+            store.put_aside(path)
         store.remove(path)
         log.info("channels.spool_imported", deliveries=len(found))
     return len(files)
+
+
+def _spooled(store: spool.Spool, path: Path) -> list[spool.Delivery]:
+    """The deliveries of a file; of a damaged one those before the damage. It is put aside, and stops nobody."""
+    found = []
+    try:
+        for delivery in spool.read(path):
+            found.append(delivery)
+    except FileNotFoundError:
+        # Another worker has imported it meanwhile.
+        return found
+    except (EOFError, ValueError, OverflowError, struct.error) as error:
+        log.error("channels.spool_damaged", file=path.name, whole=len(found), error=type(error).__name__)
+        store.put_aside(path)
+    return found
 
 
 def _claim(limit: int) -> list[Claimed]:

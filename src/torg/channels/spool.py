@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -74,6 +75,11 @@ class Spool:
         path.unlink(missing_ok=True)
         _sync_folder(self.folder)
 
+    def put_aside(self, path: Path) -> None:
+        """Keep a copy of a damaged file for a person to look at; it is imported no more."""
+        shutil.copyfile(path, path.with_suffix(".damaged"))
+        _sync_folder(self.folder)
+
 
 def read(path: Path) -> Iterator[Delivery]:
     """The deliveries of one file."""
@@ -101,7 +107,8 @@ def _packed(delivery: Delivery) -> bytes:
 
 
 def _exactly(file: BinaryIO, length: int) -> bytes:
-    found = file.read(length)
+    # A damaged length can be any number: nobody asks for more memory than the file has bytes.
+    found = file.read(min(length, os.fstat(file.fileno()).st_size))
     if len(found) != length:
         raise EOFError("A spool file is shorter than it says.")
     return found

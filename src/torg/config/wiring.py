@@ -4,7 +4,7 @@
 INBOUND = "torg.inbox.commands.take_in"
 
 # Whether what happens in a scope must be sealed in the log, which lies below the room that knows.
-SCOPE_IS_SECRET = "torg.people.queries.is_secret"
+SCOPE_IS_SEALED = "torg.people.queries.is_secret"
 
 # The handler of each kind of outbox act; what a handler must be, `torg.outbox.types.Handler` says.
 OUTBOX_HANDLERS: dict[str, str] = {

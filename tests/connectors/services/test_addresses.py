@@ -30,6 +30,12 @@ def test_a_public_address_is_allowed(address):
         "64:ff9b::10.0.0.1",
         "2002:0a00:0001::",
         "2001:0000:4136:e378:8000:63bf:f5ff:fffe",
+        "::10.0.0.1",
+        "::127.0.0.1",
+        "::ffff:0:10.0.0.1",
+        "64:ff9b:1::10.0.0.1",
+        "fec0::1",
+        "5f00::1",
     ],
 )
 @pytest.mark.parametrize("allow_loopback", [False, True])

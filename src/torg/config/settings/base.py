@@ -231,7 +231,7 @@ PROXIES = env.words("TORG_PROXIES", "127.0.0.1")
 
 # Lower rooms read these through settings: they may not import `torg.config`.
 INBOUND_HANDLER = wiring.INBOUND
-SCOPE_IS_SECRET = wiring.SCOPE_IS_SECRET
+SCOPE_IS_SEALED = wiring.SCOPE_IS_SEALED
 OUTBOX_HANDLERS = wiring.OUTBOX_HANDLERS
 BATCH_CONSUMERS = wiring.BATCH_CONSUMERS
 OUTCOME_HANDLERS = wiring.OUTCOME_HANDLERS

@@ -8,6 +8,9 @@ IP = IPv4Address | IPv6Address
 
 # RFC 6052: the last 32 bits are an IPv4 address, so a private one can hide in a public-looking prefix.
 _NAT64 = IPv6Network("64:ff9b::/96")
+# RFC 4291, 2.4: all that is handed out to the public. Outside lie forms that some systems still carry to an IPv4
+# address or to a network of their own: ::127.0.0.1, ::ffff:0:10.0.0.1, 64:ff9b:1::/48, fec0::/10.
+_PUBLIC = IPv6Network("2000::/3")
 
 
 def resolve(host: str, port: int) -> Sequence[str]:
@@ -21,7 +24,11 @@ def is_allowed(address: str, *, allow_loopback: bool) -> bool:
     reached = [_without_disguise(ip) for ip in _readings(ip_address(address))]
     if all(ip.is_loopback for ip in reached):
         return allow_loopback
-    return all(ip.is_global and not ip.is_multicast for ip in reached)
+    return all(ip.is_global and not ip.is_multicast and _is_handed_out(ip) for ip in reached)
+
+
+def _is_handed_out(ip: IP) -> bool:
+    return isinstance(ip, IPv4Address) or ip in _PUBLIC
 
 
 def _readings(ip: IP) -> Sequence[IP]:
