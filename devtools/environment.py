@@ -137,7 +137,8 @@ def install_debian_package(package: str, *, what: str) -> None:
 
 def run(command: list[str]) -> None:
     """Run a command quietly. Raises SetUpProblem with its last words when it fails."""
-    environment = {**certificates(), **os.environ, "VIRTUAL_ENV": str(VENV), "DEBIAN_FRONTEND": "noninteractive"}
+    environment = {**certificates(), **caches(), **os.environ, "VIRTUAL_ENV": str(VENV)}
+    environment["DEBIAN_FRONTEND"] = "noninteractive"
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SetUpProblem(f"{' '.join(command)} failed:\n{(done.stdout + done.stderr).strip()[-3000:]}")
@@ -148,6 +149,14 @@ def certificates() -> dict[str, str]:
     if not SYSTEM_CERTIFICATES.exists():
         return {}
     return {"SSL_CERT_FILE": str(SYSTEM_CERTIFICATES), "NODE_EXTRA_CA_CERTS": str(SYSTEM_CERTIFICATES)}
+
+
+def caches() -> dict[str, str]:
+    """Where uv and npm keep what they fetch, when the home folder is not ours to write in (service accounts)."""
+    if os.access(Path.home(), os.W_OK):
+        return {}
+    folder = ROOT / "var" / "cache"
+    return {"UV_CACHE_DIR": str(folder / "uv"), "NPM_CONFIG_CACHE": str(folder / "npm")}
 
 
 def say(text: str) -> None:
