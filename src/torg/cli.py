@@ -30,7 +30,12 @@ WORDS = {
     "worker": Word("torg.config.processes.worker:main", "run jobs and take in what has arrived", needs_django=True),
     "prepare": Word("torg.config.words:prepare", "migrate, partitions and static", needs_django=True, as_owner=True),
     "migrate": Word("torg.config.words:migrate", "bring the database up to date", needs_django=True, as_owner=True),
-    "partitions": Word("torg.config.words:partitions", "make room for coming months", needs_django=True, as_owner=True),
+    "partitions": Word(
+        "torg.config.retention:partitions",
+        "make room for coming months, or detach old ones",
+        needs_django=True,
+        as_owner=True,
+    ),
     "static": Word("torg.config.words:static", "gather style sheets, scripts and fonts", needs_django=True),
     "replay": Word("torg.channels.replay:main", "show what a stored delivery means"),
     "audit": Word("torg.audit.command_line:main", "verify, seal, export or stamp the log", needs_django=True),
@@ -40,6 +45,9 @@ WORDS = {
     "check-config": Word("torg.config.words:check_config", "say what is wrong with the settings", needs_django=True),
     "sign-in-link": Word("torg.config.words:sign_in_link", "print a one-time link for somebody", needs_django=True),
     "first-person": Word("torg.config.words:first_person", "add the first who can sign in", needs_django=True),
+    "channels": Word(
+        "torg.config.channel_words:main", "list, check, replay-failed, import-history, connect", needs_django=True
+    ),
     "site": Word(
         "torg.site.command_line:main", "publish the public site, and see which servers show it", needs_django=True
     ),

@@ -8,6 +8,7 @@ from django.utils import translation
 from tests.whole.house import ANSWER
 from torg.core import clock
 from torg.dialogue.models import Item
+from torg.inbox.answering import WayClosed
 from torg.inbox.models import Enquiry
 from torg.inbox.types import AnswerKind
 from torg.outbox import commands as outbox
@@ -129,11 +130,48 @@ def test_a_key_that_dies_stops_sending_and_a_new_one_lets_it_go_on(house, commen
     assert state() == ActState.FAILED
     assert "Connect again" in said()
     house.reconnect()
-    outbox.retry(act_id=act().public_id, by=house.officer, at=clock.now())
     house.work()
 
     assert state() == ActState.CONFIRMED
     assert len(house.with_text(ANSWER)) == 1
+
+
+def test_what_waited_for_a_new_key_goes_out_once_when_the_channel_is_connected_again(house, comment):
+    house.control.token(house.standin.page_token, is_valid=False)
+    answer = house.plan_answer(comment)
+    house.work()
+
+    house.reconnect()
+    house.reconnect()
+    house.work()
+    house.work(at=clock.now() + SETTLED)
+
+    answer.refresh_from_db()
+    assert state() == answer.state == ActState.CONFIRMED
+    assert len(house.with_text(ANSWER)) == 1
+
+
+def test_what_was_withdrawn_while_the_key_was_dead_stays_unsent(house, comment):
+    house.control.token(house.standin.page_token, is_valid=False)
+    house.plan_answer(comment)
+    house.work()
+    outbox.withdraw(act_id=act().public_id, by=house.officer, at=clock.now())
+
+    house.reconnect()
+    house.work()
+
+    assert house.with_text(ANSWER) == []
+
+
+def test_while_the_key_is_dead_nothing_new_is_planned_and_another_way_is_named(house, comment):
+    house.control.token(house.standin.page_token, is_valid=False)
+    house.plan_answer(comment)
+    house.work()
+
+    with translation.override("en"), pytest.raises(WayClosed, match=r"connected again\. Answer by phone or letter"):
+        house.plan_answer(comment)
+
+    assert OutboxAct.objects.count() == 1
 
 
 def test_a_key_that_dies_after_the_answer_went_out_does_not_make_it_go_out_twice(house, comment):

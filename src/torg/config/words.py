@@ -10,12 +10,11 @@ from django.db import connection
 
 from torg.api import commands as api
 from torg.channels import commands as channels
-from torg.config import checks
+from torg.config import checks, retention
 from torg.config.env import EnvironmentProblem
 from torg.config.processes.postgres import give_rights
 from torg.core import clock
 from torg.core.actors import Operator
-from torg.core.tables import make_partitions
 from torg.people import commands as people
 from torg.people import queries
 from torg.people.models import Login
@@ -24,13 +23,6 @@ from torg.people.types import Permission, Role
 # Any number, the same in every process: whoever has this lock migrates, the others wait.
 MIGRATION_LOCK = 7_463_001
 MANAGE = Permission.MANAGE_PEOPLE
-
-PARTITIONED_BY_TIME = """
-SELECT class.relname FROM pg_partitioned_table parted
-JOIN pg_class class ON class.oid = parted.partrelid
-JOIN pg_namespace space ON space.oid = class.relnamespace
-WHERE parted.partstrat = 'r' AND space.nspname = current_schema() ORDER BY 1
-"""
 
 
 def migrate(arguments: list[str]) -> int:
@@ -46,17 +38,6 @@ def migrate(arguments: list[str]) -> int:
     return 0
 
 
-def partitions(arguments: list[str]) -> int:
-    """Make the coming months' partitions of every table that has them."""
-    with connection.cursor() as cursor:
-        cursor.execute(PARTITIONED_BY_TIME)
-        tables = [name for (name,) in cursor.fetchall()]
-    for table in tables:
-        for made in make_partitions(table, at=clock.now()):
-            sys.stdout.write(f"{made}\n")
-    return 0
-
-
 def static(arguments: list[str]) -> int:
     """Gather and compress static files, with a manifest of their hashes.
 
@@ -69,7 +50,7 @@ def static(arguments: list[str]) -> int:
 
 def prepare(arguments: list[str]) -> int:
     """What must be done before a new version serves: migrate, make partitions, gather static files."""
-    return migrate([]) or partitions([]) or static([])
+    return migrate([]) or retention.partitions([]) or static([])
 
 
 def check_config(arguments: list[str]) -> int:

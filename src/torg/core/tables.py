@@ -4,6 +4,9 @@ Used in migrations. The database has two roles: the owner migrates, the applicat
 application may not do is refused by privilege and by trigger, so that neither alone is the wall.
 """
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
@@ -11,6 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.migrations import RunPython, RunSQL
 
+MONTH = re.compile(r"(\d{4})_(\d{2})")
 REFUSE_CHANGE = """
 CREATE OR REPLACE FUNCTION torg_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -75,6 +79,56 @@ def make_partitions(table: str, *, at: datetime, ahead: int = 3) -> list[str]:
                 continue
             made.append(name)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """That rows elsewhere need rows of a partitioned table, though no foreign key says so.
+
+    Attributes:
+        table: the partitioned table.
+        reason: what needs them, as one would finish “the month is needed by …”.
+        exists: a query with `{partition}` that finds a row when the partition is needed.
+    """
+
+    table: str
+    reason: str
+    exists: str
+
+
+def partitions_before(table: str, day: date) -> list[str]:
+    """The monthly partitions of `table` that hold nothing from `day` on, oldest first; never the DEFAULT one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT child.relname FROM pg_inherits JOIN pg_class child ON child.oid = inhrelid "
+            "WHERE inhparent = to_regclass(%s) ORDER BY 1",
+            [table],
+        )
+        names = [name for (name,) in cursor.fetchall()]
+    months = {name: MONTH.fullmatch(name.removeprefix(f"{table}_")) for name in names}
+    return [
+        name
+        for name, found in months.items()
+        if found and month_after(date(int(found.group(1)), int(found.group(2)), 1), 1) <= day
+    ]
+
+
+def detach_partition(table: str, partition: str, pointers: Iterable[Pointer]) -> list[str]:
+    """Take `partition` out of `table`, as a table of its own that stays in the database.
+
+    Returns what needs it instead, and detaches nothing, when a pointer finds a row. Nobody writes meanwhile, so that
+    nothing begins to point in between the look and the act. Runs as the owner, in the caller's transaction.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+        reasons = []
+        for pointer in pointers:
+            if pointer.table == table:
+                cursor.execute(pointer.exists.format(partition=partition))
+                reasons += [pointer.reason] if cursor.fetchone() else []
+        if not reasons:
+            cursor.execute(f"ALTER TABLE {table} DETACH PARTITION {partition}")
+    return reasons
 
 
 def _guard_like_parent(cursor: CursorWrapper, table: str, partition: str) -> None:

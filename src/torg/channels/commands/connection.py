@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
-from torg.channels import credentials, events, health, policies, queries
+from torg.channels import credentials, events, health, policies, queries, waiting
 from torg.channels.credentials import Credentials
 from torg.channels.models import NEXT_STATES, Connection, ConnectionState, PollCursor
 from torg.channels.types import Account
@@ -55,8 +55,8 @@ def connect(*, presence_id: UUID, account: Account, secrets: Credentials, by: Ac
 def reconnect(*, account: Account, secrets: Credentials, by: Actor, at: datetime) -> Connection:
     """Give a connection new credentials; it is found by the platform's own id, and its history stays.
 
-    When the new access does not work, nothing of the old one is kept either: the connection then needs
-    reconnecting, and says so. Raises NotFound, NotAllowed.
+    What waited for a new key goes out. When the new access does not work, nothing of the old one is kept either: the
+    connection then needs reconnecting, and says so. Raises NotFound, NotAllowed.
     """
     found = Connection.objects.visible_to(by, at=at).select_for_update()
     connection: Connection | None = found.filter(platform=account.platform, external_id=account.external_id).first()
@@ -75,7 +75,9 @@ def reconnect(*, account: Account, secrets: Credentials, by: Actor, at: datetime
         connection.state, connection.closed_at = ConnectionState.NEEDS_RECONNECT, None
         connection.problem = problem.message[:200]
     connection.save()
-    facts = {"state": connection.state}
+    facts: dict[str, int | str] = {"state": connection.state}
+    if connection.state == ConnectionState.ACTIVE:
+        facts["sent_on"] = waiting.send_on(connection, by=by, at=at)
     audit.record(events.RECONNECTED, actor=by, scope=connection.scope_id, target=connection, at=at, facts=facts)
     return connection
 
