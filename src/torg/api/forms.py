@@ -11,7 +11,7 @@ from torg.people.types import Permission
 class IntegrationForm(forms.Form):
     """What a token is for, what it may do and where. The pages to choose from are given by the view."""
 
-    name = forms.CharField(label=_("What is it for?"), max_length=80)
+    name = forms.CharField(label=_("What is the token for?"), max_length=80)
     expires_on = forms.DateField(
         label=_("Works until"),
         widget=forms.DateInput(attrs={"type": "date"}),

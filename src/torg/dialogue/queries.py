@@ -66,7 +66,7 @@ def thread_with_context(person: Actor, public_id: UUID, *, at: datetime) -> Thre
     threads = Thread.objects.visible_to(person, at=at).select_related("post__author", "author", "connection__presence")
     thread: Thread | None = threads.filter(public_id=public_id).first()
     if thread is None:
-        raise NotFound(_("There is no such conversation."))
+        raise NotFound(_("There is no such thread."))
     items = list(_shown().filter(thread=thread).order_by("posted_at", "id"))
     post = thread.post
     return ThreadView(

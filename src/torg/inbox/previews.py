@@ -45,7 +45,7 @@ def _problem(act: BulkAct, enquiry: Enquiry, choice: Mapping[str, object], *, by
     except DomainError as refusal:
         return refusal.message
     if act == BulkAct.CLOSE and enquiry.state == EnquiryState.CLOSED:
-        return _("It is closed already.")
+        return _("The enquiry is closed already.")
     if act == BulkAct.CLOSE and choice.get("because") == "ANSWERED" and enquiry.first_unanswered_at is not None:
         return _("It has not been answered.")
     until = choice.get("until")

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from torg.core.calendar import CalendarProblem
 from torg.dialogue.models import ThreadKind
@@ -72,7 +73,10 @@ def danger_text(language: str) -> str:
     """Who helps, at any hour. The numbers are the municipality's own rows."""
     with translation.override(language):
         lines = [f"{line.number}: {line.name_in(language)}" for line in HelpLine.objects.order_by("order")]
-        intro = _("We have read what you wrote, and a person here has been told. If it is urgent, call now:")
+        intro = _(
+            "Thank you for writing to us. A person here has been alerted and will read this as soon as possible. "
+            "If you or somebody else is in danger, or you need somebody to talk to, call now:"
+        )
         outro = _("This is an automatic message. You are not alone.")
         return "\n".join([intro, *lines, outro])
 
@@ -83,8 +87,7 @@ def closed_text(setting: InboxSetting, language: str, opens_at: datetime) -> str
     if own.strip():
         return own.strip()
     with translation.override(language):
-        opens = localtime(opens_at)
-        when = f"{date_format(opens, 'l j. F')} {opens:%H:%M}"
+        when = date_format(localtime(opens_at), pgettext("date and time in a sentence", "l j F, H:i"))
         return _(
             "We have received your message. We are closed now and open again %(when)s; a person will answer you then. "
             "This is an automatic message."

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import TextChoices
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from torg.core.actors import Rule
 
@@ -23,7 +24,7 @@ class EnquiryState(TextChoices):
 
     OPEN = "OPEN", _("Open")
     SNOOZED = "SNOOZED", _("Put aside")
-    CLOSED = "CLOSED", _("Closed")
+    CLOSED = "CLOSED", pgettext_lazy("enquiry", "Closed")
 
 
 class WaitingFor(TextChoices):

@@ -60,7 +60,7 @@ def presence(request: StaffRequest, presence_id: UUID) -> HttpResponse:
         return respond.respond(request, "registry/presence.html", context, status=422)
     respond.redraw_on_refusal(request, "registry/presence.html", context, form=form)
     registry.change_presence(presence_id=presence_id, description=_described(form), by=request.person, at=at)
-    return respond.done(request, to=reverse("registry:presence", args=[presence_id]), toast=_("The changes are kept."))
+    return respond.done(request, to=reverse("registry:presence", args=[presence_id]), toast=_("The changes are saved."))
 
 
 @requires(Permission.MANAGE_PRESENCE)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 SENTENCES: dict[str, Promise] = {
     "language": gettext_lazy("Written in %(language)s."),
@@ -70,7 +70,7 @@ LANGUAGES: dict[str, Promise] = {
     "nn": gettext_lazy("Nynorsk"),
     "da": gettext_lazy("Danish"),
     "sv": gettext_lazy("Swedish"),
-    "en": gettext_lazy("English"),
+    "en": pgettext_lazy("within a sentence", "English"),
     "se": gettext_lazy("Northern Sámi"),
     "sma": gettext_lazy("Southern Sámi"),
     "smj": gettext_lazy("Lule Sámi"),

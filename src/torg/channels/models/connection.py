@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from torg.core import ids
 from torg.people.scoping import ScopedQuerySet
@@ -15,7 +16,7 @@ class ConnectionState(models.TextChoices):
 
     ACTIVE = "ACTIVE", _("Connected")
     NEEDS_RECONNECT = "NEEDS_RECONNECT", _("Must be connected again")
-    CLOSED = "CLOSED", _("Closed")
+    CLOSED = "CLOSED", pgettext_lazy("channel", "Closed")
 
 
 NEXT_STATES = {

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from torg.core import ids
 from torg.inbox.models.enquiries import Enquiry
@@ -56,6 +57,11 @@ class HelpLine(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def name(self) -> str:
+        """Its name in the language of the screen."""
+        return self.name_in(get_language() or "nb")
 
     def name_in(self, language: str) -> str:
         """Its name in the language of the receipt; bokmål when we have no other."""

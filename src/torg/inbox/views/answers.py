@@ -34,7 +34,9 @@ def answer(request: StaffRequest, enquiry_id: UUID) -> HttpResponse:
         due_at, _remind_at = promising.times(form.cleaned_data["new_due_on"], enquiry, at=at)
         reply = replace(reply, new_due_at=due_at)
     written = commands.answer(enquiry_id=enquiry_id, reply=reply, by=request.person, at=at)
-    said = _("Your answer waits for approval.") if written.state == AnswerState.WAITING else _("The answer is sent.")
+    said = (
+        _("Your answer waits for approval.") if written.state == AnswerState.WAITING else _("The answer is on its way.")
+    )
     undo = acting.address("withdrawal", written.public_id)
     return acting.acted(request, enquiry_id, "answering", at=at, toast=respond.Toast(said, undo=undo))
 
@@ -79,7 +81,7 @@ def approve(request: StaffRequest, answer_id: UUID) -> HttpResponse:
     values = acting.values(forms.DecisionForm(request.POST))
     sent = commands.approve_answer(answer_id=answer_id, seen_version=values["seen_version"], by=request.person, at=at)
     return acting.acted(
-        request, sent.enquiry.public_id, "answering", at=at, toast=_("The answer is approved and sent.")
+        request, sent.enquiry.public_id, "answering", at=at, toast=_("The answer is approved and on its way.")
     )
 
 

@@ -166,7 +166,7 @@ def referral(request: StaffRequest, enquiry_id: UUID) -> HttpResponse:
     at = clock.now()
     values = acting.values(forms.GuideForm(request.POST))
     commands.refer_case(enquiry_id=enquiry_id, guide_id=values["guide"], by=request.person, at=at)
-    said = _("A ready answer is laid for you. Read it, then send.")
+    said = _("A ready answer is put in for you. Read it, then send.")
     return acting.acted(request, enquiry_id, "answering", at=at, toast=said)
 
 

@@ -36,7 +36,7 @@ def municipality(request: StaffRequest) -> HttpResponse:
     people.set_up_municipality(identity=identity, by=request.person, at=clock.now())
     if known is None:
         return respond.done(request, to=reverse("people:hours"), toast=_("Good. Next: when are you open?"))
-    return respond.done(request, to=reverse("people:municipality"), toast=_("The changes are kept."))
+    return respond.done(request, to=reverse("people:municipality"), toast=_("The changes are saved."))
 
 
 CONTACT = ("contact_email", "contact_phone", "contact_address")
