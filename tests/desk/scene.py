@@ -129,7 +129,7 @@ def live(house: House, at: datetime) -> None:
     )
     again(house, ice.thread, "Klokka er over ti, og det er fortsatt glatt. Kommer dere?", at - timedelta(minutes=44))
     edited = ice.thread.items.get(text=ICE)
-    wording(edited, 2, ICE, at)
+    edit(edited, f"{ICE} Det haster!", at)
     note = "Ringte driftssentralen: bilen står i Elvegata, framme om en halvtime."
     inbox.add_note(enquiry_id=ice.public_id, text=note, by=house.administrator, at=at - timedelta(minutes=20))
     reply = "Hei igjen, Kari. Brøytebilen er hos dere om en halvtime. Vi sjekker at det er strødd innen i morgen. Siri"
@@ -165,6 +165,12 @@ def live(house: House, at: datetime) -> None:
         at=at,
     )
     second_channel(at)
+
+
+def edit(item, text: str, at: datetime) -> None:
+    """The author writes it anew."""
+    type(item).objects.filter(pk=item.pk).update(text=text, masked_text=text)
+    wording(item, 2, text, at)
 
 
 def wording(item, number: int, text: str, at: datetime) -> None:
