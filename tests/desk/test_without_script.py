@@ -49,12 +49,24 @@ def test_an_answer_written_on_an_older_version_is_stopped_and_kept(house, as_per
     assert not Answer.objects.filter(enquiry=enquiry).exists()
 
 
-def test_what_is_put_aside_in_bulk_is_shown_before_it_is_done(house, as_person):
+def test_what_is_done_in_bulk_is_shown_before_it_is_done(house, as_person):
     client = as_person(house.administrator)
     row = client.get(reverse("desk:queue")).context["page"].rows[0].enquiry
 
-    preview = client.post(reverse("inbox:bulk-preview"), {"act": "CLOSE", "chosen": f"{row.public_id}:{row.version}"})
+    chosen = {"act": "ASSIGN", "to_person": house.officer.public_id, "chosen": f"{row.public_id}:{row.version}"}
+    preview = client.post(reverse("inbox:bulk-preview"), chosen)
+    before = type(row).objects.get(pk=row.pk).assignee
+    done = client.post(reverse("inbox:bulk"), chosen)
 
     row.refresh_from_db()
-    assert preview.status_code == 200
-    assert row.state == "OPEN"
+    assert (preview.status_code, done.status_code) == (200, 303)
+    assert str(house.officer.public_id) in preview.content.decode()
+    assert (before, row.assignee) == (None, house.officer)
+
+
+def test_the_bar_of_acts_offers_what_each_act_needs(busy, as_person):
+    page = as_person(busy.administrator).get(reverse("desk:queue")).content.decode()
+
+    assert f'<option value="{busy.officer.public_id}">' in page
+    for name in ("to_person", "label_id", "until"):
+        assert f'name="{name}"' in page

@@ -16,8 +16,8 @@ from torg.inbox.models import Label, SavedView
 from torg.inbox.queries import Filters, View
 from torg.inbox.queries.queue import narrowed
 from torg.people import queries as people
-from torg.people.models import Person, Unit
-from torg.people.types import Permission
+from torg.people.models import Person, RoleAssignment, Unit
+from torg.people.types import Permission, roles_with
 from torg.registry.models import Presence
 
 # Beyond this a count says "99+": nobody reads the difference.
@@ -69,6 +69,7 @@ class Frame:
     presences: Sequence[Mapping[str, str]]
     labels: Sequence[Mapping[str, str]]
     units: Sequence[Mapping[str, str]]
+    colleagues: Sequence[Mapping[str, str]]
     may_handle: bool
     may_open_sensitive: bool
     is_empty_house: bool
@@ -94,6 +95,7 @@ def frame(person: Person, filters: Filters, *, at: datetime) -> Frame:
         presences=found["presences"],
         labels=found["labels"],
         units=found["units"],
+        colleagues=found["colleagues"],
         may_handle=found["may_handle"],
         may_open_sensitive=found["may_open_sensitive"],
         is_empty_house=not found["presences"],
@@ -103,6 +105,7 @@ def frame(person: Person, filters: Filters, *, at: datetime) -> Frame:
 def _found(person: Person, at: datetime) -> dict[str, Any]:
     scopes = people.scopes_for(person, Permission.READ, at=at).values("id")
     presences = Presence.objects.filter(scope_id__in=scopes, closed_at=None).order_by("name")
+    able = RoleAssignment.objects.in_force(at).filter(role__in=roles_with(Permission.HANDLE)).values("person")
     counts = {
         f"count_{view.value.lower()}": counted(
             narrowed(person, Filters(view), at=at).filter(scope_id__in=scopes), most=MOST
@@ -113,6 +116,9 @@ def _found(person: Person, at: datetime) -> dict[str, Any]:
     lists = {
         "presences": listed(presences, id="public_id", name="name"),
         "labels": listed(Label.objects.filter(retired_at=None).order_by("name"), id="public_id", name="name"),
+        "colleagues": listed(
+            Person.objects.filter(pk__in=able, left_at=None).order_by("name"), id="public_id", name="name"
+        ),
         "units": listed(Unit.objects.order_by("name"), id="public_id", name="name"),
         "saved": listed(
             SavedView.objects.filter(person=person).order_by("name"), id="public_id", name="name", filters="filters"
