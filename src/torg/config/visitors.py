@@ -17,6 +17,7 @@ from django.db import close_old_connections, connection
 
 from torg.config.live import Scope
 from torg.core import clock
+from torg.people import access
 from torg.people import queries as people
 from torg.people.types import Permission
 
@@ -86,5 +87,7 @@ def reach_of_session(key: str) -> frozenset[UUID] | None:
     # The same check as in a page: the session's hash must match, so a changed password ends the stream too.
     login: Any = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]
     if not login.is_authenticated:
+        return None
+    if settings.REQUIRE_SECOND_FACTOR and not access.is_safe_enough(login, session, at=clock.now()):
         return None
     return frozenset(people.scope_ids_for(login.person, Permission.READ, at=clock.now()))

@@ -1,11 +1,15 @@
 """How a page says who may open it. A guard test demands that every page says so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from torg.core import clock
@@ -14,6 +18,8 @@ from torg.people import queries
 from torg.people.models import Login, Person
 from torg.people.types import Permission
 
+# In the session of somebody for whom an identity provider vouched.
+VOUCHED = "vouched_by_provider"
 View = Callable[..., HttpResponseBase]
 
 
@@ -52,6 +58,9 @@ def _guarded(view: View, permission: Permission | None) -> View:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         request.person = request.user.person
+        if settings.REQUIRE_SECOND_FACTOR and not is_safe_enough(request.user, request.session, at=clock.now()):
+            messages.info(request, _("Your role needs sign-in in two steps. Set it up here, and then go on."))
+            return redirect("mfa_index")
         if permission is not None and not queries.may_anywhere(request.person, permission, at=clock.now()):
             raise NotAllowed(_("Your role does not include this. Ask the information officer if you need it."))
         response = view(request, *args, **kwargs)
@@ -60,6 +69,11 @@ def _guarded(view: View, permission: Permission | None) -> View:
         return response
 
     return _marked(guarded, permission.value if permission else "signed in")
+
+
+def is_safe_enough(login: Login, session: Mapping[str, Any], *, at: datetime) -> bool:
+    """Whether somebody who is signed in may go on: an identity provider vouched, or no second step is missing."""
+    return VOUCHED in session or not queries.lacks_second_factor(login, at=at)
 
 
 def _marked(view: View, access: str) -> View:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,10 @@ from torg.people.models import (
 )
 from torg.people.types import Permission, Role, roles_with
 
+# With these one can do harm that cannot be made good.
+NEEDS_SECOND_FACTOR = (Permission.AGREE, Permission.OPEN_SENSITIVE)
+# Recovery codes alone are no second step: they come with one.
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # Only these two reach secret scopes by a role that names no scope (strategy C9).
 REACHES_SECRETS = (Role.OFFICER, Role.DEPUTY)
 
@@ -85,6 +90,12 @@ def may_anywhere(actor: Actor, permission: Permission, *, at: datetime) -> bool:
     if actor.left_at is not None and actor.left_at <= at:
         return False
     return roles_held(actor, at=at).filter(role__in=roles_with(permission)).exists()
+
+
+def lacks_second_factor(login: Login, *, at: datetime) -> bool:
+    """Whether this log-in needs a second step for what its person may do, and has none."""
+    needs = any(may_anywhere(login.person, permission, at=at) for permission in NEEDS_SECOND_FACTOR)
+    return needs and not Authenticator.objects.filter(user=login, type__in=SECOND_FACTORS).exists()
 
 
 def role_in(person: Person, scope_id: UUID | None, *, at: datetime) -> str:

@@ -146,6 +146,8 @@ MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Torg"
 USERSESSIONS_TRACK_ACTIVITY = False
+# Whoever may agree to deletions or open masked text must have a second step, unless an identity provider vouched.
+REQUIRE_SECOND_FACTOR = env.flag("TORG_REQUIRE_SECOND_FACTOR", False)
 
 # OpenID Connect (Entra ID, Ansattporten): empty issuer means that it is not offered.
 OIDC_ISSUER = env.text("TORG_OIDC_ISSUER", "")

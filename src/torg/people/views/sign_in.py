@@ -16,7 +16,7 @@ from torg.core import clock
 from torg.core.errors import NotAllowed, NotFound
 from torg.people import commands as people
 from torg.people import links, oidc, queries
-from torg.people.access import StaffRequest, public, signed_in
+from torg.people.access import VOUCHED, StaffRequest, public, signed_in
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 SESSION_KEY = "oidc_attempt"
@@ -62,6 +62,7 @@ def provider_callback(request: HttpRequest) -> HttpResponse:
     login = queries.login_of(provider=identity.provider, subject=identity.subject, email=identity.email)
     people.sign_in_by_provider(login=login, identity=identity, by=login.person, at=at)
     start_session(request, login, backend=BACKEND)
+    request.session[VOUCHED] = True
     return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
 
 
