@@ -5,8 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests import factories
 from tests.desk import scene
+from torg.channels.models import DeliveryState, RawDeliveryState
+from torg.core import ids
 from torg.inbox import commands as inbox
+from torg.people.types import Role
 
 MOST = 12
 PAGES = ["today", "queue", "approvals", "promises", "forwarded", "hand-over", "issues", "log", "channels", "outbox"]
@@ -50,3 +54,16 @@ def asked(client, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
+
+
+@pytest.mark.parametrize(("everywhere", "is_shown"), [(False, False), (True, True)])
+def test_what_belongs_to_no_page_is_shown_to_those_who_manage_all(house, as_person, now, everywhere, is_shown):
+    officer = factories.person("Bodil Bibliotek")
+    factories.role(officer, Role.OFFICER, at=now, scope=None if everywhere else house.presence.scope)
+    RawDeliveryState.objects.create(
+        delivery_id=ids.new(), received_at=now, state=DeliveryState.INSPECT, error="unknown account"
+    )
+
+    page = as_person(officer).get(reverse("desk:channels")).content.decode()
+
+    assert ("unknown account" in page) == is_shown

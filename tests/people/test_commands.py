@@ -84,6 +84,17 @@ def test_a_second_officer_agrees_and_the_role_holds(officer, at):
         people.agree_to_role(assignment_id=assignment.public_id, by=second, at=at)
 
 
+def test_a_stand_in_of_whoever_gave_the_role_is_no_second_person(officer, at):
+    newcomer, stand_in = factories.person(), factories.person("Stine Stedfortreder")
+    people.name_stand_in(absent=officer, stand_in=stand_in, from_at=at, until_at=at + DAY, by=officer, at=at)
+    assignment = people.give_role(person=newcomer, role=Role.DEPUTY, scope=None, by=officer, at=at)
+
+    with pytest.raises(NotAllowed):
+        people.agree_to_role(assignment_id=assignment.public_id, by=stand_in, at=at)
+
+    assert RoleAssignment.objects.get(pk=assignment.pk).is_waiting
+
+
 def test_the_database_itself_refuses_one_person_as_both(officer, at):
     assignment = people.give_role(person=factories.person(), role=Role.DEPUTY, scope=None, by=officer, at=at)
 

@@ -55,6 +55,25 @@ def test_guessing_at_others_locks_nobody_who_shares_the_address(port, login):
     assert raw.status(answer) == 302 and b"sessionid" in answer
 
 
+def test_nobody_changes_the_address_of_a_log_in_alone(client, login):
+    client.force_login(login, backend="django.contrib.auth.backends.ModelBackend")
+
+    for answer in (client.get("/account/email/"), client.post("/account/email/", {"email": "ny@eksempel.example"})):
+        assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://ond.example/", "//ond.example", "/\\ond.example", "javascript:alert(1)"]
+)
+@pytest.mark.parametrize("form", ["/account/language/", "/ui/appearance/", "/i18n/setlang/"])
+def test_no_form_leads_to_another_site(client, login, form, elsewhere):
+    client.force_login(login, backend="django.contrib.auth.backends.ModelBackend")
+
+    answer = client.post(form, {"language": "nn", "scheme": "dark", "next": elsewhere})
+
+    assert answer.headers["Location"] in {"/", "/desk/"}
+
+
 def test_a_link_that_signs_in_is_in_no_line_of_the_log(port, login, settings, capsys):
     settings.LOG_FORMAT = "json"
     handlers, level = logging.root.handlers, logging.root.level

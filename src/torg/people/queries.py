@@ -1,5 +1,6 @@
 """Who may see and do what, at a given moment."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -120,6 +121,12 @@ def agreers(*, scope_id: UUID | None, at: datetime) -> QuerySet[Person]:
     )
     standing_in = StandIn.objects.in_force(at).filter(absent__in=held.values("person")).values("stand_in")
     return Person.objects.filter(Q(pk__in=held.values("person")) | Q(pk__in=standing_in), left_at=None)
+
+
+def agrees_apart_from(person: Person, involved: Collection[int | None], *, scope_id: UUID | None, at: datetime) -> bool:
+    """Whether `person` may agree by a role that neither is nor is lent by one of those `involved` (keys of persons)."""
+    held = roles_held(person, at=at).filter(Q(scope_id=scope_id) | Q(scope=None), role__in=roles_with(Permission.AGREE))
+    return held.exclude(person_id__in=[key for key in involved if key is not None]).exists()
 
 
 def on_duty(*, at: datetime) -> list[Person]:

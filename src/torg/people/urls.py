@@ -10,6 +10,8 @@ urlpatterns = [
     path("account/link/<str:token>/", sign_in.link, name="link"),
     path("account/provider/", sign_in.provider, name="provider"),
     path("account/provider/callback/", sign_in.provider_callback, name="provider-callback"),
+    # In front of the library's own pages for it.
+    path("account/email/", sign_in.address, name="address"),
     path("account/language/", sign_in.language, name="language"),
     path("people/", persons.index, name="index"),
     path("people/new/", persons.new, name="new"),

@@ -174,3 +174,16 @@ def test_an_unknown_verb_keeps_the_ids_for_the_one_who_looks_into_it():
     event = only(events_of(comment(verb="sparkle")))
 
     assert (event.verb, event.external_id, event.details["field"]) == ("sparkle", COMMENT, "feed")
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("https://www.facebook.com/100_1", "https://www.facebook.com/100_1"),
+        ("javascript:alert(1)", None),
+        ("//ond.example", None),
+        ({"a": 1}, None),
+    ],
+)
+def test_only_an_address_of_the_web_can_be_linked_to(told, kept):
+    assert only(events_of(comment(permalink_url=told))).permalink == kept

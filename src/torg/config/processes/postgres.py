@@ -6,9 +6,11 @@ import os
 import re
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 import psycopg
@@ -133,6 +135,8 @@ class PrivatePostgres:
 
     def _make_socket_folder(self) -> None:
         self.socket.mkdir(mode=0o700, exist_ok=True, parents=True)
+        owners = {os.geteuid(), self._way.owner if self._way and self._way.owner is not None else os.geteuid()}
+        _demand_own_folder(self.socket, owners)
         self._give_to_server(self.socket)
 
     def _prefix(self) -> tuple[str, ...]:
@@ -193,6 +197,16 @@ class PrivatePostgres:
             for role, rights in ((OWNER, "LOGIN CREATEDB"), (APP, "LOGIN")):
                 if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
                     connection.execute(f"CREATE ROLE {role} {rights}")
+
+
+def _demand_own_folder(folder: Path, owners: Collection[int]) -> None:
+    """Raises PostgresProblem when somebody else on the machine was first: whoever has the folder can answer for us."""
+    found = folder.lstat()
+    is_open = stat.S_IMODE(found.st_mode) & 0o077
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in owners or is_open:
+        raise PostgresProblem(
+            f"The folder {folder} is not ours alone. Look at who made it, remove it, and start again."
+        )
 
 
 def give_rights(connection: psycopg.Connection[tuple[object, ...]], *, app: str = APP) -> None:

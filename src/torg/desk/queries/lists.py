@@ -32,7 +32,8 @@ class Approval:
 def approvals(person: Person, *, at: datetime) -> list[Approval]:
     """Answers that wait on the pages where `person` may answer, the most pressing first; one's own are marked."""
     scopes = people.scopes_for(person, Permission.ANSWER, at=at).values("id")
-    rows = Answer.objects.filter(state=AnswerState.WAITING).filter(Q(scope_id__in=scopes) | Q(written_by=person))
+    visible = Answer.objects.visible_to(person, at=at).filter(state=AnswerState.WAITING)
+    rows = visible.filter(Q(scope_id__in=scopes) | Q(written_by=person))
     related = rows.select_related(*AROUND, "written_by", "item__author")
     ordered = related.order_by("enquiry__due_at", "written_at")[:MOST]
     return [Approval(answer, answer.written_by_id == person.pk) for answer in ordered]

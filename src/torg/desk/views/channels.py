@@ -23,10 +23,12 @@ def index(request: StaffRequest) -> HttpResponse:
     """Every channel that the person sees, and the pages without one."""
     at = clock.now()
     manages = people.may_anywhere(request.person, Permission.MANAGE_PRESENCE, at=at)
+    # What could not be read belongs to no page: it is for those who manage all of them.
+    manages_all = people.may(request.person, Permission.MANAGE_PRESENCE, scope_id=None, at=at)
     context = {
         "channels": queries.watched(request.person, at=at),
         "without": queries.presences_without(request.person, at=at) if manages else [],
-        "deliveries": list(channels.to_look_at()[:UNKNOWN_SHOWN]) if manages else [],
+        "deliveries": list(channels.to_look_at()[:UNKNOWN_SHOWN]) if manages_all else [],
         "manages": manages,
         "at": at,
     }

@@ -57,14 +57,16 @@ def give_role(
 def agree_to_role(*, assignment_id: UUID, by: Actor, at: datetime) -> RoleAssignment:
     """Agree, as a second person, that somebody gets the right to agree to deletions.
 
-    Raises NotAllowed for whoever gave it or gets it, or without that right; InvalidTransition when it does not wait.
+    Raises NotAllowed for whoever gave it or gets it, for one who has the right only as stand-in for either of them, or
+    without it; InvalidTransition when it does not wait.
     """
     assignment = queries.role_or_absent(assignment_id, lock=True)
     if not assignment.is_waiting:
         raise InvalidTransition(_("This role does not wait for anyone."))
     if isinstance(by, Person):
         policies.check_may(by, Permission.AGREE, scope_id=assignment.scope_id, at=at)
-        if by.pk in {assignment.given_by_id, assignment.person_id}:
+        involved = {assignment.given_by_id, assignment.person_id}
+        if by.pk in involved or not queries.agrees_apart_from(by, involved, scope_id=assignment.scope_id, at=at):
             raise NotAllowed(_("Somebody else must agree: neither who gave the role nor who gets it can."))
         assignment.agreed_by = by
     assignment.is_waiting = False

@@ -66,6 +66,12 @@ def provider_callback(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
 
 
+@public("there is nothing here")
+def address(request: HttpRequest) -> HttpResponse:
+    """Nobody changes the address of a log-in alone: identity providers and new passwords go by it."""
+    raise NotFound(_("Your e-mail address is changed by those who manage people."))
+
+
 @signed_in
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from torg.connectors import contract
 from torg.connectors.channels.facebook import looking
 from torg.connectors.channels.facebook.graph import Graph
-from torg.connectors.channels.facebook.values import Object, as_id, as_text
+from torg.connectors.channels.facebook.values import Object, as_address, as_id
 from torg.connectors.contract import Act, ActKind, Done
 
 MESSAGE_WINDOW = timedelta(hours=24)
@@ -124,7 +124,7 @@ def _written(graph: Graph, found: Object) -> Done:
 def _with_id(graph: Graph, external_id: str | None, found: Object) -> Done:
     if external_id is None:
         raise contract.Ambiguous("Facebook answered without the id of what was written.")
-    return Done(external_id, permalink=as_text(found.get("permalink_url")), at=graph.now())
+    return Done(external_id, permalink=as_address(found.get("permalink_url")), at=graph.now())
 
 
 def _edit(graph: Graph, act: Act) -> Done:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from torg.connectors.channels.facebook.attachments import of_change as attachments_of
 from torg.connectors.channels.facebook.origin import Origin
-from torg.connectors.channels.facebook.values import Object, as_id, as_object, as_text, as_time, is_object
+from torg.connectors.channels.facebook.values import Object, as_address, as_id, as_object, as_text, as_time, is_object
 from torg.connectors.contract import InboundEvent, Kind, PlatformState
 
 _VERBS = {"edited": "edit", "update": "edit", "delete": "remove"} | {
@@ -166,9 +166,9 @@ def author_of(value: Object) -> tuple[str | None, str | None]:
 
 
 def _permalink(value: Object, kind: Kind) -> str | None:
-    own = as_text(value.get("permalink_url"))
+    own = as_address(value.get("permalink_url"))
     # The nested post is the thing itself only for a post; a comment's own address is not told.
-    return own or (as_text(as_object(value.get("post")).get("permalink_url")) if kind is Kind.POST else None)
+    return own or (as_address(as_object(value.get("post")).get("permalink_url")) if kind is Kind.POST else None)
 
 
 def _details(value: Object) -> MappingProxyType[str, str]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from torg.connectors import contract
 from torg.connectors.channels.facebook import objects
 from torg.connectors.channels.facebook.graph import Graph
-from torg.connectors.channels.facebook.values import Object, as_id, as_object, as_text, as_time
+from torg.connectors.channels.facebook.values import Object, as_address, as_id, as_object, as_text, as_time
 from torg.connectors.contract import Act, ActKind, Match, PlatformState
 from torg.connectors.texts import is_same_text
 
@@ -74,7 +74,7 @@ def _ours(found: Iterable[Object], act: Act, since: datetime) -> Iterator[Match]
         external_id = as_id(candidate.get("id"))
         is_ours = author_id in (None, act.account_id) and is_same_text(as_text(candidate.get("message")), act.text)
         if is_ours and external_id:
-            yield Match(external_id, at=at, permalink=as_text(candidate.get("permalink_url")))
+            yield Match(external_id, at=at, permalink=as_address(candidate.get("permalink_url")))
 
 
 def _edit(graph: Graph, act: Act, _since: datetime) -> Iterator[Match]:

@@ -27,6 +27,12 @@ def as_list(value: object) -> Sequence[object]:
     return (value,) if is_object(value) else ()
 
 
+def as_address(value: object) -> str | None:
+    """The text as an address that a page may link to; None for `javascript:` and all else that is not of the web."""
+    text = as_text(value)
+    return text if text and text.startswith(("https://", "http://")) else None
+
+
 def as_text(value: object) -> str | None:
     """A string that PostgreSQL and UTF-8 can hold: NUL and lone surrogates become U+FFFD."""
     if not isinstance(value, str):
