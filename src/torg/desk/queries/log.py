@@ -49,7 +49,7 @@ def of_thread(person: Person, thread_id: UUID, *, at: datetime) -> ThreadLog:
     threads = Thread.objects.visible_to(person, at=at, permission=Permission.READ_AUDIT)
     thread: Thread | None = threads.select_related("author", "connection").filter(public_id=thread_id).first()
     if thread is None:
-        raise NotFound(_("There is no such conversation."))
+        raise NotFound(_("There is no such thread."))
     told = {
         event.id: event
         for target in _targets(thread)
