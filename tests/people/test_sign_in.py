@@ -7,6 +7,7 @@ from django.core import signing
 from django.urls import reverse
 
 from tests import factories
+from torg.audit.models import AuditEvent
 from torg.core import sealing
 from torg.core.actors import Operator
 from torg.core.errors import NotAllowed, NotFound
@@ -88,3 +89,20 @@ def test_second_factors_open_with_the_new_key_alone_after_they_are_sealed_again(
     settings.CREDENTIAL_KEYS = [newest]
     factor.refresh_from_db()
     assert sealing.unseal(factor.data["secret"].encode()) == "JBSWY3DPEHPK3PXP"
+
+
+def test_signing_in_with_a_password_is_in_the_log(client, login):
+    login.set_password("en lang og god setning")
+    login.save()
+
+    client.post(reverse("account_login"), {"login": login.email, "password": "en lang og god setning"})
+
+    assert client.session["_auth_user_id"] == str(login.pk)
+    event = AuditEvent.objects.get(name="people.person.signed_in")
+    assert (event.actor_ref, event.facts) == (str(login.person.public_id), {"way": "password"})
+
+
+def test_a_wrong_password_leaves_no_trace_of_somebody_signing_in(client, login):
+    client.post(reverse("account_login"), {"login": login.email, "password": "feil"})
+
+    assert not AuditEvent.objects.filter(name="people.person.signed_in").exists()

@@ -6,7 +6,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
-from torg.core import sealing
+from torg.core import clock, sealing
+from torg.people import commands as people
+from torg.people.models import Login
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -14,6 +16,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: Login) -> None:
+        """The end of each way in by password, passkey or second factor."""
+        super().login(request, user)
+        people.note_sign_in(by=user.person, at=clock.now())
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

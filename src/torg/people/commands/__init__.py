@@ -5,7 +5,13 @@ from torg.people.commands.hours import end_duty, give_duty, set_hours
 from torg.people.commands.municipality import Identity, add_unit, set_up_municipality
 from torg.people.commands.persons import add_person, choose_language, record_departure
 from torg.people.commands.roles import agree_to_role, end_role, give_role
-from torg.people.commands.sign_in import make_sign_in_link, seal_again, sign_in_by_link, sign_in_by_provider
+from torg.people.commands.sign_in import (
+    make_sign_in_link,
+    note_sign_in,
+    seal_again,
+    sign_in_by_link,
+    sign_in_by_provider,
+)
 
 __all__ = [
     "Identity",
@@ -20,6 +26,7 @@ __all__ = [
     "give_role",
     "make_sign_in_link",
     "name_stand_in",
+    "note_sign_in",
     "record_departure",
     "seal_again",
     "set_hours",

@@ -42,6 +42,12 @@ def sign_in_by_link(*, login: Login, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
+def note_sign_in(*, by: Person, at: datetime) -> None:
+    """Note that a person has signed in with a password, a passkey or both steps."""
+    audit.record(events.SIGNED_IN, actor=by, scope=None, target=by, at=at, facts={"way": "password"})
+
+
+@transaction.atomic
 def sign_in_by_provider(*, login: Login, identity: oidc.Identity, by: Person, at: datetime) -> None:
     """Note that an identity provider vouched for `login`, and remember the provider's own subject for it.
 
