@@ -14,6 +14,7 @@ WOKEN = Event("inbox.enquiry.woken", _("An enquiry came back after being put asi
 CLOSED = Event("inbox.enquiry.closed", _("Closed an enquiry"))
 REOPENED = Event("inbox.enquiry.reopened", _("Opened an enquiry again"))
 MERGED = Event("inbox.enquiry.merged", _("Merged two enquiries"))
+FOLLOWED = Event("inbox.enquiry.followed", _("An enquiry followed its comment into the thread where it belongs"))
 MOVED = Event("inbox.enquiry.moved", _("Moved an enquiry to another unit"))
 QUESTION_MARKED = Event("inbox.enquiry.marked_as_question", _("Marked an enquiry as a question"))
 BULK_DONE = Event("inbox.bulk.done", _("Did the same to many enquiries"))

@@ -2,7 +2,9 @@
 
 from torg.inbox.queries.filters import Filters, View
 from torg.inbox.queries.lists import (
+    Choice,
     Choices,
+    Ready,
     alarms_to_escalate,
     canned_answers,
     canned_values,
@@ -31,10 +33,12 @@ from torg.inbox.queries.searching import thread_ids
 from torg.inbox.queries.sheet import Computed, Sheet, computed, enquiry_for, sheet
 
 __all__ = [
+    "Choice",
     "Choices",
     "Computed",
     "Filters",
     "Page",
+    "Ready",
     "Reason",
     "Row",
     "Sheet",

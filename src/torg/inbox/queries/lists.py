@@ -1,12 +1,13 @@
 """Small look-ups that commands and pages share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from torg.core.errors import NotFound
@@ -33,7 +34,7 @@ from torg.inbox.models import (
 )
 from torg.inbox.types import AnswerKind, AnswerState, EnquiryState, ForwardingState, PromiseState, WaitingFor
 from torg.people import queries as people
-from torg.people.models import CalendarKind, Person, RoleAssignment, Scope, Unit
+from torg.people.models import CalendarKind, CalendarRow, Person, RoleAssignment, Scope, Unit
 from torg.people.types import Permission, roles_with
 
 
@@ -75,11 +76,20 @@ def newest_inbound(enquiry: Enquiry) -> Item | None:
 def ways(enquiry: Enquiry, *, at: datetime) -> list[windows.Way]:
     """How the enquiry can be answered now."""
     item = newest_inbound(enquiry)
-    used = Answer.objects.filter(item=item, kind=AnswerKind.PRIVATE_REPLY).exclude(
-        state__in=[AnswerState.REJECTED, AnswerState.SUPERSEDED, AnswerState.WITHDRAWN]
+    given = Answer.objects.filter(item=item, kind=AnswerKind.PRIVATE_REPLY) if item else ()
+    return ways_to(enquiry, item, given=given, at=at)
+
+
+def ways_to(enquiry: Enquiry, item: Item | None, *, given: Iterable[Answer], at: datetime) -> list[windows.Way]:
+    """The same, to one item and with the answers that have been given, for a caller that has read both."""
+    has_private_reply = item is not None and any(
+        answer.item_id == item.pk and answer.kind == AnswerKind.PRIVATE_REPLY and answer.state not in UNSENT
+        for answer in given
     )
-    has_private_reply = item is not None and used.exists()
     return windows.ways(thread=enquiry.thread, item=item, has_private_reply=has_private_reply, at=at)
+
+
+UNSENT = {AnswerState.REJECTED, AnswerState.SUPERSEDED, AnswerState.WITHDRAWN}
 
 
 def usual_way(enquiry: Enquiry, *, at: datetime) -> windows.Way:
@@ -109,7 +119,8 @@ def canned_values(enquiry: Enquiry, *, by: Person, link: str, at: datetime) -> V
 
 def hours_today(unit: Unit | None, *, at: datetime) -> str:
     """Today's answering hours as people say them; empty when none are set or we are closed."""
-    row = people.hours_row(CalendarKind.ANSWERING, at=at, unit=unit) or people.hours_row(CalendarKind.ANSWERING, at=at)
+    rows = CalendarRow.objects.in_force(at).filter(Q(unit=unit) | Q(unit=None), kind=CalendarKind.ANSWERING)
+    row = rows.order_by(F("unit_id").desc(nulls_last=True), "-from_at").first()
     week = row.definition.get("week", {}) if row else {}
     today = week.get(DAYS[at.weekday()], [])
     return ", ".join(f"{opens}–{closes}" for opens, closes in today)
@@ -181,27 +192,67 @@ def open_issues(person: Person, *, at: datetime) -> QuerySet[KnownIssue]:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose in a form."""
+
+    pk: int
+    public_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A ready answer or a guide to choose."""
+
+    public_id: UUID
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What the forms on an enquiry offer."""
 
-    people: Sequence[Person]
-    units: Sequence[Unit]
-    labels: Sequence[Label]
-    canned: Sequence[CannedAnswer]
-    guides: Sequence[CaseGuide]
+    people: Sequence[Choice]
+    units: Sequence[Choice]
+    labels: Sequence[Choice]
+    canned: Sequence[Ready]
+    guides: Sequence[Ready]
 
 
 def choices(scope_id: UUID, unit_id: int | None, *, at: datetime) -> Choices:
-    """Whom it can be given to, and the municipality's lists."""
+    """Whom it can be given to, and the municipality's lists; two look-ups for all five."""
     held = RoleAssignment.objects.in_force(at).filter(Q(scope_id=scope_id) | Q(scope=None))
     able = held.filter(role__in=roles_with(Permission.HANDLE)).values("person")
-    return Choices(
-        people=list(Person.objects.filter(pk__in=able, left_at=None).order_by("name")),
-        units=list(Unit.objects.order_by("name")),
-        labels=list(Label.objects.filter(retired_at=None).order_by("name")),
-        canned=list(canned_answers(unit_id)),
-        guides=list(CaseGuide.objects.filter(retired_at=None).order_by("title")),
+    named = _together(
+        {
+            "people": Person.objects.filter(pk__in=able, left_at=None),
+            "units": Unit.objects.all(),
+            "labels": Label.objects.filter(retired_at=None),
+        },
+        ("id", "public_id", "name"),
     )
+    ready = _together(
+        {"canned": canned_answers(unit_id).order_by(), "guides": CaseGuide.objects.filter(retired_at=None)},
+        ("public_id", "title", "text"),
+    )
+    return Choices(
+        people=[Choice(*row) for row in named["people"]],
+        units=[Choice(*row) for row in named["units"]],
+        labels=[Choice(*row) for row in named["labels"]],
+        canned=[Ready(*row) for row in ready["canned"]],
+        guides=[Ready(*row) for row in ready["guides"]],
+    )
+
+
+def _together(lists: Mapping[str, QuerySet[Any]], columns: tuple[str, str, str]) -> dict[str, list[tuple[Any, ...]]]:
+    """The columns of several small lists, in the order of their names, by one look-up."""
+    told = [rows.annotate(kind=Value(kind)).values_list("kind", *columns) for kind, rows in lists.items()]
+    found: dict[str, list[tuple[Any, ...]]] = {kind: [] for kind in lists}
+    shown = "name" if "name" in columns else "title"
+    for kind, *row in told[0].union(*told[1:], all=True).order_by(shown):
+        found[kind].append(tuple(row))
+    return found
 
 
 def saved_views(person: Person) -> QuerySet[SavedView]:
