@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from torg.core.errors import NotFound
-from torg.dialogue.models import Item, PlatformState
+from torg.dialogue.models import Item, ItemVersion, PlatformState
 from torg.inbox import windows
 from torg.inbox.canned import Values
 from torg.inbox.models import (
@@ -38,7 +41,7 @@ from torg.people.models import CalendarKind, CalendarRow, Person, RoleAssignment
 from torg.people.types import Permission, roles_with
 
 
-def setting_for(scope_id: UUID) -> InboxSetting:
+def setting_for(scope_id: UUID | None) -> InboxSetting:
     """The page's own choices, else those for all, else what we start with."""
     rows = {row.scope_id: row for row in InboxSetting.objects.filter(Q(scope_id=scope_id) | Q(scope_id=None))}
     return rows.get(scope_id) or rows.get(None) or InboxSetting()
@@ -163,26 +166,31 @@ def _patience(alarm: Alarm) -> timedelta:
     return timedelta(minutes=setting_for(alarm.scope_id).escalate_alarms_after_minutes)
 
 
-def issue_matches(issue: KnownIssue, *, most: int = 200) -> list[Enquiry]:
-    """Unanswered enquiries of the page whose text holds one of the issue's words, and that have not had the answer."""
+def issue_matches(issue: KnownIssue, *, by: Person, at: datetime, most: int = 200) -> list[Enquiry]:
+    """Unanswered enquiries on all pages that `by` answers for, in which one of the issue's words occurs.
+
+    Words are known in any inflection, never behind a mask. Who has had the answer, or has another on its way, is
+    left out.
+    """
     had = KnownIssueAnswer.objects.filter(issue=issue).values("enquiry")
-    holds = Q()
-    for word in issue.words:
-        holds |= Q(masked_text__icontains=word)
-    items = Item.objects.filter(holds, scope_id=issue.scope_id, is_own=False, is_unsent=False)
-    rows = Enquiry.objects.filter(
-        scope_id=issue.scope_id,
-        state=EnquiryState.OPEN,
-        waiting_for=WaitingFor.US,
-        first_unanswered_at__isnull=False,
-        thread__in=items.values("thread"),
-    )
     flying = Answer.objects.filter(
         state__in=[AnswerState.PLANNED, AnswerState.SENDING, AnswerState.UNCONFIRMED], is_automatic=False
     )
+    waiting = Enquiry.objects.visible_to(by, at=at, permission=Permission.ANSWER).filter(
+        state=EnquiryState.OPEN, waiting_for=WaitingFor.US, first_unanswered_at__isnull=False
+    )
+    items = Item.objects.filter(thread__in=waiting.values("thread"), is_own=False, is_unsent=False)
+    said = ItemVersion.objects.filter(search=_any_of(issue.words), item_id__in=items.values("id")).values("item_id")
+    rows = waiting.filter(thread__in=Item.objects.filter(pk__in=said).values("thread"))
     fresh = rows.exclude(pk__in=had).exclude(pk__in=flying.values("enquiry"))
     related = fresh.select_related("thread__author", "thread__connection__presence")
     return list(related.order_by("first_unanswered_at", "id")[:most])
+
+
+def _any_of(words: Iterable[str]) -> SearchQuery:
+    """Any of the words, where several in one line stand next to each other."""
+    phrases = [SearchQuery(word, config="norwegian", search_type="phrase") for word in words]
+    return reduce(or_, phrases)
 
 
 def open_issues(person: Person, *, at: datetime) -> QuerySet[KnownIssue]:
