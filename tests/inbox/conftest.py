@@ -11,11 +11,11 @@ from django.db import transaction
 from torg.audit.models import AuditEvent
 from torg.channels.models import Connection
 from torg.core import ids
-from torg.dialogue.models import Author, Item, Thread
+from torg.dialogue.models import Author, Item, ItemVersion, Thread
 from torg.dialogue.types import Absorbed, What
 from torg.inbox import intake
 from torg.inbox.models import DeadlineRule, Enquiry
-from torg.people.models import CalendarKind, CalendarRow, Duty, Person, RoleAssignment, Scope, Unit
+from torg.people.models import CalendarKind, CalendarRow, Duty, Login, Person, RoleAssignment, Scope, Unit
 from torg.people.types import Role
 from torg.registry.models import Presence
 
@@ -110,6 +110,21 @@ class House:
             intake.into_queue([change], assessments, at=at or item.received_at)
         return Enquiry.objects.filter(thread_id=item.thread_id).first()
 
+    def indexed(self, enquiry):
+        """Its words in the index of the search, as absorb and triage leave them."""
+        for item in enquiry.thread.items.all():
+            ItemVersion.objects.create(
+                item_id=item.pk,
+                scope_id=item.scope_id,
+                number=1,
+                is_original=True,
+                content_hash=b"",
+                text=item.text,
+                masked_text=item.masked_text,
+                posted_at=item.posted_at,
+                received_at=item.received_at,
+            )
+
     def asked(self, at, text="Når åpner biblioteket?", kind="BRANCH", **assessed):
         thread = self.thread(kind=kind, at=at)
         return self.takes_in(self.item(thread, at, text), **assessed)
@@ -153,6 +168,22 @@ def person(name, role, scope, unit) -> Person:
     if role:
         RoleAssignment.objects.create(person=made, role=role, scope=scope, from_at=LONG_AGO)
     return made
+
+
+@pytest.fixture
+def signed_in(client, house):
+    def enter(person):
+        client.force_login(Login.objects.create_user(email=person.email, person=person))
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def now(monkeypatch, at):
+    """The clock of the edge, held still."""
+    monkeypatch.setattr("torg.core.clock.now", lambda: at)
+    return at
 
 
 @pytest.fixture

@@ -4,25 +4,8 @@ import pytest
 from django.urls import reverse
 
 from torg.inbox.models import Answer, Attendance, Draft, Enquiry, KnownIssue, Note
-from torg.people.models import Login
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def signed_in(client, house):
-    def enter(person):
-        client.force_login(Login.objects.create_user(email=person.email, person=person))
-        return client
-
-    return enter
-
-
-@pytest.fixture
-def now(monkeypatch, at):
-    """The clock of the edge, held still."""
-    monkeypatch.setattr("torg.core.clock.now", lambda: at)
-    return at
 
 
 def post(client, name, public_id, data=None, **extra):
@@ -164,6 +147,7 @@ def test_many_are_previewed_then_done(signed_in, house, now):
 
 def test_a_known_issue_is_previewed_then_answers_many(signed_in, house, now):
     first, other = house.asked(now, "Vannet er borte i Storgata!"), house.asked(now, "Når åpner svømmehallen?")
+    house.indexed(first), house.indexed(other)
     client = signed_in(house.administrator)
     data = {
         "presence": house.presence.public_id,

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from torg.core.errors import Invalid, NotFound
-from torg.inbox import queries
-from torg.inbox.models import Enquiry, Labelling
+from torg.inbox import commands, queries, screens
+from torg.inbox.models import CannedAnswer, Enquiry, Labelling
 from torg.inbox.models import Label as LabelRow
 from torg.inbox.queries import Filters, View
 
@@ -139,3 +139,23 @@ def test_the_first_page_walks_an_index(house, at):
         plan = "\n".join(row[0] for row in cursor.fetchall())
 
     assert "queue_open" in plan and "Sort" not in plan
+
+
+def test_a_full_sheet_takes_few_look_ups(house, at, django_assert_max_num_queries):
+    enquiry = house.asked(at)
+    label = LabelRow.objects.create(name="Vei")
+    Labelling.objects.create(enquiry=enquiry, label=label, at=at)
+    CannedAnswer.objects.create(title="Åpent", text="{{ hours }}", made_by=house.officer, made_at=at)
+    commands.add_note(enquiry_id=enquiry.public_id, text="Ring", by=house.officer, at=at)
+    commands.save_draft(
+        enquiry_id=enquiry.public_id, text="Utkast", kind="PUBLIC_REPLY", version=0, by=house.officer, at=at
+    )
+
+    with django_assert_max_num_queries(12):
+        context = screens.of_thread(house.officer, enquiry.public_id, at=at, back="/")
+
+    sheet = context["sheet"]
+    assert [row.label for row in sheet.labellings] == [label]
+    assert (len(sheet.notes), sheet.draft.text, sheet.computed.seconds_left) == (1, "Utkast", 7200)
+    assert [ready.text for ready in context["canned"]] == ["08:00–15:30"]
+    assert [unit.name for unit in context["choices"].units] == ["Servicetorget", "Teknisk"]

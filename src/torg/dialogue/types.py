@@ -14,6 +14,7 @@ class What(StrEnum):
     STATE = "STATE"
     UNSENT = "UNSENT"
     ECHO = "ECHO"
+    MOVED = "MOVED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Absorbed:
 
     ECHO is the platform's word that a message which our own application sent has arrived. NEW with `item.is_own`
     was written by us elsewhere (in the platform's own app), or is our own comment coming back: compare its
-    `external_id` with what we sent.
+    `external_id` with what we sent. MOVED is a comment that proved to be a reply, in the thread where it belongs:
+    the thread that was taken for its own has `merged_into`.
     """
 
     item_id: int

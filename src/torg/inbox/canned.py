@@ -5,11 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from torg.core.errors import Invalid
 
 _VARIABLE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-NAMES = ("first_name", "unit", "hours", "link", "sender")
+MEANINGS = {
+    "first_name": gettext_lazy("The first name of the one who wrote; nothing where the platform keeps it back"),
+    "unit": gettext_lazy("The unit that has the enquiry"),
+    "hours": gettext_lazy("Today's answering hours"),
+    "link": gettext_lazy("The guide's address, else the page's own"),
+    "sender": gettext_lazy("Your first name"),
+}
+NAMES = tuple(MEANINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,17 @@ class Values:
 
     def as_mapping(self) -> Mapping[str, str]:
         return {name: getattr(self, name) for name in NAMES}
+
+
+def example(*, sender: str) -> Values:
+    """Invented values, to show how a text will look."""
+    return Values(
+        first_name="Kari",
+        unit=_("The service centre"),
+        hours="08:00–15:30",
+        link="https://www.kommune.example",
+        sender=(sender.split() or [""])[0],
+    )
 
 
 def check_variables(text: str) -> None:

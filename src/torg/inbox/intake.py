@@ -10,7 +10,7 @@ from uuid import UUID
 from torg.core import jobs
 from torg.dialogue.models import Item, PlatformState, Thread, ThreadKind
 from torg.dialogue.types import Absorbed, What
-from torg.inbox import alarms, bulk, clocks, live
+from torg.inbox import alarms, bulk, clocks, live, merging
 from torg.inbox.models import Answer, ClockFact, Enquiry
 from torg.inbox.types import AnswerState, Assessment, Change, ClosedBecause, EnquiryState, FactKind, WaitingFor
 
@@ -60,6 +60,9 @@ def into_queue(absorbed: Sequence[Absorbed], assessments: Mapping[int, Assessmen
         at: now.
     """
     taken = Taken()
+    moved_to = {change.thread_id for change in absorbed if change.what == What.MOVED}
+    if moved_to:
+        merging.follow(moved_to, at=at)
     work = _gather([change for change in absorbed if not change.item.is_placeholder], taken, at)
     if not work:
         return taken

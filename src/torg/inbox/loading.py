@@ -22,14 +22,18 @@ def enquiry_for_change(*, enquiry_id: UUID, by: Actor, at: datetime) -> Enquiry:
 
 
 def answer_for_change(*, answer_id: UUID, by: Actor, at: datetime) -> tuple[Enquiry, Answer]:
-    """The answer with its enquiry, locked in the order that all commands lock in: the enquiry first.
+    """The answer with its enquiry, or the one that lives on after a merge; locked in the order that all commands
+    lock in: the enquiry first.
 
     Raises NotFound for one that is absent or out of sight.
     """
-    found = Answer.objects.visible_to(by, at=at).filter(public_id=answer_id).select_related("enquiry").first()
+    found = (
+        Answer.objects.visible_to(by, at=at).filter(public_id=answer_id).select_related("enquiry__merged_into").first()
+    )
     if found is None:
         raise NotFound(_("There is no such answer."))
-    enquiry = enquiry_for_change(enquiry_id=found.enquiry.public_id, by=by, at=at)
+    lives_in = found.enquiry.merged_into or found.enquiry
+    enquiry = enquiry_for_change(enquiry_id=lives_in.public_id, by=by, at=at)
     return enquiry, Answer.objects.select_for_update(of=("self",)).select_related("item", "written_by").get(pk=found.pk)
 
 

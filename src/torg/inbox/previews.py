@@ -36,7 +36,7 @@ def of_act(
 
 def of_issue(issue: KnownIssue, *, by: Person, at: datetime) -> list[Line]:
     """Which enquiries a known issue's answer would go to, by which way, and what the check says of it."""
-    return [_issue_line(issue, enquiry, by=by, at=at) for enquiry in queries.issue_matches(issue)]
+    return [_issue_line(issue, enquiry, by=by, at=at) for enquiry in queries.issue_matches(issue, by=by, at=at)]
 
 
 def _problem(act: BulkAct, enquiry: Enquiry, choice: Mapping[str, object], *, by: Person, at: datetime) -> str:

@@ -1,6 +1,6 @@
 """What the inbox's parts are made of: one context for a thread, one for the queue. The desk's pages use these."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -12,14 +12,6 @@ from torg.inbox import canned, queries
 from torg.inbox.queries import Filters, View
 from torg.inbox.types import BulkAct
 from torg.people.models import Person
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A ready answer with its variables filled in for one enquiry."""
-
-    title: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +42,7 @@ def of_thread(person: Person, enquiry_id: UUID, *, at: datetime, back: str, is_s
         "sheet": sheet,
         "enquiry": enquiry,
         "choices": choices,
-        "canned": [Ready(row.title, canned.fill(row.text, values)) for row in choices.canned] if values else [],
+        "canned": [replace(row, text=canned.fill(row.text, values)) for row in choices.canned if values],
         "help_lines": queries.help_lines() if enquiry.is_danger else [],
         "at": at,
         "is_swap": is_swap,

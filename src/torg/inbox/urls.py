@@ -1,8 +1,8 @@
-"""Addresses to which the inbox's forms are sent; its pages stand at the desk."""
+"""Addresses to which the inbox's forms are sent, and its settings; the pages of daily work stand at the desk."""
 
 from django.urls import path
 
-from torg.inbox.views import answers, handling, many
+from torg.inbox.views import answers, handling, lists, many, rules, searching
 
 app_name = "inbox"
 
@@ -44,4 +44,18 @@ urlpatterns = [
     path("known-issues/<uuid:issue_id>/end/", many.issue_end, name="known-issue-end"),
     path("views/", many.views, name="views"),
     path("views/<uuid:view_id>/removal/", many.view_removal, name="view-removal"),
+    path("search/sensitive/", searching.in_sensitive, name="sensitive-search"),
+    path("settings/", lists.canned_answers, name="canned"),
+    path("settings/canned/<uuid:canned_id>/", lists.canned_answer, name="canned-one"),
+    path("settings/canned/<uuid:canned_id>/retirement/", lists.canned_retirement, name="canned-retirement"),
+    path("settings/labels/", lists.label_list, name="label-list"),
+    path("settings/labels/<uuid:label_id>/retirement/", lists.label_retirement, name="label-retirement"),
+    path("settings/guides/", lists.guides, name="guides"),
+    path("settings/guides/<uuid:guide_id>/retirement/", lists.guide_retirement, name="guide-retirement"),
+    path("settings/deadlines/", rules.deadlines, name="deadlines"),
+    path("settings/choices/", rules.choices, name="choices"),
+    path("settings/choices/all/", rules.choices_for_all, name="choices-for-all"),
+    path("settings/choices/<uuid:presence_id>/", rules.choices_for_page, name="choices-for-page"),
+    path("settings/help-lines/", rules.help_lines, name="help-lines"),
+    path("settings/help-lines/<uuid:line_id>/", rules.help_line, name="help-line"),
 ]

@@ -167,6 +167,8 @@ def _become_reply(sheet: Sheet, item: Item, arrived: Arrived) -> None:
         new.last_inbound_at = max(new.last_inbound_at or old.last_inbound_at, old.last_inbound_at)
     new.item_count += old.item_count
     old.merged_into_id, old.item_count = new.id, 0
+    if not sheet.is_new(old):
+        _tell(sheet, item, What.MOVED, arrived)
     sheet.touch(old)
     sheet.touch(new)
 

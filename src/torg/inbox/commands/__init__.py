@@ -19,21 +19,21 @@ from torg.inbox.commands.handling import (
 )
 from torg.inbox.commands.intake import recompute, take_in
 from torg.inbox.commands.lists import (
-    change_setting,
-    delete_view,
     make_canned,
     make_guide,
     make_label,
     retire_canned,
+    retire_guide,
     retire_label,
-    save_view,
-    search_sensitive,
-    set_rule,
+    rewrite_canned,
 )
 from torg.inbox.commands.matters import answer_issue, end_issue, link_matter, open_issue, unlink_matter
 from torg.inbox.commands.moving import merge, move
 from torg.inbox.commands.outcomes import note_outcome, retry_answer, settle_answer
 from torg.inbox.commands.promises import make_promise, settle_promise
+from torg.inbox.commands.rules import change_setting, set_rule
+from torg.inbox.commands.searching import search_sensitive
+from torg.inbox.commands.views import delete_view, save_view
 
 __all__ = [
     "acknowledge_alarm",
@@ -72,8 +72,10 @@ __all__ = [
     "remind_of_promises",
     "reopen",
     "retire_canned",
+    "retire_guide",
     "retire_label",
     "retry_answer",
+    "rewrite_canned",
     "save_draft",
     "save_view",
     "search_sensitive",

@@ -94,7 +94,7 @@ SHORTEST_WORD = 3
 def answer_issue(
     *, issue_id: UUID, seen: Mapping[UUID, int], confirmed: frozenset[str] = frozenset(), by: Person, at: datetime
 ) -> list[BulkLine]:
-    """Answer the chosen enquiries with the known issue's answer, as the preview showed them.
+    """Answer the chosen enquiries, on any page that the person answers for, as the preview showed them.
 
     Each is answered as by hand: what has changed since the preview, or cannot be answered now, is left out and told.
 
@@ -109,9 +109,6 @@ def answer_issue(
     """
     issue = _issue(issue_id, by=by, at=at)
     policies.check_can_answer(by, scope_id=issue.scope_id, at=at)
-    setting = queries.setting_for(issue.scope_id)
-    if policies.needs_approval(by, scope_id=issue.scope_id, setting=setting, at=at):
-        raise Invalid(_("Your answers need approval, so you cannot answer many at once."))
     facts: dict[str, int | str] = {"issue": str(issue.public_id), "chosen": len(seen)}
     parent = audit.record(events.ISSUE_ANSWERED, actor=by, scope=issue.scope_id, target=issue, at=at, facts=facts)
     return [
@@ -161,8 +158,10 @@ def _send(
     at: datetime,
     parent: UUID,
 ) -> None:
-    if enquiry.scope_id != issue.scope_id:
-        raise Invalid(_("This belongs to another page."))
+    policies.check_can_answer(by, scope_id=enquiry.scope_id, at=at)
+    setting = queries.setting_for(enquiry.scope_id)
+    if policies.needs_approval(by, scope_id=enquiry.scope_id, setting=setting, at=at):
+        raise Invalid(_("Your answers need approval, so you cannot answer many at once."))
     if KnownIssueAnswer.objects.filter(issue=issue, enquiry=enquiry).exists():
         raise InvalidTransition(_("It has had this answer already."))
     loading.check_seen(enquiry, version)
@@ -172,7 +171,7 @@ def _send(
     answering.check_text(enquiry, reply, way, by=by, at=at)
     item = answering.target_of(enquiry, reply)
     written = answering.write(enquiry, reply, item, state=AnswerState.PLANNED, by=by, at=at)
-    answering.send(written, enquiry, setting=queries.setting_for(enquiry.scope_id), at=at)
+    answering.send(written, enquiry, setting=setting, at=at)
     KnownIssueAnswer.objects.create(issue=issue, enquiry=enquiry, answer=written)
     loading.save(enquiry, Change.ANSWER)
     audit.record(events.ANSWER_PLANNED, actor=by, scope=enquiry.scope_id, target=written, at=at, parent=parent)

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from torg.core.errors import Invalid, InvalidTransition, NotFound
-from torg.inbox import audit, clocks, events, loading, policies, queries
+from torg.inbox import audit, clocks, events, loading, merging, policies, queries
 from torg.inbox.models import ClockFact, Enquiry, Note
-from torg.inbox.types import Change, ClosedBecause, EnquiryState, FactKind, WaitingFor
+from torg.inbox.types import Change, FactKind
 from torg.people.models import Person
 
 
@@ -53,24 +53,7 @@ def merge(*, enquiry_id: UUID, into: UUID, by: Person, at: datetime) -> Enquiry:
     if source.scope_id != target.scope_id:
         raise Invalid(_("They belong to different pages. Link them as one matter instead."))
 
-    waited_since = source.first_unanswered_at
-    ClockFact.objects.create(enquiry=source, kind=FactKind.MERGED_AWAY, at=at, known_at=at)
-    if waited_since is not None:
-        ClockFact.objects.create(
-            enquiry=target, kind=FactKind.MERGED_IN, at=at, known_at=at, start_at=waited_since, unit_id=target.unit_id
-        )
-        target.waiting_for = WaitingFor.US
-        if target.state != EnquiryState.OPEN:
-            target.open()
-    _take_over(target, source)
-    if source.state == EnquiryState.CLOSED:
-        source.open()
-    source.close(ClosedBecause.MERGED, by=by, at=at)
-    source.merged_into, source.waiting_for = target, WaitingFor.THEM
-    Enquiry.objects.filter(merged_into=source).update(merged_into=target)
-    clocks.settle([source, target], at=at)
-    loading.save(source, Change.MOVED)
-    loading.save(target, Change.MOVED)
+    merging.into_one(source, target, by=by, at=at)
     facts = {"into": str(target.public_id)}
     audit.record(events.MERGED, actor=by, scope=source.scope_id, target=source, at=at, facts=facts)
     return target
@@ -83,9 +66,3 @@ def _both(first: UUID, second: UUID, *, by: Person, at: datetime) -> tuple[Enqui
     if len(found) != 2:
         raise NotFound(_("There is no such enquiry. It may have been moved to a page that you do not follow."))
     return found[first], found[second]
-
-
-def _take_over(target: Enquiry, source: Enquiry) -> None:
-    target.urgency = max(target.urgency, source.urgency)
-    for mark in ("is_sensitive", "is_danger", "is_question", "needs_case_handling"):
-        setattr(target, mark, getattr(target, mark) or getattr(source, mark))

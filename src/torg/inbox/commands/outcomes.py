@@ -73,11 +73,11 @@ def note_outcome(*, subject_id: UUID, act: Sent, at: datetime, by: Actor = SENDI
         at: now.
         by: the rule that acts.
     """
-    found = Answer.objects.filter(public_id=subject_id).first()
+    found = Answer.objects.filter(public_id=subject_id).select_related("enquiry").first()
     if found is None:
         return
     rows = Enquiry.objects.select_related("thread").select_for_update(of=("self",))
-    enquiry = rows.get(pk=found.enquiry_id)
+    enquiry = rows.get(pk=found.enquiry.merged_into_id or found.enquiry_id)
     told = Answer.objects.select_for_update().get(pk=found.pk)
     if not outcomes.note(told, act):
         return

@@ -47,7 +47,7 @@ class MatterLink(models.Model):
 class KnownIssue(models.Model):
     """Something that many ask about now (kjent hendelse), such as water gone in a street, with one answer to all.
 
-    An enquiry matches when its text holds one of `words`.
+    An enquiry on any page matches when one of `words` occurs in it, in any inflection.
     """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)

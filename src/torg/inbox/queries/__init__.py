@@ -2,7 +2,9 @@
 
 from torg.inbox.queries.filters import Filters, View
 from torg.inbox.queries.lists import (
+    Choice,
     Choices,
+    Ready,
     alarms_to_escalate,
     canned_answers,
     canned_values,
@@ -26,44 +28,71 @@ from torg.inbox.queries.lists import (
 )
 from torg.inbox.queries.queue import Page, counts, page
 from torg.inbox.queries.reasons import Reason, reasons
-from torg.inbox.queries.rows import Row
+from torg.inbox.queries.rows import Row, rows_of
 from torg.inbox.queries.searching import thread_ids
+from torg.inbox.queries.settings import (
+    PageChoices,
+    RuleLine,
+    canned_kept,
+    canned_or_absent,
+    choices_managed,
+    guides_kept,
+    labels_kept,
+    page_managed,
+    pages_managed,
+    rules_for,
+    units,
+)
 from torg.inbox.queries.sheet import Computed, Sheet, computed, enquiry_for, sheet
 
 __all__ = [
+    "Choice",
     "Choices",
     "Computed",
     "Filters",
     "Page",
+    "PageChoices",
+    "Ready",
     "Reason",
     "Row",
+    "RuleLine",
     "Sheet",
     "View",
     "alarms_to_escalate",
     "canned_answers",
+    "canned_kept",
+    "canned_or_absent",
     "canned_values",
     "choices",
+    "choices_managed",
     "computed",
     "counts",
     "enquiry_for",
     "forwarding_for",
     "forwardings_to",
+    "guides_kept",
     "hand_overs_for",
     "help_lines",
     "is_secret",
     "issue_matches",
+    "labels_kept",
     "matter_or_absent",
     "newest_inbound",
     "open_issues",
     "page",
+    "page_managed",
+    "pages_managed",
     "promises_due",
     "reasons",
     "role_of",
+    "rows_of",
+    "rules_for",
     "saved_views",
     "setting_for",
     "sheet",
     "thread_ids",
     "unit_or_absent",
+    "units",
     "usual_way",
     "ways",
 ]

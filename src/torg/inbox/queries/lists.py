@@ -1,16 +1,20 @@
 """Small look-ups that commands and pages share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import F, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from torg.core.errors import NotFound
-from torg.dialogue.models import Item, PlatformState
+from torg.dialogue.models import Item, ItemVersion, PlatformState
 from torg.inbox import windows
 from torg.inbox.canned import Values
 from torg.inbox.models import (
@@ -33,11 +37,11 @@ from torg.inbox.models import (
 )
 from torg.inbox.types import AnswerKind, AnswerState, EnquiryState, ForwardingState, PromiseState, WaitingFor
 from torg.people import queries as people
-from torg.people.models import CalendarKind, Person, RoleAssignment, Scope, Unit
+from torg.people.models import CalendarKind, CalendarRow, Person, RoleAssignment, Scope, Unit
 from torg.people.types import Permission, roles_with
 
 
-def setting_for(scope_id: UUID) -> InboxSetting:
+def setting_for(scope_id: UUID | None) -> InboxSetting:
     """The page's own choices, else those for all, else what we start with."""
     rows = {row.scope_id: row for row in InboxSetting.objects.filter(Q(scope_id=scope_id) | Q(scope_id=None))}
     return rows.get(scope_id) or rows.get(None) or InboxSetting()
@@ -75,11 +79,20 @@ def newest_inbound(enquiry: Enquiry) -> Item | None:
 def ways(enquiry: Enquiry, *, at: datetime) -> list[windows.Way]:
     """How the enquiry can be answered now."""
     item = newest_inbound(enquiry)
-    used = Answer.objects.filter(item=item, kind=AnswerKind.PRIVATE_REPLY).exclude(
-        state__in=[AnswerState.REJECTED, AnswerState.SUPERSEDED, AnswerState.WITHDRAWN]
+    given = Answer.objects.filter(item=item, kind=AnswerKind.PRIVATE_REPLY) if item else ()
+    return ways_to(enquiry, item, given=given, at=at)
+
+
+def ways_to(enquiry: Enquiry, item: Item | None, *, given: Iterable[Answer], at: datetime) -> list[windows.Way]:
+    """The same, to one item and with the answers that have been given, for a caller that has read both."""
+    has_private_reply = item is not None and any(
+        answer.item_id == item.pk and answer.kind == AnswerKind.PRIVATE_REPLY and answer.state not in UNSENT
+        for answer in given
     )
-    has_private_reply = item is not None and used.exists()
     return windows.ways(thread=enquiry.thread, item=item, has_private_reply=has_private_reply, at=at)
+
+
+UNSENT = {AnswerState.REJECTED, AnswerState.SUPERSEDED, AnswerState.WITHDRAWN}
 
 
 def usual_way(enquiry: Enquiry, *, at: datetime) -> windows.Way:
@@ -109,7 +122,8 @@ def canned_values(enquiry: Enquiry, *, by: Person, link: str, at: datetime) -> V
 
 def hours_today(unit: Unit | None, *, at: datetime) -> str:
     """Today's answering hours as people say them; empty when none are set or we are closed."""
-    row = people.hours_row(CalendarKind.ANSWERING, at=at, unit=unit) or people.hours_row(CalendarKind.ANSWERING, at=at)
+    rows = CalendarRow.objects.in_force(at).filter(Q(unit=unit) | Q(unit=None), kind=CalendarKind.ANSWERING)
+    row = rows.order_by(F("unit_id").desc(nulls_last=True), "-from_at").first()
     week = row.definition.get("week", {}) if row else {}
     today = week.get(DAYS[at.weekday()], [])
     return ", ".join(f"{opens}–{closes}" for opens, closes in today)
@@ -152,26 +166,31 @@ def _patience(alarm: Alarm) -> timedelta:
     return timedelta(minutes=setting_for(alarm.scope_id).escalate_alarms_after_minutes)
 
 
-def issue_matches(issue: KnownIssue, *, most: int = 200) -> list[Enquiry]:
-    """Unanswered enquiries of the page whose text holds one of the issue's words, and that have not had the answer."""
+def issue_matches(issue: KnownIssue, *, by: Person, at: datetime, most: int = 200) -> list[Enquiry]:
+    """Unanswered enquiries on all pages that `by` answers for, in which one of the issue's words occurs.
+
+    Words are known in any inflection, never behind a mask. Who has had the answer, or has another on its way, is
+    left out.
+    """
     had = KnownIssueAnswer.objects.filter(issue=issue).values("enquiry")
-    holds = Q()
-    for word in issue.words:
-        holds |= Q(masked_text__icontains=word)
-    items = Item.objects.filter(holds, scope_id=issue.scope_id, is_own=False, is_unsent=False)
-    rows = Enquiry.objects.filter(
-        scope_id=issue.scope_id,
-        state=EnquiryState.OPEN,
-        waiting_for=WaitingFor.US,
-        first_unanswered_at__isnull=False,
-        thread__in=items.values("thread"),
-    )
     flying = Answer.objects.filter(
         state__in=[AnswerState.PLANNED, AnswerState.SENDING, AnswerState.UNCONFIRMED], is_automatic=False
     )
+    waiting = Enquiry.objects.visible_to(by, at=at, permission=Permission.ANSWER).filter(
+        state=EnquiryState.OPEN, waiting_for=WaitingFor.US, first_unanswered_at__isnull=False
+    )
+    items = Item.objects.filter(thread__in=waiting.values("thread"), is_own=False, is_unsent=False)
+    said = ItemVersion.objects.filter(search=_any_of(issue.words), item_id__in=items.values("id")).values("item_id")
+    rows = waiting.filter(thread__in=Item.objects.filter(pk__in=said).values("thread"))
     fresh = rows.exclude(pk__in=had).exclude(pk__in=flying.values("enquiry"))
     related = fresh.select_related("thread__author", "thread__connection__presence")
     return list(related.order_by("first_unanswered_at", "id")[:most])
+
+
+def _any_of(words: Iterable[str]) -> SearchQuery:
+    """Any of the words, where several in one line stand next to each other."""
+    phrases = [SearchQuery(word, config="norwegian", search_type="phrase") for word in words]
+    return reduce(or_, phrases)
 
 
 def open_issues(person: Person, *, at: datetime) -> QuerySet[KnownIssue]:
@@ -181,27 +200,67 @@ def open_issues(person: Person, *, at: datetime) -> QuerySet[KnownIssue]:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose in a form."""
+
+    pk: int
+    public_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A ready answer or a guide to choose."""
+
+    public_id: UUID
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What the forms on an enquiry offer."""
 
-    people: Sequence[Person]
-    units: Sequence[Unit]
-    labels: Sequence[Label]
-    canned: Sequence[CannedAnswer]
-    guides: Sequence[CaseGuide]
+    people: Sequence[Choice]
+    units: Sequence[Choice]
+    labels: Sequence[Choice]
+    canned: Sequence[Ready]
+    guides: Sequence[Ready]
 
 
 def choices(scope_id: UUID, unit_id: int | None, *, at: datetime) -> Choices:
-    """Whom it can be given to, and the municipality's lists."""
+    """Whom it can be given to, and the municipality's lists; two look-ups for all five."""
     held = RoleAssignment.objects.in_force(at).filter(Q(scope_id=scope_id) | Q(scope=None))
     able = held.filter(role__in=roles_with(Permission.HANDLE)).values("person")
-    return Choices(
-        people=list(Person.objects.filter(pk__in=able, left_at=None).order_by("name")),
-        units=list(Unit.objects.order_by("name")),
-        labels=list(Label.objects.filter(retired_at=None).order_by("name")),
-        canned=list(canned_answers(unit_id)),
-        guides=list(CaseGuide.objects.filter(retired_at=None).order_by("title")),
+    named = _together(
+        {
+            "people": Person.objects.filter(pk__in=able, left_at=None),
+            "units": Unit.objects.all(),
+            "labels": Label.objects.filter(retired_at=None),
+        },
+        ("id", "public_id", "name"),
     )
+    ready = _together(
+        {"canned": canned_answers(unit_id).order_by(), "guides": CaseGuide.objects.filter(retired_at=None)},
+        ("public_id", "title", "text"),
+    )
+    return Choices(
+        people=[Choice(*row) for row in named["people"]],
+        units=[Choice(*row) for row in named["units"]],
+        labels=[Choice(*row) for row in named["labels"]],
+        canned=[Ready(*row) for row in ready["canned"]],
+        guides=[Ready(*row) for row in ready["guides"]],
+    )
+
+
+def _together(lists: Mapping[str, QuerySet[Any]], columns: tuple[str, str, str]) -> dict[str, list[tuple[Any, ...]]]:
+    """The columns of several small lists, in the order of their names, by one look-up."""
+    told = [rows.annotate(kind=Value(kind)).values_list("kind", *columns) for kind, rows in lists.items()]
+    found: dict[str, list[tuple[Any, ...]]] = {kind: [] for kind in lists}
+    shown = "name" if "name" in columns else "title"
+    for kind, *row in told[0].union(*told[1:], all=True).order_by(shown):
+        found[kind].append(tuple(row))
+    return found
 
 
 def saved_views(person: Person) -> QuerySet[SavedView]:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from torg.core.calendar import WorkingCalendar, parse_span
 from torg.core.errors import NotFound
-from torg.inbox import clocks, windows
+from torg.inbox import windows
 from torg.inbox.models import (
     Alarm,
     Answer,
@@ -18,6 +20,7 @@ from torg.inbox.models import (
     Draft,
     Enquiry,
     Forwarding,
+    Labelling,
     MatterLink,
     Note,
     Promise,
@@ -25,7 +28,8 @@ from torg.inbox.models import (
 from torg.inbox.queries import lists
 from torg.inbox.queries.reasons import Reason, reasons
 from torg.inbox.types import AnswerState, ClockReason, Outcome
-from torg.people.models import Person
+from torg.people import queries as people
+from torg.people.models import CalendarKind, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Sheet:
     """One enquiry with everything around it."""
 
     enquiry: Enquiry
+    labellings: Sequence[Labelling]
     reasons: Sequence[Reason]
     ways: Sequence[windows.Way]
     computed: Computed | None
@@ -68,38 +73,61 @@ def enquiry_for(person: Person, enquiry_id: UUID, *, at: datetime) -> Enquiry:
     rows = Enquiry.objects.visible_to(person, at=at).select_related(
         "thread__connection__presence", "thread__author", "thread__post", "assignee", "unit", "merged_into"
     )
-    enquiry: Enquiry | None = rows.prefetch_related("labellings__label").filter(public_id=enquiry_id).first()
+    enquiry: Enquiry | None = rows.filter(public_id=enquiry_id).first()
     if enquiry is None:
         raise NotFound(_("There is no such enquiry. It may have been moved to a page that you do not follow."))
     return enquiry
 
 
 def sheet(person: Person, enquiry_id: UUID, *, at: datetime) -> Sheet:
-    """Everything for the thread's page, in twelve look-ups; raises NotFound."""
+    """Everything for the thread's page; what an enquiry has none of is not looked up. Raises NotFound.
+
+    What was answered, noted and promised under an enquiry that lives on in this one belongs to it.
+    """
     enquiry = enquiry_for(person, enquiry_id, at=at)
+    found = _around(enquiry, person, at=at)
+    item = lists.newest_inbound(enquiry)
     all_clocks = list(Clock.objects.filter(enquiry=enquiry).select_related("rule", "unit").order_by("number"))
     running = next((clock for clock in all_clocks if clock.outcome == Outcome.RUNNING), None)
-    answers = Answer.objects.filter(enquiry=enquiry).select_related("written_by", "decided_by", "item")
-    attending = Attendance.objects.filter(enquiry=enquiry, expires_at__gt=at).exclude(person=person)
-    matters = MatterLink.objects.filter(enquiry=enquiry).values("matter")
-    links = MatterLink.objects.visible_to(person, at=at).filter(matter__in=matters).exclude(enquiry=enquiry)
     return Sheet(
         enquiry=enquiry,
         reasons=reasons(enquiry, at=at),
-        ways=lists.ways(enquiry, at=at),
+        ways=lists.ways_to(enquiry, item, given=found["answers"], at=at),
         computed=computed(running, at=at) if running else None,
         past_clocks=[clock for clock in all_clocks if clock is not running],
-        answers=list(answers.order_by("written_at", "id")),
-        notes=list(Note.objects.filter(enquiry=enquiry).select_related("written_by").order_by("written_at", "id")),
-        promises=list(Promise.objects.filter(enquiry=enquiry).order_by("due_at")),
-        forwardings=list(
-            Forwarding.objects.filter(enquiry=enquiry).select_related("unit", "replied_by").order_by("forwarded_at")
-        ),
-        links=list(links.select_related("matter", "enquiry__thread__connection__presence")),
-        alarms=list(Alarm.objects.filter(enquiry=enquiry).select_related("person", "acknowledged_by").order_by("step")),
-        attending=list(attending.select_related("person")),
-        draft=Draft.objects.filter(enquiry=enquiry, person=person).first(),
+        draft=next(iter(found.pop("drafts")), None),
+        **found,
     )
+
+
+def _around(enquiry: Enquiry, person: Person, *, at: datetime) -> dict[str, Any]:
+    """What there is around an enquiry, by name; one look-up says which there are any of."""
+    merged = Enquiry.objects.filter(merged_into=enquiry).values_list("pk", flat=True)
+    parts = _parts(enquiry, [enquiry.pk, *merged], person, at=at)
+    held = {f"has_{name}": Exists(rows.order_by()) for name, rows in parts.items()}
+    has = Enquiry.objects.filter(pk=enquiry.pk).values(**held).get()
+    return {name: list(rows) if has[f"has_{name}"] else [] for name, rows in parts.items()}
+
+
+def _parts(enquiry: Enquiry, keys: Sequence[int], person: Person, *, at: datetime) -> dict[str, QuerySet[Any]]:
+    here = Q(enquiry__in=keys)
+    matters = MatterLink.objects.filter(here).values("matter")
+    links = MatterLink.objects.visible_to(person, at=at).filter(matter__in=matters).exclude(here)
+    attending = Attendance.objects.filter(here, expires_at__gt=at).exclude(person=person)
+    forwardings = Forwarding.objects.filter(here).select_related("unit", "replied_by")
+    answers = Answer.objects.filter(here).select_related("written_by", "decided_by", "item")
+    alarms = Alarm.objects.filter(here).select_related("person", "acknowledged_by")
+    return {
+        "labellings": Labelling.objects.filter(enquiry=enquiry).select_related("label").order_by("label__name"),
+        "answers": answers.order_by("written_at", "id"),
+        "notes": Note.objects.filter(here).select_related("written_by").order_by("written_at", "id"),
+        "promises": Promise.objects.filter(here).order_by("due_at"),
+        "forwardings": forwardings.order_by("forwarded_at"),
+        "links": links.select_related("matter", "enquiry__thread__connection__presence"),
+        "alarms": alarms.order_by("step"),
+        "attending": attending.select_related("person"),
+        "drafts": Draft.objects.filter(enquiry=enquiry, person=person),
+    }
 
 
 def computed(clock: Clock, *, at: datetime) -> Computed:
@@ -128,5 +156,4 @@ KNOWN_LATE_SECONDS = 300
 def _calendar_of(clock: Clock, at: datetime) -> WorkingCalendar:
     if clock.definition:
         return WorkingCalendar.from_json(clock.definition)
-    calendar, _definition = clocks.Rules(at=at).hours(clock.unit_id)
-    return calendar
+    return people.calendar_in_force(CalendarKind.ANSWERING, unit=clock.unit, at=at)
