@@ -57,6 +57,7 @@ def main(arguments: Sequence[str]) -> int:
         for room in found:
             update(room)
     problems = [problem for room in found for problem in check(room)]
+    problems += disagreements()
     for problem in problems:
         sys.stdout.write(f"{problem}\n")
     sys.stdout.write(f"{len(problems)} texts lack a translation or need a look.\n" if problems else "")
@@ -109,6 +110,19 @@ def check_message(message: Message, translated: Message | None, place: Path) -> 
     expected = {*PLACEHOLDER.findall(last(message.id))}
     if any({*PLACEHOLDER.findall(form)} != expected for form in forms[-1:]):
         yield Problem(place, "other placeholders", first(message.id))
+
+
+def disagreements() -> Iterator[Problem]:
+    """Texts that two rooms translate differently: Django merges the rooms, and shows one of the two everywhere."""
+    for language in LANGUAGES:
+        told: dict[tuple[str, str | None], str] = {}
+        for room in rooms():
+            place = place_of(room, language)
+            for message in read(place, language):
+                key, string = (first(message.id), message.context), str(message.string)
+                if message.id and string and told.setdefault(key, string) != string:
+                    what = "translated differently in another room; give it a context"
+                    yield Problem(place.relative_to(PACKAGE), what, first(message.id))
 
 
 def texts_of(room: Path) -> Catalog:

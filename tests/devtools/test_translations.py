@@ -1,5 +1,7 @@
 """No reader meets a text that nobody has translated."""
 
+import shutil
+
 import pytest
 
 from devtools import translations
@@ -93,3 +95,16 @@ def test_an_update_twice_gives_the_same_bytes(room):
     translations.update(room)
 
     assert translations.place_of(room, "nb").read_bytes() == once
+
+
+@pytest.mark.parametrize(("word", "expected"), [("Read", []), ("Les", ["Read", "Read"])])
+def test_two_rooms_that_translate_a_text_differently_are_told(room, word, expected):
+    other = room.parent / "other"
+    shutil.copytree(room, other)
+    for folder, told in ((room, "Read"), (other, word)):
+        translations.update(folder)
+        translate(folder, Read=told)
+
+    found = list(translations.disagreements())
+
+    assert [problem.text for problem in found] == expected

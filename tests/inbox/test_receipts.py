@@ -21,7 +21,7 @@ def test_outside_hours_whoever_writes_privately_is_told_when_we_open(house, at):
 
     answer = Answer.objects.get()
     assert (answer.kind, answer.is_automatic, answer.written_by) == (AnswerKind.MESSAGE, True, None)
-    assert "08:00" in answer.text
+    assert "onsdag 11. mars kl. 08.00" in answer.text
     assert Clock.objects.get().outcome == "RUNNING"
 
 

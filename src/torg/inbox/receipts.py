@@ -87,7 +87,9 @@ def closed_text(setting: InboxSetting, language: str, opens_at: datetime) -> str
     if own.strip():
         return own.strip()
     with translation.override(language):
-        when = date_format(localtime(opens_at), pgettext("date and time in a sentence", "l j F, H:i"))
+        told = date_format(localtime(opens_at), pgettext("date and time in a sentence", "l j F, H:i"))
+        # Norwegian weekdays have a small letter within a sentence; Django's begin with a capital one.
+        when = told if language == "en" else told.lower()
         return _(
             "We have received your message. We are closed now and open again %(when)s; a person will answer you then. "
             "This is an automatic message."
