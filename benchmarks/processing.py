@@ -10,6 +10,7 @@ for each put into a plain table with a unique key, and marked done, in batches o
 
 import argparse
 import json
+import random
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -17,15 +18,24 @@ from benchmarks import measuring
 
 AT = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 BATCH = 500
-WORDS = [
-    *("kommunen", "åpner", "svømmehallen", "igjen", "når", "blir", "det", "brøytet", "ved", "skolen", "takk", "for"),
-    *("svar", "dette", "er", "ikke", "godt", "nok"),
-]
+WEEK = {day: [["08:00", "15:30"]] for day in ("mon", "tue", "wed", "thu", "fri")}
+HOURS = {"time_zone": "Europe/Oslo", "holidays": "NO", "week": WEEK}
+WORDS = (
+    "kommunen åpner svømmehallen igjen når blir det brøytet ved skolen takk for svar dette er ikke godt nok jeg har "
+    "ventet på dere i tre uker og ingen tar telefonen hvorfor skal vi betale så mye i avgifter når vegen til barnehagen "
+    "fortsatt er full av hull barna mine går der hver dag og det er bare flaks at ingen er blitt påkjørt hvem kan jeg "
+    "snakke med om søppelhentingen i Fjordgata containeren har ikke vært tømt siden jul så fint konsert på torget i går "
+    "veldig bra jobba alle sammen håper dere gjentar det neste år hilsen en fornøyd innbygger bygda trenger flere "
+    "leiligheter for unge folk ordføreren lovet gratis parkering hva skjedde med den planen eg lurer på kor lenge "
+    "biblioteket er ope i ferien og om ein kan levere bøker om kvelden"
+).split()
+ENDINGS = ("", "", "", "!", "?", "?", " :)", " 😀", ". Ring meg på 987 65 432.", " https://www.example.org/vei?id=3")
 
 
 def body(number: int) -> bytes:
     """A delivery of one comment, as Facebook sends them; every fifth answers another."""
-    text = " ".join(WORDS[(number * 7 + step * (number % 11 + 1)) % len(WORDS)] for step in range(18))
+    drawn = random.Random(number)  # noqa: S311
+    text = " ".join(drawn.choices(WORDS, k=drawn.randint(5, 35))).capitalize() + drawn.choice(ENDINGS)
     value = {
         "item": "comment",
         "verb": "add",
@@ -110,11 +120,12 @@ def absorb_only(*, batch: object, at: datetime) -> None:
 
 
 def prepare(handler: str) -> None:
-    """One connected page."""
+    """One connected page with hours and a deadline for questions."""
     from django.conf import settings
 
     from torg.channels.models import Connection
-    from torg.people.models import Scope
+    from torg.inbox.models import DeadlineRule
+    from torg.people.models import CalendarKind, CalendarRow, Scope
     from torg.registry.models import Presence, PresenceKind
 
     if handler == "absorb":
@@ -122,6 +133,8 @@ def prepare(handler: str) -> None:
     scope = Scope.objects.create()
     page = Presence.objects.create(scope=scope, kind=PresenceKind.MAIN_PAGE, name="Eksempelvik", opened_at=AT)
     Connection.objects.create(scope_id=scope.id, presence=page, platform="facebook", external_id="100", opened_at=AT)
+    CalendarRow.objects.create(kind=CalendarKind.ANSWERING, definition=HOURS, from_at=AT - timedelta(days=1))
+    DeadlineRule.objects.create(within="1d", from_at=AT - timedelta(days=1))
 
 
 def main() -> None:

@@ -10,8 +10,10 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from torg.channels.models import Connection
+from torg.channels.types import Batch
 from torg.core.actors import Actor
 from torg.core.errors import NotFound
+from torg.dialogue.absorbing import meaning
 from torg.dialogue.models import Attachment, Item, ItemVersion, Post, Reaction, StateChange, Thread, UnknownEvent
 from torg.people import queries as people
 from torg.people.types import Permission
@@ -177,3 +179,12 @@ def _query(words: str) -> SearchQuery | None:
 def unknown_events(connection: Connection) -> QuerySet[UnknownEvent]:
     """What the channel delivered that we did not understand, newest first."""
     return UnknownEvent.objects.filter(connection=connection).order_by("-received_at")
+
+
+def texts_in(batch: Batch) -> set[str]:
+    """The texts that absorbing the batch can give items, as they will be stored."""
+    return {
+        meaning.clean(arrived.event.text)
+        for arrived in batch.events
+        if arrived.event.kind in meaning.ITEM_KINDS and arrived.event.verb in meaning.TEXT_VERBS
+    }
