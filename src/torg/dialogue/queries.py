@@ -163,9 +163,7 @@ def threads_with(
     return list(items.values_list("thread_id", flat=True).distinct())
 
 
-def _versions_with(
-    person: Actor, query: SearchQuery, *, at: datetime, permission: Permission
-) -> QuerySet[ItemVersion]:
+def _versions_with(person: Actor, query: SearchQuery, *, at: datetime, permission: Permission) -> QuerySet[ItemVersion]:
     found = Q(search=query)
     if permission == Permission.OPEN_SENSITIVE:
         found |= Q(search_full=query)
