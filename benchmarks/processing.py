@@ -24,21 +24,21 @@ BATCH = 500
 TARGET = 2_000
 WEEK = {day: [["08:00", "15:30"]] for day in ("mon", "tue", "wed", "thu", "fri")}
 HOURS = {"time_zone": "Europe/Oslo", "holidays": "NO", "week": WEEK}
-WORDS = (
-    "kommunen åpner svømmehallen igjen når blir det brøytet ved skolen takk for svar dette er ikke godt nok jeg har "
-    "ventet på dere i tre uker og ingen tar telefonen hvorfor skal vi betale så mye i avgifter når vegen til barnehagen "
-    "fortsatt er full av hull barna mine går der hver dag og det er bare flaks at ingen er blitt påkjørt hvem kan jeg "
-    "snakke med om søppelhentingen i Fjordgata containeren har ikke vært tømt siden jul så fint konsert på torget i går "
-    "veldig bra jobba alle sammen håper dere gjentar det neste år hilsen en fornøyd innbygger bygda trenger flere "
-    "leiligheter for unge folk ordføreren lovet gratis parkering hva skjedde med den planen eg lurer på kor lenge "
-    "biblioteket er ope i ferien og om ein kan levere bøker om kvelden"
-).split()
+WORDS = """
+kommunen åpner svømmehallen igjen når blir det brøytet ved skolen takk for svar dette er ikke godt nok jeg
+har ventet på dere i tre uker og ingen tar telefonen hvorfor skal vi betale så mye i avgifter når vegen til
+barnehagen fortsatt er full av hull barna mine går der hver dag og det er bare flaks at ingen er blitt
+påkjørt hvem kan jeg snakke med om søppelhentingen i Fjordgata containeren har ikke vært tømt siden jul så
+fint konsert på torget i går veldig bra jobba alle sammen håper dere gjentar det neste år hilsen en fornøyd
+innbygger bygda trenger flere leiligheter for unge folk ordføreren lovet gratis parkering hva skjedde med
+den planen eg lurer på kor lenge biblioteket er ope i ferien og om ein kan levere bøker om kvelden
+""".split()  # noqa: SIM905
 ENDINGS = ("", "", "", "!", "?", "?", " :)", " 😀", ". Ring meg på 987 65 432.", " https://www.example.org/vei?id=3")
 
 
 def body(number: int) -> bytes:
     """A delivery of one comment, as Facebook sends them; every fifth answers another."""
-    drawn = random.Random(number)  # noqa: S311
+    drawn = random.Random(number)
     text = " ".join(drawn.choices(WORDS, k=drawn.randint(5, 35))).capitalize() + drawn.choice(ENDINGS)
     value = {
         "item": "comment",
