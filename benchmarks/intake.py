@@ -2,7 +2,8 @@
 
 The limit, measured in turn with the product on the same server with the same settings: `pgbench`, one row of the same
 size for each commit, at its best number of clients. The product: bare ASGI in uvicorn, one process, each delivery
-signed, checked, and on disk before its answer. Both share the machine with their load generator.
+signed, checked, and on disk before its answer. Both share the machine with their load generator, which is `wrk` where
+it is installed.
 
     PYTHONPATH=src:. python -m benchmarks.intake --seconds 5
 """
@@ -13,10 +14,13 @@ import hashlib
 import hmac
 import os
 import re
+import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,7 +29,16 @@ from benchmarks.processing import body
 
 PORT = 8899
 SECRET = "benchmark-secret"
+URL = f"http://127.0.0.1:{PORT}/webhooks/facebook"
 CLIENTS = (8, 32, 64)
+TARGET, TARGET_MS = 0.6, 50
+UNITS = {"us": 0.001, "ms": 1, "s": 1000}
+LUA = """
+wrk.method, wrk.body = "POST", [==[{body}]==]
+wrk.headers["Content-Type"] = "application/json"
+wrk.headers["X-Hub-Signature-256"] = "{signature}"
+if {pause} > 0 then function delay() return math.random(0, {pause}) end end
+"""
 SERVE = (
     "import django; django.setup(); import logging, structlog, uvicorn; "
     "structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR)); "
@@ -50,30 +63,56 @@ def limit(server: object, content: bytes, seconds: int) -> float:
     return max(found)
 
 
-async def load(content: bytes, connections: int, seconds: float) -> float:
-    """Answered deliveries per second, over kept connections that each wait for their answer."""
-    signature = hmac.new(SECRET.encode(), content, hashlib.sha256).hexdigest()
+@dataclass(frozen=True)
+class Load:
+    """What a load generator saw: answers in a second, and how long 99 of 100 took at most, in ms."""
+
+    rate: float
+    at_99: float
+
+
+def load(content: bytes, connections: int, seconds: int, *, pause: float = 0) -> Load:
+    """Signed deliveries over kept connections that each wait for their answer, and `pause` ms before the next."""
+    if shutil.which("wrk") is None:
+        return asyncio.run(_load_in_python(content, connections, seconds, pause))
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(LUA.format(body=content.decode(), signature=_signature(content), pause=round(pause)))
+        script.flush()
+        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script.name, URL]
+        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in told or "Socket errors" in told:
+        raise RuntimeError(told)
+    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)\b", told).groups()
+    return Load(float(re.search(r"Requests/sec:\s+([\d.]+)", told).group(1)), float(number) * UNITS[unit])
+
+
+async def _load_in_python(content: bytes, connections: int, seconds: int, pause: float) -> Load:
+    """The same without wrk; costs several times as much for each request, so the product gets less of the machine."""
     head = (
         f"POST /webhooks/facebook HTTP/1.1\r\nHost: x\r\nContent-Length: {len(content)}\r\n"
-        f"Content-Type: application/json\r\nX-Hub-Signature-256: sha256={signature}\r\n\r\n"
+        f"Content-Type: application/json\r\nX-Hub-Signature-256: {_signature(content)}\r\n\r\n"
     )
-    request, answered = head.encode() + content, 0
+    request, took = head.encode() + content, []
     ends_at = time.perf_counter() + seconds
 
     async def send() -> None:
-        nonlocal answered
         reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
-        while time.perf_counter() < ends_at:
+        while (began := time.perf_counter()) < ends_at:
             writer.write(request)
             answer = await reader.readuntil(b"\r\n\r\n")
             await reader.readexactly(int(re.search(rb"content-length: (\d+)", answer).group(1)))
             if not answer.startswith(b"HTTP/1.1 200"):
                 raise RuntimeError(answer.decode())
-            answered += 1
+            took.append(time.perf_counter() - began)
+            await asyncio.sleep(pause / 1000)
         writer.close()
 
     await asyncio.gather(*[send() for _ in range(connections)])
-    return answered / seconds
+    return Load(len(took) / seconds, sorted(took)[int(0.99 * len(took))] * 1000)
+
+
+def _signature(content: bytes) -> str:
+    return "sha256=" + hmac.new(SECRET.encode(), content, hashlib.sha256).hexdigest()
 
 
 def prepare() -> None:
@@ -115,7 +154,7 @@ def serve() -> subprocess.Popen[bytes]:
     server = subprocess.Popen([sys.executable, "-c", SERVE], env=os.environ)
     for _ in range(200):
         try:
-            asyncio.run(load(b"{}", 1, 0.05))
+            socket.create_connection(("127.0.0.1", PORT)).close()
             return server
         except OSError:
             time.sleep(0.1)
@@ -128,23 +167,33 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=2, help="of each measurement")
     parser.add_argument("--connections", type=int, default=128)
     given = parser.parse_args()
-    content = body(1).ljust(1056)
+    content = body(1).ljust(1200)
+    ours, theirs, halves, costs = [], [], [], []
     with measuring.database() as server:
         make_table(server)
         prepare()
         product = serve()
         try:
-            ours, theirs = [], []
             for _ in range(given.rounds):
                 theirs.append(limit(server, content, given.seconds))
-                ours.append(asyncio.run(load(content, given.connections, given.seconds)))
-                print(f"  product {ours[-1]:,.0f}/s, limit {theirs[-1]:,.0f}/s")
+                before = measuring.used_by(product.pid)
+                ours.append(load(content, given.connections, given.seconds).rate)
+                costs.append((measuring.used_by(product.pid) - before) / given.seconds / ours[-1] * 1e6)
+                # Half the load: each connection waits as long again as its answer takes at full load.
+                pause = 2 * given.connections / ours[-1] * 1000
+                halves.append(load(content, given.connections, given.seconds, pause=pause))
+                half = halves[-1]
+                told = f"product {ours[-1]:,.0f}/s, limit {theirs[-1]:,.0f}/s, {costs[-1]:.0f} µs/delivery"
+                print(f"  {told}, at {half.rate:,.0f}/s p99 {half.at_99:.1f} ms")
         finally:
             product.terminate()
             product.wait(10)
     print(measuring.told("product", ours, "deliveries/s"))
     print(measuring.told("limit", theirs, "commits/s"))
-    print(measuring.ratio(ours, theirs))
+    print(f"{measuring.ratio(ours, theirs)}; target {TARGET}")
+    print(measuring.told("processor time of the intake's process", costs, "µs/delivery"))
+    print(measuring.told("half load", [half.rate for half in halves], "deliveries/s"))
+    print(f"{measuring.told('half load, p99', [half.at_99 for half in halves], 'ms')}; target {TARGET_MS} ms")
 
 
 if __name__ == "__main__":

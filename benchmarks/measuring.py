@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 DATABASE = "bench"
 
@@ -60,6 +61,30 @@ def use(dsn: str) -> None:
     connections.close_all()
     parts = conninfo_to_dict(dsn)
     connections["default"].settings_dict.update(USER=parts["user"], HOST=parts["host"], NAME=parts["dbname"])
+
+
+class Backend:
+    """The database's process that serves a connection, and the processor time that it has used."""
+
+    def __init__(self, connection: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            self._file = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+
+    def seconds(self) -> float:
+        """So far, in nanosecond steps."""
+        return int(self._file.read_text().split()[0]) / 1e9
+
+
+def used_by(pid: int) -> float:
+    """Processor seconds that a process has used so far, all its threads together."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def at_95(figures: Sequence[float]) -> float:
+    """The figure that 95 of 100 are not above."""
+    return sorted(figures)[min(int(0.95 * len(figures)), len(figures) - 1)]
 
 
 def told(name: str, figures: Sequence[float], unit: str) -> str:

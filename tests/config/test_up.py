@@ -46,7 +46,8 @@ def test_an_empty_start_has_no_stand_in_and_no_demonstration(data):
         "First person",
         "Public pages",
         "Web",
-        "Worker",
+        "Worker 1",
+        "Worker 2",
     ]
     assert "TORG_STAND_IN" not in environment
 

@@ -155,12 +155,21 @@ def test_what_we_wrote_stands_on_its_own_side(page):
 
 
 def test_a_common_word_is_found_among_the_newest_and_a_rare_one_further_back(page, officer, monkeypatch):
-    monkeypatch.setattr(queries, "RECENT", 3)
     monkeypatch.setattr(queries, "PAGE", 2)
-    absorb(page, event(external_id="old", text="Sjelden brøyting"))
+    absorb(page, event(external_id="old", text="Sjelden brøyting", at=-400 * 86400), received=-399 * 86400)
     for number in range(6):
         absorb(page, event(external_id=f"c{number}", text="Brøyting"), received=61 + number)
     mask()
 
     assert found(officer, "brøyting") == ["c5", "c4"]
     assert found(officer, "sjelden") == ["old"]
+
+
+def test_the_threads_of_hits_are_found_without_what_was_taken_back(page, officer):
+    told = {"external_id": "m2", "author_id": "9", "details": {"person_id": "9"}}
+    absorb(page, event(text="Brøyting"), event(external_id="c2", text="Søppel"))
+    absorb(page, event(Kind.MESSAGE, text="Brøyting", **told), event(Kind.MESSAGE, "remove", at=1, **told))
+    mask()
+
+    assert queries.threads_with(officer, "brøyting", at=AT) == [item_of("c1").thread_id]
+    assert queries.threads_with(officer, "   ", at=AT) == []

@@ -1,7 +1,6 @@
 """The secrets that deliveries are signed with, kept in memory and read anew now and then."""
 
 import asyncio
-import hashlib
 import hmac
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator
@@ -56,7 +55,7 @@ class Keys:
         # All are compared, each in constant time.
         return (
             sum(
-                hmac.compare_digest(hmac.new(secret, body, hashlib.sha256).hexdigest().encode(), given)
+                hmac.compare_digest(hmac.digest(secret, body, "sha256").hex().encode(), given)
                 for secret in self.app_secrets
             )
             > 0

@@ -43,12 +43,12 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 def identify(text: str) -> tuple[str | None, float]:
     """nb, nn, da, sv, en, se (and sma, smj), other or unsure, with a score; None when there are no words."""
-    prose = NOT_PROSE.sub(" ", text[:LETTERS_READ])
+    prose = _prose(text[:LETTERS_READ])
     words = WORDS.findall(prose.lower())
     letters = sum(map(len, words))
     if not letters:
         return None, 0.0
-    if len(FOREIGN_SCRIPT.findall(prose)) > letters / 2:
+    if not prose.isascii() and len(FOREIGN_SCRIPT.findall(prose)) > letters / 2:
         return "other", 0.99
     votes = votes_of(words)
     for code in SAMI:
@@ -57,6 +57,12 @@ def identify(text: str) -> tuple[str | None, float]:
     if letters < SHORTEST:
         return _by_words(votes, len(words))
     return _by_both(prose, votes, len(words))
+
+
+def _prose(text: str) -> str:
+    """Without addresses and names: they are of no language. Most texts have none, and are not searched for them."""
+    has_any = "@" in text or "#" in text or "http" in text or "www." in text
+    return NOT_PROSE.sub(" ", text) if has_any else text
 
 
 def votes_of(words: list[str]) -> dict[str, float]:

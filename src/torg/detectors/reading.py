@@ -4,8 +4,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 # Letters of other scripts that pass for Latin ones; only what a writer who hides a word would choose.
 LOOK_ALIKES = str.maketrans("аеорсухіјѕԁɡӏкмтοανιτκρ", "aeopcyxijsdglkmtoavitkp")
@@ -18,11 +18,12 @@ SPACED_OUT = re.compile(r"(?<!\w)[^\W\d_](?:[ .\-_*·]{1,2}[^\W_]){3,20}(?!\w)")
 LEET = str.maketrans("0134578@$", "oieastbas")
 LEET_SIGNS = re.compile(r"[0134578@$]")
 RUN = re.compile(r"(\w)\1{2,}")
+# Most words that people write are few: what is worked out for a word is kept for this many.
+WORDS_KEPT = 20_000
 LATIN_DIACRITIC_KEEPS = frozenset("æøåäöéüèêôáčđŋšŧžóòñçíâï")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word as it is compared, and its place in the text."""
 
     word: str
@@ -75,7 +76,7 @@ class Reading:
                 tokens.append(Token(letters, *self.place(whole.start(), whole.end()), is_disguised=True))
                 skip_to = whole.end()
             else:
-                tokens.append(Token(match.group(), *self.place(match.start(), match.end())))
+                tokens.append(Token(match.group(), *self.place(*match.span())))
         return tokens
 
     @cached_property
@@ -111,6 +112,7 @@ class Line:
         return first.start, last.end
 
 
+@lru_cache(WORDS_KEPT)
 def plain_word(word: str) -> str:
     """The word with figures for letters and drawn-out letters made plain; without figures it stays."""
     if word.isalpha():

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from torg.detectors.reading import Reading, Token, plain_word
+from torg.detectors.reading import WORDS_KEPT, Reading, plain_word
 from torg.detectors.types import Finding
 from torg.detectors.vocabulary import RudeWord, RudeWords, rude_words
 
@@ -15,27 +16,27 @@ QUOTED_COUNTS = 0.4
 
 def find(reading: Reading) -> Iterator[Finding]:
     """One finding for each rude word; one that is quoted counts for less, for a quotation may be a protest."""
-    vocabulary = rude_words()
     for token in reading.tokens:
-        entry, is_disguised = look_up(token, vocabulary)
+        entry, is_disguised = look_up(token.word)
         if entry is None:
             continue
-        code, score = "word.disguised" if is_disguised else "word", entry.score
+        code, score = "word.disguised" if is_disguised or token.is_disguised else "word", entry.score
         if any(start <= token.start < end for start, end in reading.quotations):
             code, score = "word.quoted", entry.score * QUOTED_COUNTS
         yield Finding(entry.kind, token.start, token.end, score, code, NAME, VERSION, {"word": entry.base})
 
 
-def look_up(token: Token, vocabulary: RudeWords) -> tuple[RudeWord | None, bool]:
-    """The entry that the word is a form of, and whether the writer disguised it."""
-    word = token.word
+@lru_cache(WORDS_KEPT)
+def look_up(word: str) -> tuple[RudeWord | None, bool]:
+    """The entry that the word is a form of, and whether the writer disguised it by its letters."""
+    vocabulary = rude_words()
     if len(word) < 3 or word in vocabulary.innocent:
         return None, False
     if "*" in word:
         return _starred(word, vocabulary), True
     entry = vocabulary.whole.get(word) or _compound(word, vocabulary)
     if entry is not None:
-        return entry, token.is_disguised
+        return entry, False
     plain = plain_word(word)
     if plain != word and plain not in vocabulary.innocent:
         return vocabulary.whole.get(plain) or _compound(plain, vocabulary), True

@@ -19,15 +19,22 @@ from torg.dialogue.types import Absorbed, What
 
 
 @transaction.atomic
-def absorb(*, batch: Batch, by: Actor, at: datetime) -> list[Absorbed]:
+def absorb(*, batch: Batch, by: Actor, at: datetime, masks: Mapping[str, str] | None = None) -> list[Absorbed]:
     """Turn arrived events into posts, threads, items and versions; returns what changed, in order.
 
     The same batch a second time changes nothing, and the order in which deliveries arrive makes no difference.
+
+    Args:
+        batch: events of several deliveries.
+        by: the rule that acts.
+        at: now.
+        masks: masked texts by full text, for those of `queries.texts_in` that have been looked through already, so
+            that they are written once; the others stay without until triage has looked.
     """
     if not batch.events:
         return []
     sheet = open_sheet(batch)
-    sheet.acted_on = _acted_on(batch.events)
+    sheet.acted_on, sheet.masks = _acted_on(batch.events), masks or {}
     for arrived in batch.events:
         steps.apply(sheet, arrived)
     storing.write(sheet)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
@@ -10,16 +10,18 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from torg.channels.models import Connection
+from torg.channels.types import Batch
 from torg.core.actors import Actor
 from torg.core.errors import NotFound
+from torg.dialogue.absorbing import meaning
 from torg.dialogue.models import Attachment, Item, ItemVersion, Post, Reaction, StateChange, Thread, UnknownEvent
 from torg.people import queries as people
 from torg.people.types import Permission
 
 EARLIER = 10
 PAGE = 50
-# So many of the newest versions are read one by one before the index of words is asked.
-RECENT = 2_000
+# How far back a search looks first, and then: a common word fills its page from the last month, whatever came before.
+REACHES = (timedelta(days=31), timedelta(days=186), None)
 # The longest search that makes sense; each further word only costs.
 MOST_WORDS = 200
 
@@ -133,12 +135,8 @@ def search(
     query = _query(words)
     if query is None:
         return Hits((), None)
-    scopes = people.scope_ids_for(person, permission, at=at)
-    found = Q(search=query)
-    if permission == Permission.OPEN_SENSITIVE:
-        found |= Q(search_full=query)
-    versions = _beyond(ItemVersion.objects.filter(found, scope_id__in=scopes), after)
-    rows = _newest(versions, after)
+    versions = _beyond(_versions_with(person, query, at=at, permission=permission), after)
+    rows = _newest(versions, since=after.at if after else at, most=PAGE)
     items = {item.id: item for item in _shown().select_related("thread").filter(id__in=[row[0] for row in rows])}
     newest = dict.fromkeys(item_id for item_id, _, _ in rows if item_id in items and not items[item_id].is_unsent)
     last = Place(rows[-1][1], rows[-1][2]) if len(rows) == PAGE else None
@@ -153,13 +151,34 @@ def _beyond(versions: QuerySet[ItemVersion], after: Place | None) -> QuerySet[It
     return versions.filter(Q(received_at__lt=after.at) | same_time, received_at__lte=after.at)
 
 
-def _newest(versions: QuerySet[ItemVersion], after: Place | None) -> list[tuple[int, datetime, int]]:
-    """A page of hits. A common word fills it from what came last, without a look into the index of words."""
-    recent = _beyond(ItemVersion.objects.all(), after).order_by("-received_at", "-id")
-    edge = next(iter(recent.values_list("received_at", flat=True)[RECENT : RECENT + 1]), None)
+def threads_with(
+    person: Actor, words: str, *, at: datetime, permission: Permission = Permission.READ, most: int = 250
+) -> list[int]:
+    """The threads of the newest `most` versions that hold all the words, as `search` finds them."""
+    query = _query(words)
+    if query is None:
+        return []
+    rows = _newest(_versions_with(person, query, at=at, permission=permission), since=at, most=most)
+    items = Item.objects.filter(id__in={row[0] for row in rows}, is_placeholder=False, is_unsent=False)
+    return list(items.values_list("thread_id", flat=True).distinct())
+
+
+def _versions_with(person: Actor, query: SearchQuery, *, at: datetime, permission: Permission) -> QuerySet[ItemVersion]:
+    found = Q(search=query)
+    if permission == Permission.OPEN_SENSITIVE:
+        found |= Q(search_full=query)
+    return ItemVersion.objects.filter(found, scope_id__in=people.scope_ids_for(person, permission, at=at))
+
+
+def _newest(versions: QuerySet[ItemVersion], *, since: datetime, most: int) -> list[tuple[int, datetime, int]]:
+    """The newest `most`, looking further and further back: each look leaves out the partitions before it."""
     ordered = versions.order_by("-received_at", "-id").values_list("item_id", "received_at", "id")
-    rows = list(ordered.filter(received_at__gte=edge)[:PAGE]) if edge else []
-    return rows if len(rows) == PAGE else list(ordered[:PAGE])
+    rows: list[tuple[int, datetime, int]] = []
+    for reach in REACHES:
+        rows = list((ordered.filter(received_at__gte=since - reach) if reach else ordered)[:most])
+        if len(rows) == most:
+            break
+    return rows
 
 
 def _query(words: str) -> SearchQuery | None:
@@ -177,3 +196,12 @@ def _query(words: str) -> SearchQuery | None:
 def unknown_events(connection: Connection) -> QuerySet[UnknownEvent]:
     """What the channel delivered that we did not understand, newest first."""
     return UnknownEvent.objects.filter(connection=connection).order_by("-received_at")
+
+
+def texts_in(batch: Batch) -> set[str]:
+    """The texts that absorbing the batch can give items, as they will be stored."""
+    return {
+        meaning.clean(arrived.event.text)
+        for arrived in batch.events
+        if arrived.event.kind in meaning.ITEM_KINDS and arrived.event.verb in meaning.TEXT_VERBS
+    }

@@ -93,7 +93,8 @@ def settle(enquiries: Sequence[Enquiry], *, at: datetime, rules: Rules | None = 
                 (changed if clock.pk else made).append(clock)
     # Changed first: one clock must have ended before the next one runs.
     bulk.update(changed, WRITTEN)
-    Clock.objects.bulk_create(made)
+    bulk.number(made)
+    bulk.insert(made)
     return changed + made
 
 

@@ -1,7 +1,7 @@
 """From what a batch has changed to enquiries and facts: which open, which open again, and what moves a clock."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -73,10 +73,12 @@ def into_queue(absorbed: Sequence[Absorbed], assessments: Mapping[int, Assessmen
     for each in work:
         _update(each, assessments, taken)
     enquiries = [each.enquiry for each in work]
+    fresh = [enquiry for enquiry in enquiries if enquiry._state.adding]
     moved = {fact.enquiry_id for fact in facts}
     clocks.settle([enquiry for enquiry in enquiries if enquiry.pk in moved], at=at, rules=rules)
     _settle_turns(work, facts, at)
-    bulk.update(enquiries, KEPT)
+    bulk.update([enquiry for enquiry in enquiries if not enquiry._state.adding], KEPT)
+    bulk.insert(fresh)
     taken.alarms = alarms.raise_for(_dangers(work, assessments), at=at)
     _ask_for_receipts(work, at)
     live.tell_many(enquiry.scope_id for enquiry in enquiries)
@@ -99,7 +101,9 @@ def _gather(absorbed: Sequence[Absorbed], taken: Taken, at: datetime) -> list[_W
         for place in places.values()
         if place.pk not in answered and any(not change.item.is_own for change in by_thread[place.pk])
     ]
-    rows = known + _inserted(fresh)
+    # Their threads are locked, so nobody else makes them meanwhile: they are written last, and once.
+    bulk.number(fresh)
+    rows = known + fresh
     taken.opened = sum(enquiry.state == EnquiryState.OPEN for enquiry in fresh)
     targets = _merge_targets(rows)
     work: dict[int, _Work] = {}
@@ -110,30 +114,15 @@ def _gather(absorbed: Sequence[Absorbed], taken: Taken, at: datetime) -> list[_W
     return list(work.values())
 
 
-def _places(thread_ids: Iterable[int]) -> dict[int, _Place]:
-    """What intake needs of the threads, without making models of them and of all they belong to."""
+def _places(thread_ids: Collection[int]) -> dict[int, _Place]:
+    """What intake needs of the threads, without making models of them and of all they belong to.
+
+    The threads are locked, so that one enquiry is made of each.
+    """
+    threads = Thread.objects.filter(pk__in=list(thread_ids)).order_by("id")
+    locked = list(threads.select_for_update(no_key=True).values_list("id", flat=True))
     columns = ("id", "scope_id", "kind", "connection__platform", "connection__presence__unit_id")
-    rows = Thread.objects.filter(pk__in=list(thread_ids)).order_by("id").values_list(*columns)
-    return {row[0]: _Place(*row) for row in rows}
-
-
-def _inserted(fresh: Sequence[Enquiry]) -> list[Enquiry]:
-    """New enquiries with their keys; where another worker was first, its row, locked."""
-    if not fresh:
-        return []
-    Enquiry.objects.bulk_create(fresh, ignore_conflicts=True)
-    by_thread = {enquiry.thread_id: enquiry for enquiry in fresh}
-    theirs = []
-    for key, thread_id, public_id in Enquiry.objects.filter(thread__in=by_thread).values_list(
-        "id", "thread_id", "public_id"
-    ):
-        if by_thread[thread_id].public_id == public_id:
-            by_thread[thread_id].pk = key
-        else:
-            del by_thread[thread_id]
-            theirs.append(key)
-    others = Enquiry.objects.filter(pk__in=theirs).order_by("id").select_for_update() if theirs else []
-    return [*by_thread.values(), *others]
+    return {row[0]: _Place(*row) for row in Thread.objects.filter(pk__in=locked).order_by("id").values_list(*columns)}
 
 
 def _merge_targets(rows: Sequence[Enquiry]) -> dict[int, Enquiry]:

@@ -1,6 +1,6 @@
 """Looking through what has arrived, looking again with newer detectors, and opening what is masked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -18,23 +18,33 @@ from torg.people import policies
 from torg.people import queries as people
 from torg.people.models import Person, Scope
 from torg.people.types import Permission
-from torg.triage import events, keeping, urgency
+from torg.triage import events, keeping, readings, urgency
 from torg.triage.models import ItemAssessment
+from torg.triage.readings import Reading
 from torg.triage.types import Assessment
 
 HAS_NEW_TEXT = {What.NEW, What.EDITED}
 
 
 @transaction.atomic
-def assess(*, absorbed: Sequence[Absorbed], by: Actor, at: datetime) -> dict[int, Assessment]:
+def assess(
+    *, absorbed: Sequence[Absorbed], by: Actor, at: datetime, read: Mapping[str, Reading] | None = None
+) -> dict[int, Assessment]:
     """Look through the items of a batch that have new text; returns what was found, by item id.
 
     Items whose text did not change (removed, hidden, already read) are left out of the answer.
+
+    Args:
+        absorbed: what the batch has changed.
+        by: the rule that acts.
+        at: now.
+        read: texts that have been looked through already.
     """
     changed = {
         entry.item_id: entry.item for entry in absorbed if entry.what in HAS_NEW_TEXT or entry.item.masked_text is None
     }
-    found = _assess_and_keep(list(changed.values()), at=at)
+    found = _assess(changed.values(), read or {})
+    _keep(list(changed.values()), found, at=at)
     if found:
         audit.record_batch(events.BATCH_ASSESSED, actor=by, at=at, facts=_counts(found.values()))
     return found
@@ -49,7 +59,8 @@ def rerun(*, by: Actor, at: datetime, limit: int = 500) -> int:
     up_to_date = ItemAssessment.objects.filter(item_id=OuterRef("pk"), detectors_version=detectors.VERSION)
     outdated = Item.objects.filter(~Exists(up_to_date)).order_by("-id")
     items = list(outdated.select_for_update(of=("self",), skip_locked=True)[:limit])
-    found = _assess_and_keep(items, at=at, all_versions=True)
+    found = _assess(items, {})
+    _keep(items, found, at=at, all_versions=True)
     if found:
         audit.record_batch(events.BATCH_REASSESSED, actor=by, at=at, facts=_counts(found.values()))
     return len(items)
@@ -78,34 +89,39 @@ def open_sensitive(*, item_id: UUID, by: Actor, at: datetime) -> Item:
     return item
 
 
-def _assess_and_keep(items: Sequence[Item], *, at: datetime, all_versions: bool = False) -> dict[int, Assessment]:
+def _assess(items: Iterable[Item], read: Mapping[str, Reading]) -> dict[int, Assessment]:
+    return {
+        item.id: urgency.assess(item.id, read.get(item.text) or readings.read(item.text), is_own=item.is_own)
+        for item in items
+    }
+
+
+def _keep(items: Sequence[Item], found: Mapping[int, Assessment], *, at: datetime, all_versions: bool = False) -> None:
     if not items:
-        return {}
-    found = {item.id: urgency.assess(item.id, item.text, is_own=item.is_own) for item in items}
+        return
     keeping.replace_findings(items, found, at=at)
     keeping.write_outcomes(items, found, at=at)
-    keeping.mask_items(found.values())
-    keeping.mask_versions(_masked_versions(items, found, all_versions=all_versions))
+    # What was absorbed together with its mask is not written a second time.
+    to_mask = [item for item in items if all_versions or item.masked_text is None]
+    keeping.mask_items([found[item.id] for item in to_mask])
+    keeping.mask_versions(_masked_versions(to_mask, found, all_versions=all_versions))
     for item in items:
         item.masked_text = found[item.id].masked_text
-    return found
 
 
 def _masked_versions(
-    items: Sequence[Item], found: dict[int, Assessment], *, all_versions: bool
+    items: Sequence[Item], found: Mapping[int, Assessment], *, all_versions: bool
 ) -> list[tuple[int, datetime, str]]:
+    if not items:
+        return []
     current = {item.id: item.text for item in items}
-    versions = ItemVersion.objects.filter(item_id__in=found)
+    versions = ItemVersion.objects.filter(item_id__in=current)
     if not all_versions:
         versions = versions.filter(masked_text=None)
     return [
-        (key, received_at, found[item_id].masked_text if text == current[item_id] else _masked(text))
+        (key, received_at, found[item_id].masked_text if text == current[item_id] else readings.read(text).masked_text)
         for key, received_at, item_id, text in versions.values_list("id", "received_at", "item_id", "text")
     ]
-
-
-def _masked(text: str) -> str:
-    return detectors.mask(text, detectors.run(text))
 
 
 def _counts(found: Iterable[Assessment]) -> dict[str, int | str]:

@@ -87,8 +87,9 @@ def write_outcomes(items: Sequence[Item], found: Mapping[int, Assessment], *, at
 def mask_items(found: Iterable[Assessment]) -> None:
     """Set the masked text of the items."""
     masked = {outcome.item_id: outcome.masked_text for outcome in found}
-    with connection.cursor() as cursor:
-        cursor.execute(ITEM_MASKS, [list(masked), list(masked.values())])
+    if masked:
+        with connection.cursor() as cursor:
+            cursor.execute(ITEM_MASKS, [list(masked), list(masked.values())])
 
 
 def mask_versions(rows: Sequence[tuple[int, datetime, str]]) -> None:

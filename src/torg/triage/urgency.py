@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from torg import detectors
 from torg.detectors import Kind
+from torg.triage.readings import Reading
 from torg.triage.types import Assessment, Reason
 
 HIGHEST = 100
@@ -29,9 +30,9 @@ ORDINARY_LINK = "link"
 SURE_OF_DANGER = 0.75
 
 
-def assess(item_id: int, text: str, *, is_own: bool) -> Assessment:
-    """Read `text` and say how soon somebody should look at it, and why."""
-    findings = detectors.run(text)
+def assess(item_id: int, reading: Reading, *, is_own: bool) -> Assessment:
+    """Say how soon somebody should look at an item, and why, from what was read in its text."""
+    findings = reading.findings
     kinds = {finding.kind for finding in findings} if not is_own else set()
     reasons = () if is_own else reasons_of(findings)
     language = next((finding for finding in findings if finding.kind is Kind.LANGUAGE), None)
@@ -44,7 +45,7 @@ def assess(item_id: int, text: str, *, is_own: bool) -> Assessment:
         is_sensitive=any(finding.is_sensitive for finding in findings),
         is_danger=any(f.kind is Kind.DANGER and f.score >= SURE_OF_DANGER for f in findings) and not is_own,
         language=str(language.params["language"]) if language else "",
-        masked_text=detectors.mask(text, findings),
+        masked_text=reading.masked_text,
     )
 
 

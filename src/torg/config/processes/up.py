@@ -21,6 +21,7 @@ from torg.config.processes.supervisor import Part, PartProblem, Supervisor
 LOOPBACK = "127.0.0.1"
 STAND_IN = "devtools.graph_standin"
 TRICKLE_SECONDS = "20"
+WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,19 @@ def programs(plan: Plan, environment: dict[str, str]) -> list[Part]:
     made.append(
         Told(Program("Web", web, environment=environment, log=logs / "web.log", is_ready=answers(plan.port, "/readyz")))
     )
-    mark = running / "worker"
-    mark.unlink(missing_ok=True)
-    worker = torg("worker", "--ready-file", str(mark))
-    made.append(Told(Program("Worker", worker, environment=environment, log=logs / "worker.log", is_ready=mark.exists)))
+    return [*made, *workers(environment, logs=logs, running=running)]
+
+
+def workers(environment: dict[str, str], *, logs: Path, running: Path) -> list[Part]:
+    """As many as there is use for: while one writes under a page's lock, the other reads the next batch's texts."""
+    made: list[Part] = []
+    for number in range(1, WORKERS + 1):
+        mark = running / f"worker-{number}"
+        mark.unlink(missing_ok=True)
+        command = torg("worker", "--ready-file", str(mark))
+        log = logs / f"worker-{number}.log"
+        program = Program(f"Worker {number}", command, environment=environment, log=log, is_ready=mark.exists)
+        made.append(Told(program))
     return made
 
 

@@ -1,6 +1,6 @@
 """Everything that one batch touches, loaded in a few queries and changed in memory."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -66,6 +66,8 @@ class Sheet:
     merged: dict[int, Thread] = field(default_factory=dict)
     outcomes: dict[tuple[int, What], tuple[Item, bool]] = field(default_factory=dict)
     acted_on: frozenset[tuple[int, str]] = frozenset()
+    # What is known to stand in for a text where it is not shown in full.
+    masks: Mapping[str, str] = field(default_factory=dict)
     _public_ids: Iterator[UUID] = field(default_factory=lambda: iter(()))
     _numbers: dict[type[Model], Iterator[int]] = field(default_factory=dict)
     _is_new: dict[type[Model], set[int]] = field(

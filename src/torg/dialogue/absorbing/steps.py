@@ -201,7 +201,7 @@ def _add_wording(sheet: Sheet, item: Item, arrived: Arrived, text: str) -> None:
     sheet.versions.append(NewVersion(item, wording, text, arrived.received_at))
     item.version_count = meaning.count_versions(known)
     if newest is None or wording > newest:
-        item.text, item.masked_text = text, None
+        item.text, item.masked_text = text, sheet.masks.get(text)
     what = What.EDITED if newest else _what_is_new(sheet, item)
     _tell(sheet, item, what, arrived)
 

@@ -79,7 +79,17 @@ def _plain(db_type: str | None) -> str:
 def _write_versions(sheet: Sheet) -> None:
     _copy(
         "dialogue_itemversion",
-        ("item_id", "scope_id", "number", "is_original", "text", "content_hash", "posted_at", "received_at"),
+        (
+            "item_id",
+            "scope_id",
+            "number",
+            "is_original",
+            "text",
+            "masked_text",
+            "content_hash",
+            "posted_at",
+            "received_at",
+        ),
         (
             (
                 version.item.id,
@@ -87,6 +97,7 @@ def _write_versions(sheet: Sheet) -> None:
                 version.wording.number,
                 not version.wording.is_edit,
                 version.text,
+                sheet.masks.get(version.text),
                 version.wording.content_hash,
                 version.wording.at,
                 version.received_at,

@@ -10,10 +10,12 @@ from torg.audit import commands as audit
 from torg.channels.types import Batch
 from torg.core.actors import Actor
 from torg.dialogue import commands as dialogue
+from torg.dialogue import queries as dialogues
 from torg.inbox import clocks, events, intake, live
 from torg.inbox.models import Clock, Enquiry
 from torg.inbox.types import DEADLINES, INTAKE
 from torg.triage import commands as triage
+from torg.triage import readings
 
 
 @transaction.atomic
@@ -27,8 +29,11 @@ def take_in(*, batch: Batch, at: datetime, by: Actor = INTAKE) -> None:
         at: now; when they arrived and were written, each event says itself.
         by: the rule that acts.
     """
-    absorbed = dialogue.absorb(batch=batch, by=by, at=at)
-    assessments = triage.assess(absorbed=absorbed, by=by, at=at)
+    # Absorbing locks the page: the texts are looked through before, so that two workers can do that side by side.
+    read = readings.read_all(dialogues.texts_in(batch))
+    masks = {text: reading.masked_text for text, reading in read.items()}
+    absorbed = dialogue.absorb(batch=batch, by=by, at=at, masks=masks)
+    assessments = triage.assess(absorbed=absorbed, by=by, at=at, read=read)
     taken = intake.into_queue(absorbed, assessments, at=at)
     facts = {"opened": taken.opened, "reopened": taken.reopened, "facts": taken.facts, "alarms": taken.alarms}
     audit.record_batch(events.TAKEN_IN, actor=by, at=at, facts={"events": len(batch.events), **facts})

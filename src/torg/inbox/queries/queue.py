@@ -8,17 +8,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import F, Q, QuerySet
-from django.db.models.expressions import RawSQL
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils.translation import gettext as _
-from psycopg import sql
 
 from torg.core.errors import Invalid
 from torg.inbox.models import Enquiry, Labelling
-from torg.inbox.queries import searching
+from torg.inbox.queries import reaching, searching
 from torg.inbox.queries.filters import Filters, View
 from torg.inbox.queries.reasons import SOON
 from torg.inbox.queries.rows import Row, loaded, rows_of
@@ -71,7 +67,7 @@ def page(
     if after:
         chosen = _beyond(chosen, order, _read_key(after, order))
     scopes = [key for key in _scopes(person, filters, at=at) if within is None or key in within]
-    ids = _first_ids(chosen, scopes, order, size + 1)
+    ids = reaching.first_ids(chosen, scopes, order, size + 1, filters=filters)
     enquiries = loaded(ids[:size])
     key = _key(enquiries[-1], order) if len(ids) > size and enquiries else ""
     return Page(rows=rows_of(enquiries, at), after=key, filters=filters)
@@ -101,22 +97,7 @@ def counts(person: Person, *, at: datetime, most: int = 100) -> dict[str, int]:
     views = [view for view in View if view not in {View.ALL, View.OPEN}]
     if not scopes:
         return dict.fromkeys((view.value for view in views), 0)
-    counted: list[sql.Composable] = []
-    values: list[Any] = []
-    for view in views:
-        chosen = narrowed(person, Filters(view), at=at)
-        try:
-            statement, chosen_values = _of_each_scope(chosen, ("id",), most).query.sql_with_params()
-        except EmptyResultSet:
-            counted.append(sql.SQL("(SELECT 0)"))
-            continue
-        counted.append(
-            sql.SQL("(SELECT count(*) FROM ({}) AS counted)").format(_over_scopes(statement, ("id",), ["id"]))
-        )
-        values += [list(scopes), *chosen_values, most]
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("SELECT ") + sql.SQL(", ").join(counted), values)
-        return dict(zip((view.value for view in views), cursor.fetchone() or (), strict=True))
+    return reaching.count_each([(view, narrowed(person, Filters(view), at=at)) for view in views], scopes, most)
 
 
 def _of_view(view: View, person: Person, at: datetime) -> Q:
@@ -141,46 +122,6 @@ def _scopes(person: Person, filters: Filters, *, at: datetime) -> list[UUID]:
     if filters.presence:
         scopes = scopes.filter(presence__public_id=filters.presence)
     return list(scopes.values_list("id", flat=True))
-
-
-def _first_ids(chosen: QuerySet[Enquiry], scopes: Sequence[UUID], order: Sequence[str], most: int) -> list[int]:
-    """The first `most` ids over all scopes: each scope's own few from its index, then the first among those.
-
-    One statement over many scopes cannot walk an index in order; this touches `most` rows of each at the worst.
-    """
-    if not scopes:
-        return []
-    columns = list(dict.fromkeys([name.lstrip("-") for name in order] + ["id"]))
-    try:
-        statement, values = _of_each_scope(chosen, order, most).query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(_over_scopes(statement, order, columns), [list(scopes), *values, most])
-        return [row[0] for row in cursor.fetchall()]
-
-
-def _of_each_scope(chosen: QuerySet[Enquiry], order: Sequence[str], most: int) -> QuerySet[Enquiry, Any]:
-    """The first `most` of one scope, which the statement around it names `reach`."""
-    columns = dict.fromkeys([name.lstrip("-") for name in order] + ["id"])
-    here = chosen.filter(scope_id=RawSQL("reach.scope_id", []))
-    return here.order_by(*order).values_list(*columns)[:most]
-
-
-def _over_scopes(statement: str, order: Sequence[str], columns: Sequence[str]) -> sql.Composed:
-    def place(name: str) -> sql.Composable:
-        return sql.Identifier(f"c{columns.index(name.lstrip('-'))}")
-
-    directions = [sql.SQL(" DESC" if name.startswith("-") else " ASC") for name in order]
-    return sql.SQL(
-        "SELECT {id} FROM unnest(%s::uuid[]) AS reach(scope_id) "
-        "CROSS JOIN LATERAL ({each}) AS found({names}) ORDER BY {ordered} LIMIT %s"
-    ).format(
-        id=place("id"),
-        each=sql.SQL(statement),
-        names=sql.SQL(", ").join(place(name) for name in columns),
-        ordered=sql.SQL(", ").join(place(name) + how for name, how in zip(order, directions, strict=True)),
-    )
 
 
 def _beyond(chosen: QuerySet[Enquiry], order: Sequence[str], key: Sequence[Any]) -> QuerySet[Enquiry]:
