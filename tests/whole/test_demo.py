@@ -3,8 +3,8 @@
 from collections import Counter
 
 import pytest
-
 from devtools.graph_standin.server import Standin
+
 from torg.audit.models import AuditEvent
 from torg.channels import making
 from torg.channels.models import DeliveryState, RawDeliveryState

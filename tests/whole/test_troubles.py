@@ -7,7 +7,7 @@ from django.utils import translation
 
 from tests.whole.house import ANSWER
 from torg.core import clock
-from torg.dialogue.models import Item
+from torg.dialogue.models import Item, ItemVersion
 from torg.inbox.models import Enquiry
 from torg.inbox.types import AnswerKind
 from torg.outbox import commands as outbox
@@ -199,6 +199,31 @@ def test_what_the_push_lost_is_read_by_the_poll(house):
 
     assert house.item(comment).text
     assert house.enquiry_about(comment).first_unanswered_at is not None
+
+
+def test_what_push_and_poll_both_tell_is_one_wording(house):
+    comment = house.asks(house.post())
+    house.plan_answer(comment)
+    house.work()
+
+    house.poll()
+    house.come_and_go()
+    house.poll()
+
+    assert Item.objects.count() == ItemVersion.objects.count() == 2
+
+
+def test_what_the_poll_read_before_the_push_came_is_one_wording(house):
+    post = house.post()
+    comment = house.control.visitor("comment", target=post, name="Oda Fantasdal", text="Når åpner det?")["id"]
+    house.poll()
+    house.plan_answer(comment)
+    house.work()
+    house.poll()
+
+    house.come_and_go()
+
+    assert Item.objects.count() == ItemVersion.objects.count() == 2
 
 
 def test_a_comment_whose_author_is_withheld_is_taken_in_and_can_be_answered(house):
