@@ -9,6 +9,7 @@ from datetime import timedelta
 import httpx
 import pytest
 from django.db import InterfaceError, OperationalError, connection, connections, models
+from procrastinate.exceptions import ConnectorException
 
 from tests.conftest import point_to
 from tests.whole.house import House, connect, wait_until
@@ -16,7 +17,7 @@ from tests.whole.processes import Stack, stack_in
 from tests.whole.signing import PATH, comment, delivery, signature
 from torg.channels import making
 from torg.channels.models import DeliveryState, RawDeliveryState
-from torg.core import chance, clock
+from torg.core import chance, clock, jobs
 from torg.core.errors import Stale
 from torg.dialogue.models import Item, ItemVersion
 from torg.inbox.models import Answer, Enquiry
@@ -131,8 +132,18 @@ def strike_and_answer(house: House, stack: Stack, burst: Burst) -> None:
         while plan and plan[0][0] <= len(burst.accepted):
             stack.kill(plan.pop(0)[1])
         answer(house, number)
+        if number % 10 == 0:
+            ask_for_poll(house)
     for _count, name in plan:
         stack.kill(name)
+
+
+def ask_for_poll(house: House) -> None:
+    """The page is read as well, as every ten minutes: what push and poll both tell is one thing."""
+    try:
+        jobs.enqueue("channels.poll", connection_id=house.connection.pk)
+    except (*AWAY, ConnectorException):
+        connection.close()
 
 
 def answer(house: House, number: int) -> None:
