@@ -7,8 +7,8 @@ from torg.dialogue import queries as dialogue
 from torg.people.models import Person
 from torg.people.types import Permission
 
-# Pages of the newest hits that are looked through; who wants older ones narrows the search.
-MOST_PAGES = 5
+# So many of the newest hits are looked through; who wants older ones narrows the search.
+MOST = 250
 
 
 def thread_ids(person: Person, words: str, *, at: datetime, in_sensitive: bool = False) -> Sequence[int]:
@@ -21,11 +21,4 @@ def thread_ids(person: Person, words: str, *, at: datetime, in_sensitive: bool =
         in_sensitive: search behind the masks too; the caller has logged it.
     """
     permission = Permission.OPEN_SENSITIVE if in_sensitive else Permission.READ
-    found: dict[int, None] = {}
-    hits = dialogue.search(person, words, at=at, permission=permission)
-    for _page in range(MOST_PAGES):
-        found |= dict.fromkeys(item.thread_id for item in hits.items)
-        if hits.after is None:
-            break
-        hits = dialogue.search(person, words, at=at, after=hits.after, permission=permission)
-    return list(found)
+    return dialogue.threads_with(person, words, at=at, most=MOST, permission=permission)
