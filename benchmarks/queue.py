@@ -36,7 +36,8 @@ SELECT gen_random_uuid(), %(scope)s, %(connection)s, 'p' || n, true, false, 'Inn
 INSERT INTO dialogue_thread (public_id, scope_id, connection_id, post_id, kind, root_external_id, author_id,
     started_at, last_item_at, last_inbound_at, item_count)
 SELECT gen_random_uuid(), %(scope)s, %(connection)s,
-    (SELECT min(id) FROM dialogue_post) + n %% 1000, 'BRANCH', 't' || n, (SELECT min(id) FROM dialogue_author) + n %% 5000,
+    (SELECT min(id) FROM dialogue_post) + n %% 1000, 'BRANCH', 't' || n,
+    (SELECT min(id) FROM dialogue_author) + n %% 5000,
     %(at)s - n * interval '20 seconds', %(at)s - n * interval '20 seconds', %(at)s - n * interval '20 seconds', 3
 FROM generate_series(1, %(threads)s) n;
 INSERT INTO dialogue_item (public_id, scope_id, connection_id, thread_id, post_id, kind, external_id,
@@ -57,8 +58,9 @@ SELECT id, scope_id, 1, true, text, masked_text, decode(md5(text), 'hex'), poste
 INSERT INTO inbox_enquiry (public_id, scope_id, thread_id, state, waiting_for, first_unanswered_at, due_at, urgency,
     is_sensitive, is_danger, is_question, is_complex, needs_case_handling, language, platform, band, rank_at, opened_at,
     last_activity_at, deadline_problem, version, changes, closed_because, closed_at)
-SELECT gen_random_uuid(), scope_id, id, o.state, 'US', started_at, started_at + interval '2 hours', 40, id %% 50 = 0, false,
-    id %% 2 = 0, false, false, 'nb', 'facebook', '2', started_at, started_at, last_item_at, '', 1, '',
+SELECT gen_random_uuid(), scope_id, id, o.state, 'US', started_at, started_at + interval '2 hours', 40,
+    id %% 50 = 0, false, id %% 2 = 0, false, false, 'nb', 'facebook', '2', started_at, started_at, last_item_at, '', 1,
+    '',
     CASE o.state WHEN 'CLOSED' THEN 'ANSWERED' ELSE '' END, CASE o.state WHEN 'CLOSED' THEN started_at END
 FROM dialogue_thread, LATERAL (SELECT CASE WHEN id %% 20 = 0 THEN 'OPEN' ELSE 'CLOSED' END AS state) o;
 ANALYZE;
@@ -69,8 +71,8 @@ LIMIT = "SELECT * FROM dialogue_item WHERE id = ANY(%s)"
 def fill(server: object, items: int) -> object:
     """One page with so many items on it, and its officer."""
     import psycopg
-
     from tests import factories
+
     from torg.channels.models import Connection
     from torg.config.processes.postgres import OWNER
 

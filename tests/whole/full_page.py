@@ -12,26 +12,28 @@ from torg.core import clock
 from torg.inbox import commands as inbox
 from torg.inbox.models import Alarm, Answer, Enquiry
 from torg.inbox.types import AnswerKind, ForwardingKind, Reply
+from torg.people import commands as people
 from torg.people.models import Person, Unit
 from torg.registry.models import Presence
 
 # In every text and name that belongs to the page, and nowhere else.
 MARK = "alfamerke"
 QUESTION = f"Når åpner {MARK}-hallen?"
-THREAT = f"Jeg vet hvor du bor, {MARK}, og jeg skal drepe deg."
+DANGER = f"Jeg orker ikke mer, {MARK}. I natt tar jeg livet mitt."
 ANSWER = f"Hei! {MARK} åpner kl. 10. Hilsen Ingrid"
 
 
 def fill(house: House) -> set[str]:
     """Let everything happen on the page; returns the public ids that came of it."""
     before = public_ids()
-    page = house.presence
+    at, page = clock.now(), house.presence
     Presence.objects.filter(pk=page.pk).update(name=f"Siden {MARK}", purpose=f"Om {MARK}")
     page.scope.name = f"Siden {MARK}"
     page.scope.save()
+    people.give_duty(person=house.officer, from_at=at, until_at=at + timedelta(days=90), by=house.officer, at=at)
     post = house.post(f"Om {MARK}.")
     asked = house.asks(post, QUESTION, f"Oda {MARK.title()}")
-    house.asks(post, THREAT, f"Roy {MARK.title()}")
+    house.asks(post, DANGER, f"Roy {MARK.title()}")
     message = house.writes(QUESTION, f"Ida {MARK.title()}")
     house.control.visitor("edit", target=asked, text=f"{QUESTION} Takk.")
     house.come_and_go()

@@ -34,6 +34,8 @@ class Stack:
     postgres: PrivatePostgres
     port: int
     stand_in_port: int
+    # `prepare` gathers the static files too, which pages need and deliveries do not.
+    first: str = "migrate"
     told: list[str] = field(default_factory=list)
 
     @property
@@ -92,7 +94,7 @@ class Stack:
         }
         return [
             PostgresPart(self.postgres),
-            Step("migration", torg("migrate"), environment=environment),
+            Step("migration", torg(self.first), environment=environment),
             program("stand-in", stand_in, answers(self.stand_in_port, "/_standin/state")),
             *self._programs.values(),
         ]
@@ -103,7 +105,9 @@ class Stack:
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
             "PYTHONUNBUFFERED": "1",
             "TORG_DATA": str(self.data),
+            "DJANGO_SETTINGS_MODULE": "torg.config.settings.dev",
             "TORG_STAND_IN": self.stand_in_address,
+            "TORG_SECRET_KEY": settings.SECRET_KEY,
             "TORG_CREDENTIAL_KEYS": ",".join(settings.CREDENTIAL_KEYS),
             "TORG_LOG_FORMAT": "json",
         }
@@ -112,9 +116,9 @@ class Stack:
         return environment
 
 
-def stack_in(data: Path) -> Stack:
-    """A stack that keeps everything in `data`, on free ports."""
-    return Stack(data, PrivatePostgres(data / "postgres"), free_port(), free_port())
+def stack_in(data: Path, *, first: str = "migrate") -> Stack:
+    """A stack that keeps everything in `data`, on free ports; `first` is the word that makes the database ready."""
+    return Stack(data, PrivatePostgres(data / "postgres"), free_port(), free_port(), first)
 
 
 def free_port() -> int:

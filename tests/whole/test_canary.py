@@ -208,29 +208,17 @@ def look_around(house: House) -> Iterator[object]:
     staff.get(f"/{CANARY}-finnes-ikke")
 
 
-def test_the_canary_has_been_everywhere(flown):
+def test_the_canary_has_been_everywhere_and_is_told_nowhere(flown):
     assert Item.objects.filter(text__contains=CANARY).count() > 3
     assert Answer.objects.filter(text__contains=CANARY).count() > 4
     assert Person.objects.filter(name__icontains=CANARY).exists()
-    assert "channels" in flown["log"] or "web.answered" in flown["log"]
+    assert "web.answered" in flown["log"]
     assert flown["notifications"]
 
-
-@pytest.mark.parametrize("place", ["log", "notifications", "addresses", "subjects", "mails"])
-def test_it_is_not_told(flown, place):
-    kept_out = flown[place].lower()
-    # The address that somebody typed is theirs; only what we made of it counts.
-    lines = [line for line in kept_out.splitlines() if CANARY in line and f"/{CANARY}-finnes-ikke" not in line]
-
-    assert lines == []
-
-
-@pytest.mark.parametrize("secret", ["page_token", "app_secret", "verify_token"])
-def test_no_key_is_told(flown, house, secret):
-    value = house.standin.page_token if secret == "page_token" else getattr(house.standin.settings, secret)
-
     for place, said in flown.items():
-        assert value not in said, place
+        # The address that somebody typed is theirs; only what we made of it counts.
+        lines = [line for line in said.lower().splitlines() if f"/{CANARY}-finnes-ikke" not in line]
+        assert [line for line in lines if CANARY in line] == [], place
 
 
 def test_it_is_in_no_table_that_is_kept_silent(flown):
@@ -240,10 +228,14 @@ def test_it_is_in_no_table_that_is_kept_silent(flown):
             assert cursor.fetchall() == [], table
 
 
-def test_no_key_is_in_any_table_but_encrypted(flown, house):
+def test_no_key_is_told_or_kept_in_the_open(flown, house):
+    keys = (house.standin.page_token, house.standin.settings.app_secret, house.standin.settings.verify_token)
+
+    assert [place for place, said in flown.items() for key in keys if key in said] == []
     with connection.cursor() as cursor:
         cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
         for (table,) in cursor.fetchall():
-            for value in (house.standin.page_token, house.standin.settings.app_secret):
-                cursor.execute(f'SELECT count(*) FROM "{table}" t WHERE t::text LIKE %s', [f"%{value}%"])
-                assert cursor.fetchone()[0] == 0, table
+            cursor.execute(
+                f'SELECT count(*) FROM "{table}" t WHERE t::text LIKE ANY(%s)', [[f"%{key}%" for key in keys]]
+            )
+            assert cursor.fetchone()[0] == 0, table
