@@ -70,3 +70,11 @@ def test_the_story_ends_as_it_should():
     assert found["items"]["m1"][5] is True
     assert found["threads"]["c1"][0] == 3
     assert found["reactions"] == {(POST, "like", 1)}
+
+
+def test_the_first_wording_told_with_two_times_is_one_wording():
+    connection = connect()
+    absorb(connection, event(at=2, text="Når åpner svømmehallen?"), received=1)
+    absorb(connection, event(at=2, text="Når åpner svømmehallen?"), received=3)
+
+    assert len(outcome()["versions"]) == 1

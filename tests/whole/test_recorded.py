@@ -65,22 +65,19 @@ def test_no_recorded_delivery_fails_and_what_is_put_aside_says_why(connected):
     assert not RawDeliveryState.objects.filter(state__in=[DeliveryState.FAILED, DeliveryState.PENDING]).exists()
 
 
-@pytest.mark.parametrize("path", [path for path in _FILES if readable(path)], ids=lambda path: path.stem)
-def test_what_a_recorded_delivery_tells_is_found_again(connected, path):
-    events = list(FacebookIntake().parse(path.read_bytes()))
+def test_what_the_recorded_deliveries_tell_is_found_again(connected):
+    told = [event for path in _FILES if readable(path) for event in FacebookIntake().parse(path.read_bytes())]
 
-    send(connected, path.read_bytes())
+    for path in _FILES:
+        send(connected, path.read_bytes())
     connected.work()
 
     items = set(Item.objects.values_list("external_id", flat=True))
     posts = set(Post.objects.values_list("external_id", flat=True))
-    for event in events:
-        if event.kind in WRITTEN and event.external_id:
-            assert event.external_id in items
-        if event.kind is Kind.POST and event.external_id:
-            assert event.external_id in posts
-        if event.kind is Kind.UNKNOWN:
-            assert UnknownEvent.objects.exists()
+    named = [event for event in told if event.external_id]
+    assert {event.external_id for event in named if event.kind in WRITTEN} <= items
+    assert {event.external_id for event in named if event.kind is Kind.POST} <= posts
+    assert UnknownEvent.objects.count() >= len({event.verb for event in told if event.kind is Kind.UNKNOWN})
 
 
 def test_all_of_them_twice_and_backwards_is_the_same_as_once(connected):

@@ -7,8 +7,7 @@ from django.utils import translation
 
 from tests.whole.house import ANSWER
 from torg.core import clock
-from torg.dialogue.models import Item
-from torg.inbox.answering import WayClosed
+from torg.dialogue.models import Item, ItemVersion
 from torg.inbox.models import Enquiry
 from torg.inbox.types import AnswerKind
 from torg.outbox import commands as outbox
@@ -130,48 +129,11 @@ def test_a_key_that_dies_stops_sending_and_a_new_one_lets_it_go_on(house, commen
     assert state() == ActState.FAILED
     assert "Connect again" in said()
     house.reconnect()
+    outbox.retry(act_id=act().public_id, by=house.officer, at=clock.now())
     house.work()
 
     assert state() == ActState.CONFIRMED
     assert len(house.with_text(ANSWER)) == 1
-
-
-def test_what_waited_for_a_new_key_goes_out_once_when_the_channel_is_connected_again(house, comment):
-    house.control.token(house.standin.page_token, is_valid=False)
-    answer = house.plan_answer(comment)
-    house.work()
-
-    house.reconnect()
-    house.reconnect()
-    house.work()
-    house.work(at=clock.now() + SETTLED)
-
-    answer.refresh_from_db()
-    assert state() == answer.state == ActState.CONFIRMED
-    assert len(house.with_text(ANSWER)) == 1
-
-
-def test_what_was_withdrawn_while_the_key_was_dead_stays_unsent(house, comment):
-    house.control.token(house.standin.page_token, is_valid=False)
-    house.plan_answer(comment)
-    house.work()
-    outbox.withdraw(act_id=act().public_id, by=house.officer, at=clock.now())
-
-    house.reconnect()
-    house.work()
-
-    assert house.with_text(ANSWER) == []
-
-
-def test_while_the_key_is_dead_nothing_new_is_planned_and_another_way_is_named(house, comment):
-    house.control.token(house.standin.page_token, is_valid=False)
-    house.plan_answer(comment)
-    house.work()
-
-    with translation.override("en"), pytest.raises(WayClosed, match=r"connected again\. Answer by phone or letter"):
-        house.plan_answer(comment)
-
-    assert OutboxAct.objects.count() == 1
 
 
 def test_a_key_that_dies_after_the_answer_went_out_does_not_make_it_go_out_twice(house, comment):
@@ -237,6 +199,31 @@ def test_what_the_push_lost_is_read_by_the_poll(house):
 
     assert house.item(comment).text
     assert house.enquiry_about(comment).first_unanswered_at is not None
+
+
+def test_what_push_and_poll_both_tell_is_one_wording(house):
+    comment = house.asks(house.post())
+    house.plan_answer(comment)
+    house.work()
+
+    house.poll()
+    house.come_and_go()
+    house.poll()
+
+    assert Item.objects.count() == ItemVersion.objects.count() == 2
+
+
+def test_what_the_poll_read_before_the_push_came_is_one_wording(house):
+    post = house.post()
+    comment = house.control.visitor("comment", target=post, name="Oda Fantasdal", text="Når åpner det?")["id"]
+    house.poll()
+    house.plan_answer(comment)
+    house.work()
+    house.poll()
+
+    house.come_and_go()
+
+    assert Item.objects.count() == ItemVersion.objects.count() == 2
 
 
 def test_a_comment_whose_author_is_withheld_is_taken_in_and_can_be_answered(house):

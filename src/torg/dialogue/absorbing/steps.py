@@ -193,7 +193,7 @@ def _add_wording(sheet: Sheet, item: Item, arrived: Arrived, text: str) -> None:
     known = sheet.wordings[item.id]
     wording = meaning.wording_of(arrived, text, known)
     newest = max(known, default=None)
-    if any(old[:2] == wording[:2] and old.content_hash == wording.content_hash for old in known):
+    if any(_is_same(old, wording) for old in known):
         return
     if arrived.is_polled and newest is not None and newest.content_hash == wording.content_hash:
         return
@@ -204,6 +204,12 @@ def _add_wording(sheet: Sheet, item: Item, arrived: Arrived, text: str) -> None:
         item.text, item.masked_text = text, sheet.masks.get(text)
     what = What.EDITED if newest else _what_is_new(sheet, item)
     _tell(sheet, item, what, arrived)
+
+
+def _is_same(old: meaning.Wording, new: meaning.Wording) -> bool:
+    """Whether a wording is told again. An item is first written once, whatever time each telling gives for it."""
+    is_same_text = old.content_hash == new.content_hash and old.is_edit == new.is_edit
+    return is_same_text and (old.at == new.at or not new.is_edit)
 
 
 def _what_is_new(sheet: Sheet, item: Item) -> What:

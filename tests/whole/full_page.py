@@ -1,0 +1,122 @@
+"""A page with one of everything on it, whose every name, text and id can be recognised wherever it turns up."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+
+from tests.whole.house import House
+from torg.core import clock
+from torg.inbox import commands as inbox
+from torg.inbox.models import Alarm, Answer, Enquiry
+from torg.inbox.types import AnswerKind, ForwardingKind, Reply
+from torg.people import commands as people
+from torg.people.models import Person, Unit
+from torg.registry.models import Presence
+
+# In every text and name that belongs to the page, and nowhere else.
+MARK = "alfamerke"
+QUESTION = f"Når åpner {MARK}-hallen?"
+DANGER = f"Jeg orker ikke mer, {MARK}. I natt tar jeg livet mitt."
+ANSWER = f"Hei! {MARK} åpner kl. 10. Hilsen Ingrid"
+
+
+def fill(house: House) -> set[str]:
+    """Let everything happen on the page; returns the public ids that came of it."""
+    before = public_ids()
+    at, page = clock.now(), house.presence
+    Presence.objects.filter(pk=page.pk).update(name=f"Siden {MARK}", purpose=f"Om {MARK}")
+    page.scope.name = f"Siden {MARK}"
+    page.scope.save()
+    people.give_duty(person=house.officer, from_at=at, until_at=at + timedelta(days=90), by=house.officer, at=at)
+    post = house.post(f"Om {MARK}.")
+    asked = house.asks(post, QUESTION, f"Oda {MARK.title()}")
+    house.asks(post, DANGER, f"Roy {MARK.title()}")
+    message = house.writes(QUESTION, f"Ida {MARK.title()}")
+    house.control.visitor("edit", target=asked, text=f"{QUESTION} Takk.")
+    house.come_and_go()
+    house.plan_answer(asked, ANSWER)
+    house.work()
+    house.come_and_go()
+    house.control.fault(match={"path": "/messages$"}, effect={"kind": "error", "code": 368, "status": 400})
+    house.plan_answer(message, ANSWER, AnswerKind.MESSAGE)
+    house.work()
+    handle(house, house.enquiry_about(asked), house.enquiry_about(message), at=clock.now())
+    own = {str(page.public_id), str(page.scope_id), str(house.connection.public_id)}
+    return (public_ids() - before) | own
+
+
+def handle(house: House, enquiry: Enquiry, other: Enquiry, *, at: Any) -> None:
+    """What staff add: notes, drafts, promises, and all the rest that hangs on enquiries."""
+    one, by = {"enquiry_id": enquiry.public_id}, {"by": house.officer, "at": at}
+    later = at + timedelta(days=30)
+    unit = Unit.objects.create(name="Teknisk")
+    inbox.add_note(**one, text=f"Notat om {MARK}", **by)
+    inbox.save_draft(**one, text=f"Utkast om {MARK}", kind=AnswerKind.PUBLIC_REPLY, version=0, **by)
+    inbox.make_promise(**one, on=later.date(), **by)
+    inbox.forward(
+        **one, kind=ForwardingKind.CLAIM, to_unit=unit.public_id, question=f"Om {MARK}?", follow_up_at=later, **by
+    )
+    inbox.assign(**one, to_person=house.officer.public_id, **by)
+    inbox.link_matter(enquiry_ids=[enquiry.public_id, other.public_id], title=f"Sak {MARK}", **by)
+    inbox.open_issue(scope_id=enquiry.scope_id, title=f"Feil {MARK}", words=["hallen"], answer_text=ANSWER, **by)
+    inbox.hand_over(enquiry_ids=[other.public_id], to_unit=unit.public_id, note=f"Overlevering om {MARK}", **by)
+    waiting = Enquiry.objects.get(pk=enquiry.pk)
+    reply = Reply(AnswerKind.PUBLIC_REPLY, ANSWER, waiting.version)
+    inbox.answer(enquiry_id=waiting.public_id, reply=reply, **by)
+
+
+def public_ids() -> set[str]:
+    """The public id of every row of ours."""
+    found: set[str] = set()
+    for model in apps.get_models():
+        # Units and people are the municipality's, not a page's.
+        if model.__module__.startswith("torg.") and model not in {Person, Unit}:
+            found |= {str(value) for value in ids_of(model)}
+    return found
+
+
+def ids_of(model: type[models.Model]) -> list[UUID]:
+    """The public ids of one table, if it has any."""
+    names = {field.name for field in model._meta.concrete_fields}
+    name = next((one for one in ("public_id", "id") if one in names), None)
+    if name is None:
+        return []
+    return [value for value in model._default_manager.values_list(name, flat=True) if isinstance(value, UUID)]
+
+
+def newest(model: type[models.Model]) -> UUID | None:
+    """The public id of the newest row: the parameter of an address."""
+    return next(iter(model._default_manager.order_by("-pk").values_list("public_id", flat=True)[:1]), None)
+
+
+def parameters() -> dict[str, Any]:
+    """What each parameter of an address is filled with: the page's own object of that kind."""
+    from torg.api.models import Integration, Subscription
+    from torg.channels.models import Connection
+    from torg.dialogue.models import Item, Thread
+    from torg.inbox.models import Forwarding, HandOver, KnownIssue, Label, Matter, Promise, SavedView
+    from torg.outbox.models import OutboxAct
+
+    by_name = {
+        "enquiry_id": Enquiry,
+        "thread_id": Thread,
+        "item_id": Item,
+        "answer_id": Answer,
+        "promise_id": Promise,
+        "forwarding_id": Forwarding,
+        "alarm_id": Alarm,
+        "matter_id": Matter,
+        "issue_id": KnownIssue,
+        "hand_over_id": HandOver,
+        "view_id": SavedView,
+        "label_id": Label,
+        "act_id": OutboxAct,
+        "connection_id": Connection,
+        "presence_id": Presence,
+        "integration_id": Integration,
+        "subscription_id": Subscription,
+    }
+    return {name: newest(model) for name, model in by_name.items()}

@@ -1,0 +1,274 @@
+"""Every address, by every role: what one may not see is absent, and what one may see opens quickly."""
+
+import json
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests import factories
+from tests.whole import full_page
+from tests.whole.full_page import MARK
+from tests.whole.house import House
+from torg.api import commands as integrations
+from torg.api.rest import api
+from torg.core import clock, ids
+from torg.inbox import queries
+from torg.people.models import Person, Scope
+from torg.people.types import Permission, Role
+from torg.registry.models import PresenceKind
+
+MOST_QUERIES = 12
+# Pages that still ask for more; these numbers only fall.
+ASKS_MORE = {"desk/threads/<uuid:thread_id>/": 38, "desk/threads/<uuid:thread_id>/log/": 16, "integrations/": 19}
+# Of somebody else's making: allauth, Django's own, static files; they know nothing of pages.
+# The API has tokens, not sessions, and a walk of its own.
+THEIRS = re.compile(r"^(account/|i18n/|static/|accounts/|api/)")
+# Parameters that name no object of a page.
+OF_THE_API = {"integration_id", "subscription_id"}
+OF_NO_PAGE = {"token", "person_id", "assignment_id", "duty_id", "stand_in_id", "key", "name"}
+ABSENT = {301, 302, 303, 401, 403, 404, 405}
+
+
+@dataclass(frozen=True)
+class Address:
+    """A pattern of the resolver, with the names of its parameters."""
+
+    pattern: str
+    parameters: tuple[str, ...]
+
+    def filled(self, values: dict[str, Any]) -> str:
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), self.pattern)
+
+
+@dataclass
+class Walk:
+    """The page that somebody may not see, and what would give it away."""
+
+    house: House
+    public_ids: set[str]
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def traces(self, body: str, path: str) -> list[str]:
+        """What of the page stands in an answer, apart from the address that was asked for."""
+        said = body.lower()
+        for part in path.split("/"):
+            said = said.replace(part.lower(), "") if len(part) == 36 else said
+        return [trace for trace in (MARK, *sorted(self.public_ids)) if trace in said]
+
+
+def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[Address]:
+    """Every address of ours, with its parameters."""
+    for one in (resolver or get_resolver()).url_patterns:
+        pattern = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from addresses(one, pattern)
+        elif isinstance(one, URLPattern) and not THEIRS.match(pattern) and "^" not in pattern:
+            yield Address(pattern, tuple(re.findall(r"<(?:\w+:)?(\w+)>", pattern)))
+
+
+ADDRESSES = sorted(set(addresses()), key=lambda one: one.pattern)
+
+
+@pytest.fixture
+def walk(house) -> Walk:
+    """A page with one of everything, beside another page."""
+    made = full_page.fill(house)
+    values = full_page.parameters()
+    return Walk(house, made, {**{name: ids.new() for name in OF_NO_PAGE}, **values})
+
+
+@pytest.fixture
+def elsewhere(walk) -> Scope:
+    """Another page, where the people of these tests have their roles."""
+    return factories.presence("Betasiden", at=clock.now()).scope
+
+
+def somebody(kind: Role, scope: Scope | None) -> Person:
+    holder = factories.person(f"{kind.label} Prøve")
+    factories.role(holder, kind, at=clock.now(), scope=scope)
+    factories.login(holder)
+    return holder
+
+
+def browser_of(person: Person | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if person is not None:
+        client.force_login(person.logins.get(), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def ask(client: Client, method: str, path: str, **options: Any) -> tuple[int, str]:
+    answer = client.generic(method, path, **options)
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer.status_code, body.decode(errors="replace") + str(sorted(answer.headers.items()))
+
+
+def found_out(walk: Walk, person: Person | None) -> list[str]:
+    """What somebody who may not see the page learns of it by asking for every address."""
+    client, problems = browser_of(person), []
+    for address in ADDRESSES:
+        path = address.filled(walk.values)
+        for method in ("GET", "POST"):
+            status, body = ask(client, method, path, content_type="application/x-www-form-urlencoded")
+            problems += [f"{method} {address.pattern}: shows {trace}" for trace in walk.traces(body, path)]
+            names_an_object = set(address.parameters) - OF_NO_PAGE
+            if status >= 500 or (names_an_object and status not in ABSENT and differs(client, method, address, walk)):
+                problems.append(f"{method} {address.pattern}: {status}")
+    return problems
+
+
+def differs(client: Client, method: str, address: Address, walk: Walk) -> bool:
+    """Whether the answer tells an object that one may not see from one that does not exist."""
+    there, _body = ask(client, method, address.filled(walk.values))
+    nowhere, _body = ask(client, method, address.filled({name: ids.new() for name in walk.values}))
+    return there != nowhere
+
+
+def test_every_parameter_of_every_address_is_one_that_the_walk_can_fill(walk):
+    unknown = {name for address in ADDRESSES for name in address.parameters} - walk.values.keys()
+
+    assert unknown == set()
+    assert {name for name, value in walk.values.items() if value is None} <= OF_THE_API | {"view_id", "label_id"}
+
+
+def test_whoever_is_signed_out_learns_nothing(walk):
+    assert found_out(walk, None) == []
+
+
+@pytest.mark.parametrize("is_secret", [False, True], ids=["page", "secret group"])
+def test_whoever_has_a_role_on_another_page_only_learns_nothing(walk, elsewhere, is_secret):
+    if is_secret:
+        make_secret(walk.house)
+
+    learnt = {kind: found_out(walk, somebody(kind, elsewhere)) for kind in Role}
+
+    assert {kind: problems for kind, problems in learnt.items() if problems} == {}
+
+
+def test_whoever_has_a_role_everywhere_learns_nothing_of_a_secret_group(walk):
+    make_secret(walk.house)
+    kinds = [kind for kind in Role if kind not in {Role.OFFICER, Role.DEPUTY}]
+
+    learnt = {kind: found_out(walk, somebody(kind, None)) for kind in kinds}
+
+    assert {kind: problems for kind, problems in learnt.items() if problems} == {}
+
+
+def test_searching_listing_and_counting_elsewhere_finds_nothing(walk, elsewhere):
+    person = somebody(Role.OFFICER, elsewhere)
+    client = browser_of(person)
+
+    for view in queries.View:
+        path = f"/desk/queue/?view={view}&text={MARK}&presence={walk.values['presence_id']}"
+        status, body = ask(client, "GET", path)
+        assert status == 200
+        assert walk.traces(body.replace(MARK, "", body.count(f'value="{MARK}"')), path)[:1] in ([], [MARK])
+        page = queries.page(person, queries.Filters.read({"view": view, "text": MARK}), at=clock.now())
+        assert page.rows == ()
+    assert set(queries.counts(person, at=clock.now()).values()) == {0}
+
+
+@pytest.mark.parametrize("is_secret", [False, True], ids=["page", "secret group"])
+def test_the_api_tells_a_token_of_another_page_nothing(walk, elsewhere, is_secret):
+    if is_secret:
+        make_secret(walk.house)
+    grant = integrations.Grant(
+        name="Saksystemet",
+        permissions=tuple(Permission),
+        scopes=(elsewhere,),
+        expires_at=clock.now() + timedelta(days=30),
+    )
+    token = integrations.make_integration(grant=grant, by=walk.house.officer, at=clock.now()).token
+    client, problems = Client(raise_request_exception=False), []
+
+    for method, pattern in operations():
+        path = re.sub(r"{(?:\w+:)?(\w+)}", lambda found: str(walk.values[found[1]] or ids.new()), pattern)
+        status, body = ask(
+            client, method, path, data="{}", content_type="application/json", HTTP_AUTHORIZATION=f"Bearer {token}"
+        )
+        problems += [f"{method} {pattern}: shows {trace}" for trace in walk.traces(body, path)]
+        problems += [f"{method} {pattern}: {status}"] if status >= 500 else []
+
+    assert problems == []
+
+
+def test_the_live_stream_tells_of_the_pages_that_one_may_see_only(walk, elsewhere, fresh_database):
+    staff = walk.house.staff(somebody(Role.CASE_OFFICER, elsewhere))
+    heard: list[str] = []
+    listening = threading.Thread(target=listen, args=[staff, heard], daemon=True)
+    listening.start()
+    walk.house.asks(walk.house.post(), f"Når åpner {MARK}?")
+
+    told = json.dumps({"scope": str(elsewhere.pk), "kind": "enquiry", "id": "the-last-one"})
+    with psycopg.connect(fresh_database, autocommit=True) as database:
+        for _attempt in range(50):
+            database.execute("SELECT pg_notify('torg_live', %s)", [told])
+            listening.join(0.1)
+
+    assert "the-last-one" in heard[-1]
+    assert [
+        line for line in heard if line.startswith("data: {") and "the-last-one" not in line and line != "data: {}"
+    ] == []
+
+
+@pytest.mark.parametrize("kind", list(Role))
+def test_every_page_that_a_role_may_open_opens_with_few_queries(walk, kind):
+    client, problems, opened = browser_of(somebody(kind, None)), [], 0
+    for address in ADDRESSES:
+        if None in [walk.values[name] for name in address.parameters] or set(address.parameters) & OF_NO_PAGE:
+            continue
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            status, _body = ask(client, "GET", address.filled(walk.values))
+        opened += status == 200
+        if status not in {200, 302, 303, 403, 404, 405} or (
+            status == 200 and len(asked) > ASKS_MORE.get(address.pattern, MOST_QUERIES)
+        ):
+            problems.append(f"{address.pattern}: {status}, {len(asked)} queries")
+
+    assert "\n".join(problems) == ""
+    assert opened > 5
+
+
+def test_the_officer_may_open_every_page_that_is_read(walk):
+    client = browser_of(walk.house.officer)
+    readable = [one for one in ADDRESSES if not set(one.parameters) & OF_NO_PAGE]
+    refused = [
+        f"{one.pattern}: {status}"
+        for one in readable
+        if None not in [walk.values[name] for name in one.parameters]
+        and (status := ask(client, "GET", one.filled(walk.values))[0]) not in {200, 302, 405}
+    ]
+
+    assert refused == []
+
+
+def make_secret(house: House) -> None:
+    Scope.objects.filter(pk=house.presence.scope_id).update(is_secret=True)
+    type(house.presence).objects.filter(pk=house.presence.pk).update(kind=PresenceKind.SECRET_GROUP)
+
+
+def operations() -> list[tuple[str, str]]:
+    """Method and path of every operation of the API."""
+    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    return [(method.upper(), path) for path, found in schema["paths"].items() for method in found]
+
+
+def listen(staff: Any, heard: list[str]) -> None:
+    """Read the stream until the last notice comes."""
+    with staff.client.stream("GET", "/events") as stream:
+        for line in stream.iter_lines():
+            heard.append(line)
+            if "the-last-one" in line:
+                return
