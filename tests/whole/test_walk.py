@@ -24,7 +24,7 @@ from torg.api.rest import api
 from torg.core import clock, ids
 from torg.inbox import queries
 from torg.people.models import Person, Scope
-from torg.people.types import Permission, Role
+from torg.people.types import ROLE_PERMISSIONS, Role
 from torg.registry.models import PresenceKind
 
 MOST_QUERIES = 12
@@ -184,7 +184,7 @@ def test_the_api_tells_a_token_of_another_page_nothing(walk, elsewhere, is_secre
         make_secret(walk.house)
     grant = integrations.Grant(
         name="Saksystemet",
-        permissions=tuple(Permission),
+        permissions=tuple(ROLE_PERMISSIONS[Role.OFFICER]),
         scopes=(elsewhere,),
         expires_at=clock.now() + timedelta(days=30),
     )
