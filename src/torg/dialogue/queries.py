@@ -132,39 +132,15 @@ def search(
     a rare one; nothing is counted. With `Permission.OPEN_SENSITIVE` what is masked is searched as well: the caller
     records that.
     """
-<<<<<<< HEAD
     query = _query(words)
     if query is None:
         return Hits((), None)
     versions = _beyond(_versions_with(person, query, at=at, permission=permission), after)
     rows = _newest(versions, since=after.at if after else at, most=PAGE)
-=======
-    versions = _with_words(person, words, at=at, permission=permission)
-    rows = _newest(_beyond(versions, after), after, PAGE)
->>>>>>> whole
     items = {item.id: item for item in _shown().select_related("thread").filter(id__in=[row[0] for row in rows])}
     newest = dict.fromkeys(item_id for item_id, _, _ in rows if item_id in items and not items[item_id].is_unsent)
     last = Place(rows[-1][1], rows[-1][2]) if len(rows) == PAGE else None
     return Hits([items[item_id] for item_id in newest], last)
-
-
-def threads_with(
-    person: Actor, words: str, *, at: datetime, most: int, permission: Permission = Permission.READ
-) -> list[int]:
-    """The threads of the newest `most` hits, newest first, in a few statements: for lists that words narrow."""
-    rows = _newest(_with_words(person, words, at=at, permission=permission), None, most)
-    of_item = dict(_shown().filter(id__in=[row[0] for row in rows], is_unsent=False).values_list("id", "thread_id"))
-    return list(dict.fromkeys(of_item[item_id] for item_id, _, _ in rows if item_id in of_item))
-
-
-def _with_words(person: Actor, words: str, *, at: datetime, permission: Permission) -> QuerySet[ItemVersion]:
-    query = _query(words)
-    if query is None:
-        return ItemVersion.objects.none()
-    found = Q(search=query)
-    if permission == Permission.OPEN_SENSITIVE:
-        found |= Q(search_full=query)
-    return ItemVersion.objects.filter(found, scope_id__in=people.scope_ids_for(person, permission, at=at))
 
 
 def _beyond(versions: QuerySet[ItemVersion], after: Place | None) -> QuerySet[ItemVersion]:
@@ -175,7 +151,6 @@ def _beyond(versions: QuerySet[ItemVersion], after: Place | None) -> QuerySet[It
     return versions.filter(Q(received_at__lt=after.at) | same_time, received_at__lte=after.at)
 
 
-<<<<<<< HEAD
 def threads_with(
     person: Actor, words: str, *, at: datetime, permission: Permission = Permission.READ, most: int = 250
 ) -> list[int]:
@@ -204,15 +179,6 @@ def _newest(versions: QuerySet[ItemVersion], *, since: datetime, most: int) -> l
         if len(rows) == most:
             break
     return rows
-=======
-def _newest(versions: QuerySet[ItemVersion], after: Place | None, size: int) -> list[tuple[int, datetime, int]]:
-    """A page of hits. A common word fills it from what came last, without a look into the index of words."""
-    recent = _beyond(ItemVersion.objects.all(), after).order_by("-received_at", "-id")
-    edge = next(iter(recent.values_list("received_at", flat=True)[RECENT : RECENT + 1]), None)
-    ordered = versions.order_by("-received_at", "-id").values_list("item_id", "received_at", "id")
-    rows = list(ordered.filter(received_at__gte=edge)[:size]) if edge else []
-    return rows if len(rows) == size else list(ordered[:size])
->>>>>>> whole
 
 
 def _query(words: str) -> SearchQuery | None:

@@ -7,13 +7,8 @@ from torg.dialogue import queries as dialogue
 from torg.people.models import Person
 from torg.people.types import Permission
 
-<<<<<<< HEAD
 # The newest hits that are looked through; who wants older ones narrows the search.
 MOST_HITS = 250
-=======
-# So many of the newest hits are looked through; who wants older ones narrows the search.
-MOST = 250
->>>>>>> whole
 
 
 def thread_ids(person: Person, words: str, *, at: datetime, in_sensitive: bool = False) -> Sequence[int]:
@@ -26,8 +21,4 @@ def thread_ids(person: Person, words: str, *, at: datetime, in_sensitive: bool =
         in_sensitive: search behind the masks too; the caller has logged it.
     """
     permission = Permission.OPEN_SENSITIVE if in_sensitive else Permission.READ
-<<<<<<< HEAD
     return dialogue.threads_with(person, words, at=at, permission=permission, most=MOST_HITS)
-=======
-    return dialogue.threads_with(person, words, at=at, most=MOST, permission=permission)
->>>>>>> whole
