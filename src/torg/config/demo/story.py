@@ -146,7 +146,7 @@ SCENES = (
         1,
         answer(
             cast.CASE_OFFICER,
-            "Hei, Ranveig! Vi sjekkar søknaden og svarar deg innan fem dagar. Helsing Sara",
+            "Hei, Ranveig! Vi sjekkar søknaden og svarer deg innan fem dagar. Helsing Sara",
             closes=False,
         ),
     ),
