@@ -6,6 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 
+# The step that can be put off: what people write does not arrive until then, but all the rest works.
+CONNECTING = 3
+
+
 @dataclass(frozen=True, slots=True)
 class FirstStep:
     """One step: what it is for, where it is done, and whether it is done, now or next."""
@@ -39,8 +43,10 @@ class SetUp:
         done = [self.has_municipality, self.has_hours, self.has_presence, self.has_connection, self.has_site]
         now = done.index(False) if not all(done) else len(done)
         states = ["done" if is_done else "now" if number == now else "next" for number, is_done in enumerate(done)]
-        optional = [False, False, False, True, False]
-        return [FirstStep(*told, *more) for told, *more in zip(_told(), states, optional, strict=True)]
+        return [
+            FirstStep(*told, state, is_optional=number == CONNECTING)
+            for number, (told, state) in enumerate(zip(_told(), states, strict=True))
+        ]
 
 
 def _told() -> list[tuple[str, str, str, str]]:
