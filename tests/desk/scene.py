@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.inbox.conftest import LONG_AGO, House, build_house
 from torg.channels.models import Connection
+from torg.core.actors import Operator
 from torg.dialogue.models import ItemVersion, Post, Thread
 from torg.dialogue.types import Absorbed, What
 from torg.inbox import commands as inbox
@@ -16,6 +17,8 @@ from torg.inbox.types import INTAKE, AnswerKind, ForwardingKind, Reply
 from torg.outbox.models import ActState, OutboxAct
 from torg.people.models import CalendarKind, CalendarRow, Login, Municipality, Scope
 from torg.registry.models import Presence
+from torg.site.commands import publish_page
+from torg.site.types import Part
 from torg.triage import commands as triage
 from torg.triage.models import ItemAssessment
 
@@ -75,8 +78,15 @@ def with_text(text: str) -> Enquiry:
     return Enquiry.objects.select_related("thread").filter(thread__items__text__contains=text).distinct().get()
 
 
+def publish_site(at: datetime) -> None:
+    """The public site stands; what is on it does not matter here."""
+    part = Part(b"<h1>Storvik kommune</h1>")
+    publish_page(path="/", part=part, by=Operator("drift"), at=at)
+
+
 def build(at: datetime) -> House:
     """The municipality in the middle of its day."""
+    publish_site(at)
     house = build_house()
     Municipality.objects.update_or_create(
         id=1,

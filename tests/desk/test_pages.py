@@ -108,6 +108,16 @@ def test_with_one_who_can_agree_the_first_page_says_that_nothing_can_be_deleted(
     assert "fortsatt skjule" in answer.content.decode() or "hiding works" in answer.content.decode()
 
 
+def test_a_house_without_anything_leads_to_the_municipality(db, as_person, now):
+    holder = Person.objects.create(name="Ingrid Ny", email="ingrid@storvik.example")
+    RoleAssignment.objects.create(person=holder, role=Role.OFFICER, from_at=now - timedelta(days=1))
+
+    answer = as_person(holder).get(reverse("desk:today"))
+
+    assert [step.state for step in answer.context["today"].set_up.steps] == ["now", "next", "next", "next", "next"]
+    assert reverse("people:municipality") in answer.content.decode()
+
+
 def test_an_empty_house_shows_the_first_steps(db, as_person, now):
     holder = Person.objects.create(name="Ingrid Ny", email="ingrid@storvik.example")
     RoleAssignment.objects.create(person=holder, role=Role.OFFICER, from_at=now - timedelta(days=1))

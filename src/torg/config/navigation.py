@@ -36,5 +36,6 @@ OWN_ENTRIES: tuple[Entry, ...] = (
     Entry(_("Hours"), "people:hours", "clock", Permission.MANAGE_PEOPLE),
     Entry(_("Duty"), "people:duty", "phone", Permission.MANAGE_PEOPLE),
     Entry(_("The municipality"), "people:municipality", "building", Permission.MANAGE_PEOPLE),
+    Entry(_("The public site"), "site:publication", "screen", Permission.PUBLISH),
     Entry(_("Integrations"), "api:index", "key", Permission.MANAGE_API),
 )

@@ -26,3 +26,6 @@ OUTCOME_HANDLERS: dict[str, str] = {
 # The connectors: how a connection gets its channel, and who checks and reads a platform's deliveries.
 CHANNEL_FACTORY = "torg.channels.making.make_channel"
 INTAKES = {"facebook": "torg.connectors.channels.facebook.intake.FacebookIntake"}
+
+# Whether the public site stands, for the last of the first steps: the desk and the site do not know each other.
+SITE_IS_PUBLISHED = "torg.site.queries.is_published"

@@ -72,6 +72,11 @@ def address_of(kind: Kind, language: str, municipality: Municipality) -> str:
     return top + kind.slugs.get(language, "")
 
 
+def places(municipality: Municipality) -> list[Place]:
+    """Each page in the municipality's own language, to look it through."""
+    return [Place(kind.name, address_of(kind, municipality.language, municipality)) for kind in KINDS]
+
+
 def draw(kind: Kind, language: str, municipality: Municipality, *, at: datetime) -> Part:
     """One page in one language."""
     with translation.override(language), timezone.override("Europe/Oslo"):

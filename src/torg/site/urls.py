@@ -6,6 +6,7 @@ from torg.site import views
 
 app_name = "site"
 urlpatterns = [
+    path("site/publication/", views.publish, name="publication"),
     path("theme.css", views.theme, name="theme"),
     path("arms.svg", views.arms, name="arms"),
 ]

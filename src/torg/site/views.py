@@ -1,11 +1,17 @@
-"""The municipality's colour and arms, for pages that Django draws; stored pages are answered before Django."""
+"""Publishing the site, and its colour and arms for pages that Django draws; stored pages are answered before Django."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
-from torg.people.access import public
-from torg.site import identity
+from torg.core import clock
+from torg.people import queries as people
+from torg.people.access import StaffRequest, public, requires
+from torg.people.types import Permission
+from torg.site import identity, publication, queries, rendering
 from torg.site.types import Part
+from torg.ui import respond
 
 REASON = "part of how every page looks, the sign-in page too"
 
@@ -22,6 +28,22 @@ def theme(request: HttpRequest) -> HttpResponse:
 def arms(request: HttpRequest) -> HttpResponse:
     """The coat of arms; a plain shield in the municipality's colour until one has been uploaded."""
     return served(identity.arms(identity.current()))
+
+
+@requires(Permission.PUBLISH)
+@require_http_methods(["GET", "POST"])
+def publish(request: StaffRequest) -> HttpResponse:
+    """Publish the pages that every site begins with; from then on they follow what they show."""
+    at = clock.now()
+    if request.method == "GET":
+        context = {
+            "is_published": queries.is_published(),
+            "can_publish": people.may(request.person, Permission.PUBLISH, scope_id=None, at=at),
+            "pages": rendering.places(identity.current()),
+        }
+        return respond.respond(request, "site/publication.html", context)
+    publication.publish_skeleton(by=request.person, at=at)
+    return respond.done(request, to=reverse("site:publication"), toast=_("The site is published."))
 
 
 def served(part: Part) -> HttpResponse:

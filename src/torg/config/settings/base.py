@@ -239,6 +239,7 @@ BATCH_CONSUMERS = wiring.BATCH_CONSUMERS
 OUTCOME_HANDLERS = wiring.OUTCOME_HANDLERS
 CHANNEL_FACTORY = wiring.CHANNEL_FACTORY
 INTAKES = wiring.INTAKES
+SITE_IS_PUBLISHED = wiring.SITE_IS_PUBLISHED
 # Another address for Facebook's Graph API: the stand-in's, in development. Empty: the real one.
 GRAPH_ADDRESS = env.text("TORG_STAND_IN", "")
 # Deliveries that arrive while PostgreSQL is away wait here.

@@ -6,6 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 
+# The step that can be put off: what people write does not arrive until then, but all the rest works.
+CONNECTING = 3
+
+
 @dataclass(frozen=True, slots=True)
 class FirstStep:
     """One step: what it is for, where it is done, and whether it is done, now or next."""
@@ -15,6 +19,7 @@ class FirstStep:
     act: str
     address: str
     state: str
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +30,23 @@ class SetUp:
     has_hours: bool
     has_presence: bool
     has_connection: bool
+    has_site: bool
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing is left of the first set-up."""
-        return self.has_municipality and self.has_hours and self.has_presence and self.has_connection
+        """Whether nothing is left of the first set-up. Whoever publishes the site first has put off connecting."""
+        return self.has_municipality and self.has_hours and self.has_presence and self.has_site
 
     @property
     def steps(self) -> list[FirstStep]:
         """The steps in order; the first that is not done is the one to take now."""
-        done = [self.has_municipality, self.has_hours, self.has_presence, self.has_connection, False]
-        now = done.index(False)
+        done = [self.has_municipality, self.has_hours, self.has_presence, self.has_connection, self.has_site]
+        now = done.index(False) if not all(done) else len(done)
         states = ["done" if is_done else "now" if number == now else "next" for number, is_done in enumerate(done)]
-        return [FirstStep(*told, state) for told, state in zip(_told(), states, strict=True)]
+        return [
+            FirstStep(*told, state, is_optional=number == CONNECTING)
+            for number, (told, state) in enumerate(zip(_told(), states, strict=True))
+        ]
 
 
 def _told() -> list[tuple[str, str, str, str]]:
@@ -69,7 +78,7 @@ def _told() -> list[tuple[str, str, str, str]]:
         (
             _("The public site"),
             _("Rules, contact and hours, for everyone to read. Look through it before you tell people of it."),
-            _("See the public site"),
-            "/",
+            _("Publish the site"),
+            reverse("site:publication"),
         ),
     ]

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, F, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from torg.channels.models import Connection, ConnectionState, DeliveryState, RawDeliveryState
 from torg.desk.queries import channels
@@ -53,10 +55,10 @@ def today(person: Person, *, at: datetime) -> Today:
     """What the first page shows to `person`."""
     numbers = _numbers(person, at)
     watched = channels.watched(person, at=at)
-    steps = {name: bool(numbers.pop(name)) for name in SetUp.__slots__}
+    steps = {name: bool(numbers.pop(name)) for name in _of_set_up()}
     return Today(
         numbers=numbers,
-        set_up=SetUp(**steps),
+        set_up=SetUp(**steps, has_site=_site_is_published()),
         unwatched=[each for each in watched if each.is_unwatched],
         broken=[each for each in watched if each.problems],
         next_up=list(_next_up(person, at)),
@@ -123,6 +125,10 @@ def _of_the_works(person: Person, at: datetime) -> dict[str, Any]:
         "agreers": counted(people.agreers(scope_id=None, at=at)),
         "manages": Exists(managed),
     }
+
+
+def _site_is_published() -> bool:
+    return bool(import_string(settings.SITE_IS_PUBLISHED)())
 
 
 def _of_set_up() -> dict[str, Any]:

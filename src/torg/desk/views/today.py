@@ -7,7 +7,9 @@ from django.views.decorators.http import require_GET
 from torg.core import clock
 from torg.desk.queries import today as queries
 from torg.desk.queries import trend
+from torg.people import queries as people
 from torg.people.access import StaffRequest, signed_in
+from torg.people.types import Permission
 from torg.ui import respond
 
 NOON = 12
@@ -21,7 +23,8 @@ def today(request: StaffRequest) -> HttpResponse:
     at = clock.now()
     shown = queries.today(request.person, at=at)
     context = {"today": shown, "at": at, "part_of_day": part_of_day(timezone.localtime(at).hour)}
-    if not shown.set_up.is_done and shown.numbers["manages"]:
+    # In an empty house there is no page yet that somebody could manage: the right as a whole decides.
+    if not shown.set_up.is_done and people.may(request.person, Permission.MANAGE_PEOPLE, scope_id=None, at=at):
         return respond.respond(request, "desk/first_steps.html", context)
     return respond.respond(request, "desk/today.html", {**context, "week": trend.week(request.person, at=at)})
 

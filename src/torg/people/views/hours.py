@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,7 +35,10 @@ def hours(request: StaffRequest) -> HttpResponse:
         return respond.respond(request, "people/hours.html", context, status=422)
     respond.redraw_on_refusal(request, "people/hours.html", context, form=form)
     kind = CalendarKind(form.cleaned_data["kind"])
+    is_first = unit is None and queries.hours_row(kind, at=at) is None
     people.set_hours(kind=kind, unit=unit, definition=form.definition, from_at=at, by=request.person, at=at)
+    if is_first and kind == CalendarKind.ANSWERING:
+        return respond.done(request, to=settings.LOGIN_REDIRECT_URL, toast=_("Good. The hours are set, from now on."))
     return respond.done(request, to=request.get_full_path(), toast=_("The hours are set, from now on."))
 
 
