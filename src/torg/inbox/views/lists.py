@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from torg.core import clock
-from torg.inbox import canned, commands, queries, setting_forms
+from torg.inbox import canned, commands, forms, queries
 from torg.inbox.views import setting_up
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
@@ -22,7 +22,7 @@ def canned_answers(request: StaffRequest) -> HttpResponse:
     """Ready answers, and a form for a new one; “show” fills in the variables with an example."""
     at = clock.now()
     units = [(str(unit.public_id), unit.name) for unit in queries.units()]
-    form = setting_forms.NewCannedForm(request.POST or None, units=units, initial={"language": "nb"})
+    form = forms.NewCannedForm(request.POST or None, units=units, initial={"language": "nb"})
     context: dict[str, Any] = {"form": form, "rows": queries.canned_kept(), **_variables(request)}
     page = "inbox/settings/canned.html"
     if not setting_up.is_filled_in(form):
@@ -43,7 +43,7 @@ def canned_answer(request: StaffRequest, canned_id: UUID) -> HttpResponse:
     at = clock.now()
     row = queries.canned_or_absent(canned_id)
     initial = {"title": row.title, "language": row.language, "text": row.text}
-    form = setting_forms.CannedForm(request.POST or None, initial=initial)
+    form = forms.CannedForm(request.POST or None, initial=initial)
     context: dict[str, Any] = {"form": form, "row": row, **_variables(request)}
     page = "inbox/settings/canned_one.html"
     if not setting_up.is_filled_in(form):
@@ -67,7 +67,7 @@ def canned_retirement(request: StaffRequest, canned_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def label_list(request: StaffRequest) -> HttpResponse:
     """Labels, and a form for a new one."""
-    form = setting_forms.LabelMakingForm(request.POST or None)
+    form = forms.LabelMakingForm(request.POST or None)
     context = {"form": form, "rows": queries.labels_kept()}
     page = "inbox/settings/labels.html"
     if not setting_up.is_filled_in(form):
@@ -89,7 +89,7 @@ def label_retirement(request: StaffRequest, label_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def guides(request: StaffRequest) -> HttpResponse:
     """Where to apply, and a form for a new guide."""
-    form = setting_forms.GuideMakingForm(request.POST or None, initial={"language": "nb"})
+    form = forms.GuideMakingForm(request.POST or None, initial={"language": "nb"})
     context = {"form": form, "rows": queries.guides_kept()}
     page = "inbox/settings/guides.html"
     if not setting_up.is_filled_in(form):
@@ -112,5 +112,5 @@ def _variables(request: StaffRequest) -> dict[str, Any]:
     return {"variables": [(name, meaning, example.as_mapping()[name]) for name, meaning in canned.MEANINGS.items()]}
 
 
-def _filled(request: StaffRequest, form: setting_forms.CannedForm) -> str:
+def _filled(request: StaffRequest, form: forms.CannedForm) -> str:
     return canned.fill(form.cleaned_data["text"], canned.example(sender=request.person.name))

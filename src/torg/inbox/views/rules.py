@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
-from torg.inbox import commands, policies, queries, setting_forms, wording
+from torg.inbox import commands, forms, policies, queries, wording
 from torg.inbox.views import acting, setting_up
 from torg.people import queries as people
 from torg.people.access import StaffRequest, requires
@@ -25,7 +25,7 @@ FOR_ALL = ("all", gettext_lazy("Everybody"))
 def deadlines(request: StaffRequest) -> HttpResponse:
     """The deadline rules in words, and a form for the next one."""
     at = clock.now()
-    form = setting_forms.RuleForm(request.POST or None, holders=_holders(request))
+    form = forms.RuleForm(request.POST or None, holders=_holders(request))
     lines = [(line, wording.rule_in_words(line.rule)) for line in queries.rules_for(request.person, at=at)]
     context = {"form": form, "lines": lines}
     page = "inbox/settings/deadlines.html"
@@ -64,7 +64,7 @@ def choices_for_page(request: StaffRequest, presence_id: UUID) -> HttpResponse:
 def help_lines(request: StaffRequest) -> HttpResponse:
     """The help numbers, who has checked each, and the procedure card they stand on."""
     context = {
-        "lines": [(line, setting_forms.HelpLineForm(initial={"number": line.number})) for line in queries.help_lines()],
+        "lines": [(line, forms.HelpLineForm(initial={"number": line.number})) for line in queries.help_lines()],
         "may_check": people.may(request.person, Permission.MANAGE_PRESENCE, scope_id=None, at=clock.now()),
     }
     return setting_up.shown(request, "inbox/settings/help_lines.html", "help", context)
@@ -74,7 +74,7 @@ def help_lines(request: StaffRequest) -> HttpResponse:
 @require_POST
 def help_line(request: StaffRequest, line_id: UUID) -> HttpResponse:
     """Say that a number was looked up and is right."""
-    number = acting.values(setting_forms.HelpLineForm(request.POST))["number"]
+    number = acting.values(forms.HelpLineForm(request.POST))["number"]
     commands.check_help_line(line_id=line_id, number=number, by=request.person, at=clock.now())
     return respond.done(request, to=reverse("inbox:help-lines"), toast=_("Noted as checked by you."))
 
@@ -82,8 +82,8 @@ def help_line(request: StaffRequest, line_id: UUID) -> HttpResponse:
 def _choices(request: StaffRequest, scope_id: UUID | None, *, name: str) -> HttpResponse:
     policies.check_can_set_rules(request.person, scope_id=scope_id, at=clock.now())
     setting = queries.setting_for(scope_id)
-    initial = {field: getattr(setting, field) for field in setting_forms.ChoicesForm.base_fields}
-    form = setting_forms.ChoicesForm(request.POST or None, initial=initial)
+    initial = {field: getattr(setting, field) for field in forms.ChoicesForm.base_fields}
+    form = forms.ChoicesForm(request.POST or None, initial=initial)
     context = {"form": form, "name": name}
     page = "inbox/settings/choices_one.html"
     if not setting_up.is_filled_in(form):

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from torg.core.calendar import CalendarProblem, parse_span
-from torg.inbox.forms import Day, PlainText
+from torg.inbox.forms.fields import Day, PlainText
 
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 LOCAL = ZoneInfo("Europe/Oslo")
