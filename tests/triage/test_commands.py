@@ -206,11 +206,11 @@ def test_opening_a_masked_text_is_written_to_the_log_with_the_role(page, branch,
 
 def test_who_may_read_but_not_open_is_refused(page, branch, at):
     item = rows.item(branch, SENSITIVE, at=at)
-    case_officer = factories.person()
-    factories.role(case_officer, Role.CASE_OFFICER, at=at, scope=page.scope)
+    leader = factories.person()
+    factories.role(leader, Role.LEADER, at=at, scope=page.scope)
 
     with pytest.raises(NotAllowed):
-        triage.open_sensitive(item_id=item.public_id, by=case_officer, at=at)
+        triage.open_sensitive(item_id=item.public_id, by=leader, at=at)
     assert not events("triage.text.opened").exists()
 
 
