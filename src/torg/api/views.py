@@ -65,7 +65,8 @@ def reference(request: StaffRequest) -> HttpResponse:
 
 def _form(request: StaffRequest, at: datetime) -> forms.IntegrationForm:
     places = people.scopes_for(request.person, Permission.READ, at=at).order_by("name").values_list("id", "name")
-    allowed = [one for one in Permission if people.may_anywhere(request.person, one, at=at)]
+    held = people.permissions_of(request.person, at=at)
+    allowed = [one for one in Permission if one in held]
     return forms.IntegrationForm(
         request.POST or None, places=[(str(key), name) for key, name in places], allowed=allowed
     )

@@ -25,7 +25,7 @@ from torg.people.models import (
     StandIn,
     Unit,
 )
-from torg.people.types import Permission, Role, roles_with
+from torg.people.types import ROLE_PERMISSIONS, Permission, Role, roles_with
 
 # With these one can do harm that cannot be made good.
 NEEDS_SECOND_FACTOR = (Permission.AGREE, Permission.OPEN_SENSITIVE)
@@ -112,6 +112,14 @@ def is_last_editor(person: Person, *, at: datetime) -> bool:
         role__in=roles_with(Permission.MANAGE_PEOPLE), scope=None, person__left_at=None
     )
     return editors.filter(person=person).exists() and not editors.exclude(person=person).exists()
+
+
+def permissions_of(person: Person, *, at: datetime) -> frozenset[Permission]:
+    """Everything that the person may do in at least one scope or as a whole."""
+    if person.left_at is not None and person.left_at <= at:
+        return frozenset()
+    roles = set(roles_held(person, at=at).values_list("role", flat=True))
+    return frozenset().union(*(ROLE_PERMISSIONS[Role(role)] for role in roles))
 
 
 def agreers(*, scope_id: UUID | None, at: datetime) -> QuerySet[Person]:

@@ -102,7 +102,7 @@ def _keep(items: Sequence[Item], found: Mapping[int, Assessment], *, at: datetim
     keeping.replace_findings(items, found, at=at)
     keeping.write_outcomes(items, found, at=at)
     # What was absorbed together with its mask is not written a second time.
-    to_mask = [item for item in items if all_versions or item.masked_text is None]
+    to_mask = [item for item in items if all_versions or item.masked_text != found[item.id].masked_text]
     keeping.mask_items([found[item.id] for item in to_mask])
     keeping.mask_versions(_masked_versions(to_mask, found, all_versions=all_versions))
     for item in items:
