@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-
 # The step that can be put off: what people write does not arrive until then, but all the rest works.
 CONNECTING = 3
 
