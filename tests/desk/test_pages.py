@@ -157,6 +157,17 @@ def test_a_sensitive_text_is_masked_in_every_list(busy, as_person):
     assert "Fødselsnummeret mitt er •••" in pages
 
 
+def test_a_row_names_who_wrote_its_words(busy, as_person):
+    enquiry = scene.with_text("Storgata brøytet")
+    other = scene.with_text("svømmehallen opnar").thread.author
+    enquiry.thread.items.filter(is_own=False).update(author=other)
+
+    page = as_person(busy.officer).get(reverse("desk:queue")).content.decode()
+    row = page.split(f'data-row="{enquiry.public_id}"')[1].split("</li>")[0]
+
+    assert row.count(other.name) == 2
+
+
 def test_a_search_narrows_and_the_chip_takes_it_off(busy, as_person):
     answer = as_person(busy.officer).get(reverse("desk:queue"), {"view": "ALL", "text": "biblioteket"})
     (chip,) = answer.context["frame"].chips

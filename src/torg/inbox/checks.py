@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from torg.detectors import MASKED, run
@@ -100,7 +101,7 @@ def _promises(text: str, written_on: date) -> Iterator[Remark]:
         if found.is_promise:
             advice = _("This is a promise. It will be remembered, and you will be reminded before %(date)s.")
             passage = text[found.start : found.end]
-            yield Remark("promise", advice % {"date": found.on.isoformat()}, passage, found.start, found.end)
+            yield Remark("promise", advice % {"date": date_format(found.on, "j. F")}, passage, found.start, found.end)
 
 
 def _unsigned(text: str, sender: str) -> Iterator[Remark]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from torg.core.calendar import WorkingCalendar, parse_span
 from torg.core.errors import NotFound
-from torg.inbox import windows
+from torg.inbox import windows, wording
 from torg.inbox.models import (
     Alarm,
     Answer,
@@ -41,6 +41,11 @@ class Computed:
     used_seconds: int
     seconds_left: int
     is_late_known: bool
+
+    @property
+    def within_in_words(self) -> str:
+        """How long there was to answer, as people say it."""
+        return wording.span_in_words(self.clock.within)
 
 
 @dataclass(frozen=True, slots=True)

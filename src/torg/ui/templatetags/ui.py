@@ -44,7 +44,7 @@ def when(moment: datetime | None, *, at: datetime | None = None) -> SafeString:
 
 def full_time(local: datetime) -> str:
     """Weekday, date and clock, in the reader's language."""
-    return f"{date_format(local, 'l j. F Y')} {local:%H:%M}"
+    return f"{weekday(local)} {date_format(local, 'j. F Y')} {local:%H:%M}"
 
 
 def near_time(local: datetime, now: datetime) -> str:

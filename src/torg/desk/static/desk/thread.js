@@ -10,6 +10,19 @@ async function fetched(address) {
   return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
 }
 
+// What has changed with the answer: the deadline, why it stands here, and that it is too late to take the answer back.
+function retell(thread, fresh) {
+  for (const id of ["deadline", "reasons"]) {
+    const old = thread.querySelector(`#${id}`);
+    if (!old || old.contains(document.activeElement) || old.querySelector("details[open]")) continue;
+    const now = fresh.querySelector(`#${id}`);
+    if (now) old.replaceWith(now);
+  }
+  for (const undo of document.querySelectorAll('#toasts form[action*="/answers/"]')) {
+    if (!fresh.querySelector(`form[action="${undo.getAttribute("action")}"]`)) undo.closest("[data-toast]").remove();
+  }
+}
+
 function renew(thread, fresh) {
   const answers = thread.querySelector("#answers");
   const theirs = fresh.querySelector("#answers");
@@ -20,6 +33,7 @@ function renew(thread, fresh) {
     const state = [...theirs.querySelectorAll("[data-state]")].at(-1)?.querySelector(".t-chip");
     if (state) announce(state.textContent.trim());
   }
+  retell(thread, fresh);
   const talk = thread.querySelector(".d-talk");
   const known = talk.children.length;
   const added = [...(fresh.querySelector(".d-talk")?.children ?? [])].slice(known);

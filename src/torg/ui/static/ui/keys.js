@@ -1,5 +1,5 @@
 // Keys: `?` shows them. Any link, button or field with data-key="x" is reached by that key, and listed in the sheet
-// by its own words. Two letters ("g k") are pressed one after the other. Nothing is taken while one is writing.
+// by its own words; keys that a script of its own takes are told in a hidden [data-keys]. Two letters ("g k") are pressed one after the other. Nothing is taken while one is writing.
 const sheet = document.getElementById("key-sheet");
 const WAIT = 1000;
 let begun = "";
@@ -11,6 +11,11 @@ const named = (element) => element.dataset.keyName || element.getAttribute("aria
 function list() {
   const place = sheet.querySelector("[data-key-list]");
   for (const old of place.querySelectorAll("[data-found]")) old.remove();
+  for (const told of document.querySelectorAll("[data-keys] > div")) {
+    const row = told.cloneNode(true);
+    row.dataset.found = "";
+    place.append(row);
+  }
   for (const element of document.querySelectorAll("[data-key]")) {
     const row = document.createElement("div");
     row.dataset.found = "";
