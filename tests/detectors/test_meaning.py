@@ -89,6 +89,9 @@ def test_talking_about_cases_in_general_needs_no_case_handling(text):
 @pytest.mark.parametrize(
     ("text", "code"),
     [
+        ("Jeg vil melde fra om et barn jeg er bekymret for", "danger.child"),
+        ("Eg vil varsle om eit barn eg er redd for", "danger.child"),
+        ("Hvor sender jeg en bekymringsmelding?", "danger.child"),
         ("Jeg orker ikke å leve lenger", "danger.suicide"),
         ("Eg vil berre døy", "danger.suicide"),
         ("tenker på å ta livet mitt", "danger.suicide"),
