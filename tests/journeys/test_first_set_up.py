@@ -48,7 +48,7 @@ def enter(page, name: str) -> None:
 def test_the_first_set_up_by_keyboard(live_server_address, officer, page):
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{live_server_address}/desk/")
-    enter(page, "Fyll inn kommunen")
+    enter(page, "Fyll inn opplysningene")
     fill(page, "Navnet på kommunen", "Nordvik kommune")
     page.keyboard.press("Enter")
     page.wait_for_url("**/people/hours/")

@@ -152,3 +152,13 @@ def test_one_registers_ones_own_absence(client, officer, at):
     client.post(reverse("people:absence"), {"stand_in": str(stand_in.public_id), "from_at": begin, "until_at": end})
 
     assert officer.absences.get().stand_in == stand_in
+
+
+@pytest.mark.parametrize("name", ["people:hours", "people:duty", "people:municipality"])
+def test_what_belongs_to_all_pages_is_not_for_the_officer_of_one(client, at, name):
+    page = factories.presence(at=at)
+    person = factories.person()
+    factories.role(person, Role.OFFICER, at=at, scope=page.scope)
+    client.force_login(factories.login(person))
+
+    assert client.get(reverse(name)).status_code == 403

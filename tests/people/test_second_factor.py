@@ -37,7 +37,7 @@ def test_without_one_an_officer_is_led_to_setting_it_up(client, login):
     answer = open_page(client, login)
 
     assert answer["Location"] == reverse("mfa_index")
-    assert "to steg" in client.get(answer["Location"]).content.decode()
+    assert reverse("mfa_activate_totp") in client.get(answer["Location"]).content.decode()
 
 
 @pytest.mark.parametrize("kind", [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])

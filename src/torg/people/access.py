@@ -52,7 +52,12 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return lambda view: _guarded(view, permission)
 
 
-def _guarded(view: View, permission: Permission | None) -> View:
+def requires_everywhere(permission: Permission) -> Callable[[View], View]:
+    """Those with `permission` for the municipality as a whole: what is here belongs to no single page."""
+    return lambda view: _guarded(view, permission, is_for_all=True)
+
+
+def _guarded(view: View, permission: Permission | None, *, is_for_all: bool = False) -> View:
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
@@ -61,7 +66,7 @@ def _guarded(view: View, permission: Permission | None) -> View:
         if settings.REQUIRE_SECOND_FACTOR and not is_safe_enough(request.user, request.session, at=clock.now()):
             messages.info(request, _("Your role needs sign-in in two steps. Set it up here, and then go on."))
             return redirect("mfa_index")
-        if permission is not None and not queries.may_anywhere(request.person, permission, at=clock.now()):
+        if permission is not None and not _may(request.person, permission, is_for_all=is_for_all):
             raise NotAllowed(_("Your role does not include this. Ask the information officer if you need it."))
         response = view(request, *args, **kwargs)
         # What people wrote to the municipality stays on no shared machine, and not behind its back button.
@@ -69,6 +74,13 @@ def _guarded(view: View, permission: Permission | None) -> View:
         return response
 
     return _marked(guarded, permission.value if permission else "signed in")
+
+
+def _may(person: Person, permission: Permission, *, is_for_all: bool) -> bool:
+    at = clock.now()
+    if is_for_all:
+        return queries.may(person, permission, scope_id=None, at=at)
+    return queries.may_anywhere(person, permission, at=at)
 
 
 def is_safe_enough(login: Login, session: Mapping[str, Any], *, at: datetime) -> bool:

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from torg.core import clock
 from torg.people import commands as people
 from torg.people import forms, queries
-from torg.people.access import StaffRequest, requires, signed_in
+from torg.people.access import StaffRequest, requires, requires_everywhere, signed_in
 from torg.people.models import CalendarKind, Unit
 from torg.people.types import Permission
 from torg.ui import respond
 
 
-@requires(Permission.MANAGE_PEOPLE)
+@requires_everywhere(Permission.MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
 def hours(request: StaffRequest) -> HttpResponse:
     """Opening hours and answering hours, for all or for one unit, side by side, each with its own form."""
@@ -42,7 +42,7 @@ def hours(request: StaffRequest) -> HttpResponse:
     return respond.done(request, to=request.get_full_path(), toast=_("The hours are set, from now on."))
 
 
-@requires(Permission.MANAGE_PEOPLE)
+@requires_everywhere(Permission.MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
 def duty(request: StaffRequest) -> HttpResponse:
     """Who is called when life is in danger."""
@@ -56,7 +56,7 @@ def duty(request: StaffRequest) -> HttpResponse:
     return respond.done(request, to=reverse("people:duty"), toast=_("The duty is registered."))
 
 
-@requires(Permission.MANAGE_PEOPLE)
+@requires_everywhere(Permission.MANAGE_PEOPLE)
 @require_POST
 def end_duty(request: StaffRequest, duty_id: UUID) -> HttpResponse:
     """Take a person off duty."""

@@ -10,7 +10,7 @@ from torg.core.errors import Invalid
 from torg.files import commands as files
 from torg.people import commands as people
 from torg.people import forms, queries
-from torg.people.access import StaffRequest, requires
+from torg.people.access import StaffRequest, requires_everywhere
 from torg.people.types import Permission
 from torg.ui import respond
 
@@ -18,7 +18,7 @@ ARMS_MAX_BYTES = 500_000
 ARMS_TYPES = {"image/svg+xml", "image/png"}
 
 
-@requires(Permission.MANAGE_PEOPLE)
+@requires_everywhere(Permission.MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
 def municipality(request: StaffRequest) -> HttpResponse:
     """Name, arms, colour and how the public reaches the municipality."""
