@@ -48,6 +48,9 @@ class Watcher:
                 if not line.startswith("event: enquir"):
                     continue
                 there = set(Item.objects.filter(external_id__in=list(self.sent)).values_list("external_id", flat=True))
+                # What an earlier fetch has shown needs no other: a browser that lags behind fetches once for many.
+                if there <= self.shown.keys():
+                    continue
                 self._fetch()
                 now = time.perf_counter()
                 self.shown |= dict.fromkeys(there - self.shown.keys(), now)
