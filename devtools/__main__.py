@@ -56,18 +56,21 @@ def peers(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """Measure against a limit found in the same run: one by name, or all."""
-    names = arguments[:1] or sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py"))
+    names = arguments[:1] or benchmarks()
     return max((bench_one(name, arguments[1:]) for name in names), default=0)
 
 
+def benchmarks() -> list[str]:
+    """The files of `benchmarks/` that can be run; the others are what these share."""
+    return sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py") if "__main__" in path.read_text())
+
+
 def bench_one(name: str, options: list[str]) -> int:
-    """Run one script of `benchmarks/`."""
-    script = ROOT / "benchmarks" / f"{name}.py"
-    if not script.exists():
-        there = ", ".join(sorted(path.stem for path in script.parent.glob("[a-z]*.py"))) or "none yet"
-        sys.stderr.write(f"There is no benchmark “{name}”. There are: {there}.\n")
+    """Run one of `benchmarks/`: as a module, since as a script `queue.py` would stand in the library's place."""
+    if name not in benchmarks():
+        sys.stderr.write(f"There is no benchmark “{name}”. There are: {', '.join(benchmarks())}.\n")
         return 2
-    return subprocess.run([PYTHON, script, *options], check=False).returncode
+    return subprocess.run([PYTHON, "-m", f"benchmarks.{name}", *options], check=False, cwd=ROOT).returncode
 
 
 def docs(arguments: list[str]) -> int:

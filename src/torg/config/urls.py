@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("torg.registry.urls")),
     path("channels/", include("torg.channels.urls")),
     path("inbox/", include("torg.inbox.urls")),
+    path("records/", include("torg.records.urls")),
+    path("moderation/", include("torg.moderation.urls")),
     path("", include("torg.api.urls")),
     path("api/v1/", rest.urls),
     path("account/", include("allauth.urls")),

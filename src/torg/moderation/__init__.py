@@ -1,0 +1,1 @@
+"""Moderation: published rules, cases decided by two people, notices, sanctions and complaints."""

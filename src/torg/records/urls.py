@@ -1,0 +1,7 @@
+"""Addresses of records."""
+
+from django.urls import URLPattern
+
+app_name = "records"
+
+urlpatterns: list[URLPattern] = []
