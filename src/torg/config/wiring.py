@@ -29,3 +29,6 @@ INTAKES = {"facebook": "torg.connectors.channels.facebook.intake.FacebookIntake"
 
 # Whether the public site stands, for the last of the first steps: the desk and the site do not know each other.
 SITE_IS_PUBLISHED = "torg.site.queries.is_published"
+
+# Who of us wrote the answers among some items: the inbox knows, dialogue asks when evidence is captured.
+WHO_ANSWERED = "torg.inbox.authorship.who_answered"
