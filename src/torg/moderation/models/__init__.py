@@ -5,6 +5,7 @@ from torg.moderation.models.decisions import FINISHED, Decision, Notice, Sanctio
 from torg.moderation.models.hiding import STANDING, Escalation, TemporaryHiding
 from torg.moderation.models.proposals import Agreement, Proposal, Target
 from torg.moderation.models.rules import Rule, RuleVersion
+from torg.moderation.models.settings import ModerationSetting
 
 __all__ = [
     "ENDED",
@@ -15,6 +16,7 @@ __all__ = [
     "Decision",
     "Escalation",
     "Involved",
+    "ModerationSetting",
     "Notice",
     "Passage",
     "Proposal",

@@ -33,7 +33,8 @@ CARRYING_NEXT_STATES: dict[CarryState, set[CarryState]] = {
     _C.CARRYING_OUT: {_C.BY_HAND, _C.STOPPED, _C.DONE, _C.MOOT},
     _C.BY_HAND: {_C.STOPPED, _C.DONE, _C.MOOT, _C.GIVEN_UP},
     _C.STOPPED: {_C.CARRYING_OUT, _C.BY_HAND, _C.DONE, _C.MOOT, _C.GIVEN_UP},
-    _C.DONE: set(),
+    # Back to STOPPED when the platform shows that it was undone outside.
+    _C.DONE: {_C.STOPPED},
     _C.MOOT: set(),
     _C.GIVEN_UP: set(),
 }
