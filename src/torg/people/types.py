@@ -27,6 +27,7 @@ class Permission(TextChoices):
     HIDE = "HIDE", _("Hide for the time being")
     PUBLISH = "PUBLISH", _("Publish posts")
     AGREE = "AGREE", _("Agree to a deletion")
+    KEEP_RULES = "KEEP_RULES", _("Keep the rules for discussion")
     JOURNAL = "JOURNAL", _("Assess and journal")
     MANAGE_PRESENCE = "MANAGE_PRESENCE", _("Manage a page and its connections")
     MANAGE_PEOPLE = "MANAGE_PEOPLE", _("Manage people, roles and hours")
@@ -38,6 +39,7 @@ _HANDLER = frozenset({Permission.READ, Permission.HANDLE, Permission.ANSWER})
 _ADMINISTRATOR = _HANDLER | {Permission.OPEN_SENSITIVE, Permission.HIDE, Permission.PUBLISH}
 _EDITOR = _ADMINISTRATOR | {
     Permission.AGREE,
+    Permission.KEEP_RULES,
     Permission.MANAGE_PRESENCE,
     Permission.MANAGE_PEOPLE,
     Permission.READ_AUDIT,

@@ -1,0 +1,52 @@
+"""The words of moderation: how grave a breach is, what a rule rests on, and a rule's wording in one language."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES = ("nb", "nn", "en")
+
+
+class Severity(TextChoices):
+    """How grave a breach of a rule is; nothing can be removed under a rule that only guides."""
+
+    GUIDING = "GUIDING", _("Only guidance")
+    MILD = "MILD", _("Mild")
+    SERIOUS = "SERIOUS", _("Serious")
+    SEVERE = "SEVERE", _("Severe")
+
+
+class Basis(TextChoices):
+    """What a rule rests on (grunnlag); a decision names one of them and never mixes them."""
+
+    LAW = "LAW", _("Norwegian law")
+    HOUSE = "HOUSE", _("Our own rules")
+
+
+class RuleState(TextChoices):
+    """A version of a rule is worked on, or stands."""
+
+    DRAFT = "DRAFT", _("Draft")
+    PUBLISHED = "PUBLISHED", _("Published")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a rule says in one language; `breaches` and `allowed` hold one example a line."""
+
+    title: str
+    text: str
+    breaches: str = ""
+    allowed: str = ""
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDraft:
+    """All that can be decided of a rule's version before it is published; `wordings` by language."""
+
+    wordings: dict[str, Wording]
+    basis: Basis
+    severity: Severity
+    is_law_checked: bool = False
