@@ -1,6 +1,7 @@
 """Read files and see who holds them."""
 
 import hashlib
+from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,12 @@ def read(sha256: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != file.sha256:
         raise FileDamaged(_("The file on the server is damaged. Tell whoever runs it."))
     return data
+
+
+def kept(wanted: Collection[str]) -> set[str]:
+    """Those of the hashes `wanted` of which we keep the file."""
+    rows = StoredFile.objects.filter(sha256__in=list(wanted)).exclude(state=FileState.REMOVED)
+    return set(rows.values_list("sha256", flat=True))
 
 
 def is_held(sha256: str) -> bool:

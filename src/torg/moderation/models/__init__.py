@@ -1,5 +1,30 @@
 """What moderation keeps."""
 
+from torg.moderation.models.cases import ENDED, Case, Involved, Passage, Reading, Report
+from torg.moderation.models.decisions import FINISHED, Decision, Notice, Sanction
+from torg.moderation.models.hiding import STANDING, Escalation, TemporaryHiding
+from torg.moderation.models.proposals import Agreement, Proposal, Target
 from torg.moderation.models.rules import Rule, RuleVersion
+from torg.moderation.models.settings import ModerationSetting
 
-__all__ = ["Rule", "RuleVersion"]
+__all__ = [
+    "ENDED",
+    "FINISHED",
+    "STANDING",
+    "Agreement",
+    "Case",
+    "Decision",
+    "Escalation",
+    "Involved",
+    "ModerationSetting",
+    "Notice",
+    "Passage",
+    "Proposal",
+    "Reading",
+    "Report",
+    "Rule",
+    "RuleVersion",
+    "Sanction",
+    "Target",
+    "TemporaryHiding",
+]

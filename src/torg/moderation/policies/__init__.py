@@ -1,5 +1,25 @@
 """Who may do what in moderation."""
 
+from torg.moderation.policies.deciding import (
+    check_can_agree,
+    check_can_hide,
+    check_can_take_part,
+    check_not_involved,
+    check_not_taken,
+    check_open,
+    check_removable,
+    why_not_removable,
+)
 from torg.moderation.policies.rules import check_can_keep_rules
 
-__all__ = ["check_can_keep_rules"]
+__all__ = [
+    "check_can_agree",
+    "check_can_hide",
+    "check_can_keep_rules",
+    "check_can_take_part",
+    "check_not_involved",
+    "check_not_taken",
+    "check_open",
+    "check_removable",
+    "why_not_removable",
+]

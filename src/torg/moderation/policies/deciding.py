@@ -1,0 +1,90 @@
+"""Who may hide, propose, agree and end a case; and why deletion may be unavailable."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from torg.core.errors import InvalidTransition, NotAllowed
+from torg.moderation.models import Case, Involved, Proposal, TemporaryHiding
+from torg.moderation.words import BANS, SEVERE, CaseState, Ground, Measure
+from torg.people import queries as people
+from torg.people.models import Person
+from torg.people.policies import check_may
+from torg.people.types import Permission
+
+ENOUGH = 2
+WORKING = (Permission.HANDLE, Permission.ANSWER, Permission.PUBLISH, Permission.HIDE, Permission.AGREE)
+
+
+def check_can_take_part(by: Person, *, scope_id: UUID, at: datetime) -> None:
+    """Point out, claim, mark, propose and let stand: everyone with work on the page, not those who only read."""
+    if not any(people.may(by, permission, scope_id=scope_id, at=at) for permission in WORKING):
+        raise NotAllowed(_("Your role here is to read. Tell the information officer what you have seen."))
+
+
+def check_not_involved(by: Person, cases: Collection[Case]) -> None:
+    """Raises NotAllowed for whom a text is about, and for who has said that they are partial."""
+    if Involved.objects.filter(case__in=cases, person=by).exists():
+        raise NotAllowed(_("You must stay out of this case (fvl. § 6). A colleague takes it."))
+
+
+def check_can_hide(by: Person, case: Case, ground: Ground, *, at: datetime) -> None:
+    """Hide for now, alone: with the right to, and on a severe ground only."""
+    check_may(by, Permission.HIDE, scope_id=case.scope_id, at=at)
+    check_not_involved(by, [case])
+    if ground not in SEVERE:
+        raise NotAllowed(_("Nobody may hide this alone. Propose it, and let a second person decide."))
+
+
+def check_not_taken(by: Person, case: Case, *, at: datetime) -> None:
+    """Raises InvalidTransition while a colleague has claimed the case."""
+    is_held = case.claimed_by_id not in (None, by.pk) and case.claimed_until is not None and case.claimed_until > at
+    if is_held and case.claimed_by is not None:
+        raise InvalidTransition(_("%(name)s is working on this case now.") % {"name": case.claimed_by.name})
+
+
+def why_not_removable(*, scope_id: UUID, at: datetime) -> str:
+    """Why nothing can be deleted and nobody shut out here; empty when it can (strategy B3)."""
+    if people.agreers(scope_id=scope_id, at=at).count() >= ENOUGH:
+        return ""
+    return _(
+        "Deletion and shutting out are not available: fewer than two people here may agree to them."
+        " Name a deputy or a stand-in. You can still hide for now."
+    )
+
+
+def needs_two_who_agree(measure: str, sanction: str | None) -> bool:
+    """Whether it is a deletion or a ban, which one active person cannot make possible."""
+    return measure == Measure.DELETE or (sanction or "") in BANS
+
+
+def check_removable(measure: str, sanction: str | None, *, scope_id: UUID, at: datetime) -> None:
+    """Raises NotAllowed for a deletion or ban where fewer than two people may agree."""
+    why_not = why_not_removable(scope_id=scope_id, at=at) if needs_two_who_agree(measure, sanction) else ""
+    if why_not:
+        raise NotAllowed(why_not)
+
+
+def check_can_agree(by: Person, proposal: Proposal, cases: Collection[Case], *, at: datetime) -> None:
+    """Agree, or send back: somebody with the right to, who neither proposed, nor hid, nor is spoken of, nor stands in
+    for one who did.
+    """
+    check_may(by, Permission.AGREE, scope_id=proposal.scope_id, at=at)
+    check_not_involved(by, cases)
+    active = set(_hiders(cases)) | {proposal.proposed_by_id}
+    if by.pk in active or not people.agrees_apart_from(by, active, scope_id=proposal.scope_id, at=at):
+        raise NotAllowed(_("Somebody else must answer: whoever proposed it or hid it cannot, nor their stand-in."))
+
+
+def check_open(case: Case) -> None:
+    """Raises InvalidTransition for a case that is no longer waiting to be assessed."""
+    if case.state != CaseState.OPEN:
+        raise InvalidTransition(
+            _("This case is “%(state)s”. Load the page again.") % {"state": CaseState(case.state).label}
+        )
+
+
+def _hiders(cases: Collection[Case]) -> Iterable[int]:
+    return TemporaryHiding.objects.filter(case__in=cases).values_list("hidden_by_id", flat=True)

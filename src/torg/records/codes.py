@@ -1,0 +1,140 @@
+"""The words of the records room: outcomes and states of our own, and the codes that Noark 5 and Fiks Arkiv share."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Outcome(TextChoices):
+    """What an assessment ends in (strategy D2): one criterion is enough to archive, both and it is journaled too."""
+
+    NOT_ARCHIVE = "NOT_ARCHIVE", _("Not to be kept as archive")
+    ARCHIVE = "ARCHIVE", _("Archive, without journaling")
+    JOURNAL = "JOURNAL", _("Archive and journal")
+
+
+class AssessmentState(TextChoices):
+    """Where an assessment stands."""
+
+    OPEN = "OPEN", pgettext_lazy("assessment", "Not assessed")
+    DECIDED = "DECIDED", pgettext_lazy("assessment", "Assessed")
+    SUPERSEDED = "SUPERSEDED", pgettext_lazy("assessment", "Assessed again later")
+
+
+class ChannelTreatment(TextChoices):
+    """How a channel is treated unless a person finds otherwise (strategy D1, D3, D4, D5)."""
+
+    LIKE_EMAIL = "LIKE_EMAIL", _("Like e-mail: by its content")
+    ONE_DOCUMENT = "ONE_DOCUMENT", _("Archive and journal as one document")
+    NEITHER = "NEITHER", _("Normally neither archive nor journal")
+
+
+class EntryType(TextChoices):
+    """Type of journal entry (M082), by its code in Fiks Arkiv; the archive note is a registration of its own kind."""
+
+    INCOMING = "I", _("Incoming document")
+    OUTGOING = "U", _("Outgoing document")
+    INTERNAL_FOLLOWED_UP = "N", _("Internal document for follow-up")
+    INTERNAL = "X", _("Internal document without follow-up")
+    PROPOSAL = "S", _("Proposal to a decision")
+    ARCHIVE_NOTE = "NOTE", _("Archive note")
+
+
+class EntryStatus(TextChoices):
+    """Status of a journal entry (M053)."""
+
+    DISPATCHED = "E", pgettext_lazy("journal entry", "Dispatched")
+    JOURNALED = "J", pgettext_lazy("journal entry", "Journaled")
+    ARCHIVED = "A", pgettext_lazy("journal entry", "Archived")
+    EXPIRED = "U", pgettext_lazy("journal entry", "Expired")
+
+
+class CaseStatus(TextChoices):
+    """Status of a case file (M052)."""
+
+    OPEN = "B", pgettext_lazy("case file", "In progress")
+    CLOSED = "A", pgettext_lazy("case file", "Finished")
+    EXPIRED = "U", pgettext_lazy("case file", "Expired")
+
+
+class PartyRole(TextChoices):
+    """What a correspondent is to an entry (M087)."""
+
+    SENDER = "EA", _("Sender")
+    RECIPIENT = "EM", _("Recipient")
+    COPY_RECIPIENT = "EK", _("Copy recipient")
+    GROUP_RECIPIENT = "GM", _("Group of recipients")
+    INTERNAL_SENDER = "IA", _("Internal sender")
+    INTERNAL_RECIPIENT = "IM", _("Internal recipient")
+    INTERNAL_COPY_RECIPIENT = "IK", _("Internal copy recipient")
+
+
+class FollowUpMethod(TextChoices):
+    """How an entry was followed up (M619). The standard has no social media: an answer there counts as e-mail."""
+
+    LETTER = "BU", _("Answered by letter")
+    EMAIL = "BE", _("Answered in writing")
+    TELEPHONE = "TLF", _("Answered by telephone")
+    NOTED = "TE", _("Noted")
+    INFORMED = "TO", _("Taken for information")
+
+
+class DocumentRole(TextChoices):
+    """How a document belongs to its entry (M217)."""
+
+    MAIN = "H", _("Main document")
+    ATTACHMENT = "V", pgettext_lazy("records", "Attachment")
+
+
+class DocumentStatus(TextChoices):
+    """Status of a document (M054)."""
+
+    EDITED = "B", _("Being made")
+    FINISHED = "F", pgettext_lazy("document", "Finished")
+
+
+class Variant(TextChoices):
+    """In which form a document is kept (M700)."""
+
+    PRODUCTION = "P", _("Original")
+    ARCHIVE = "A", _("Archive format")
+    REDACTED = "O", _("With passages restricted")
+
+
+class RestrictionTarget(TextChoices):
+    """What is restricted (M502, M503)."""
+
+    ENTRY = "ENTRY", _("The whole entry")
+    TITLE = "TITLE", _("The title")
+    CORRESPONDENT = "CORRESPONDENT", _("The name of a correspondent")
+    DOCUMENT = "DOCUMENT", _("A whole document")
+    PASSAGE = "PASSAGE", _("A passage of a text")
+
+
+class AccessCode(TextChoices):
+    """Why access is limited (M500)."""
+
+    EXEMPT = "UO", _("Exempt from public access")
+    PERSONNEL = "P", _("Personnel matter")
+    CLIENT = "K", _("Client matter")
+
+
+class ReferenceKind(TextChoices):
+    """What a legal reference is used for."""
+
+    JOURNALING = "JOURNALING", _("Duty to archive and journal")
+    ACCESS = "ACCESS", _("Exemption from public access")
+    SECRECY = "SECRECY", _("Duty of secrecy")
+
+
+class NumberSeriesName(TextChoices):
+    """The series of numbers that we give ourselves when no archive does."""
+
+    CASE_FILE = "CASE_FILE", _("Case files")
+    JOURNAL = "JOURNAL", _("Journal entries")
+
+
+# Those that must be followed up (restanse) before their case file can be finished.
+NEED_FOLLOW_UP = (EntryType.INCOMING, EntryType.INTERNAL_FOLLOWED_UP)
+# What we wrote ourselves freezes earlier than what came in (krav 3.2.24).
+OWN_DOCUMENTS = (EntryType.OUTGOING, EntryType.INTERNAL_FOLLOWED_UP, EntryType.INTERNAL, EntryType.PROPOSAL)

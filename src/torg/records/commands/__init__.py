@@ -1,0 +1,5 @@
+"""What one can do with records."""
+
+from torg.records.commands.capturing import capture
+
+__all__ = ["capture"]
