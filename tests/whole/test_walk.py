@@ -37,7 +37,7 @@ THEIRS = re.compile(r"^(account/|i18n/|static/|accounts/|api/)")
 OF_THE_API = {"integration_id", "subscription_id"}
 OF_NO_PAGE = {"token", "person_id", "assignment_id", "duty_id", "stand_in_id", "key", "name"}
 # Lists of the municipality, which belong to no page either.
-OF_NO_PAGE |= {"canned_id", "guide_id", "line_id"}
+OF_NO_PAGE |= {"canned_id", "guide_id", "line_id", "rule_id"}
 ABSENT = {301, 302, 303, 401, 403, 404, 405}
 
 

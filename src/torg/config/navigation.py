@@ -31,6 +31,7 @@ ENTRIES: tuple[Entry, ...] = (
 # What stands in the menu under one's own name.
 OWN_ENTRIES: tuple[Entry, ...] = (
     Entry(_("Absence"), "people:absence", "pause"),
+    Entry(_("The rulebook"), "moderation:rules", "shield", Permission.READ),
     Entry(_("Inbox settings"), "inbox:canned", "settings", Permission.ANSWER),
     Entry(_("People and roles"), "people:index", "people", Permission.MANAGE_PEOPLE),
     Entry(_("Hours"), "people:hours", "clock", Permission.MANAGE_PEOPLE),

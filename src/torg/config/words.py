@@ -15,6 +15,7 @@ from torg.config.env import EnvironmentProblem
 from torg.config.processes.postgres import give_rights
 from torg.core import clock
 from torg.core.actors import Operator
+from torg.moderation import commands as moderation
 from torg.people import commands as people
 from torg.people import queries
 from torg.people.models import Login
@@ -77,7 +78,7 @@ def sign_in_link(arguments: list[str]) -> int:
 
 
 def first_person(arguments: list[str]) -> int:
-    """Add the first information officer; nothing when somebody manages people already."""
+    """Add the first information officer, and the rulebook to begin with; nothing of what is there already."""
     parser = argparse.ArgumentParser(prog="torg first-person")
     parser.add_argument("--name", default="Informasjonsansvarlig", help="their name")
     parser.add_argument("--email", default=f"{getpass.getuser()}@localhost", help="their address, to sign in with")
@@ -85,6 +86,7 @@ def first_person(arguments: list[str]) -> int:
     if first_manager() is None:
         person = people.add_person(name=given.name, email=given.email, by=operator(), at=clock.now())
         people.give_role(person=person, role=Role.OFFICER, scope=None, by=operator(), at=clock.now())
+    moderation.adopt_default_rulebook(by=operator(), at=clock.now())
     return 0
 
 

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from torg.core.actors import Actor
+from torg.core.actors import Actor, Rule
+from torg.moderation import commands as moderation
 from torg.site import commands, identity, queries, rendering
 from torg.site.types import Part
+
+# A municipality that publishes its site without having begun a rulebook begins with the one that Torg comes with.
+RULES_OF_THE_START = Rule("site.rules_of_the_start", "1")
 
 
 def publish_skeleton(*, by: Actor, at: datetime) -> list[str]:
@@ -13,6 +17,7 @@ def publish_skeleton(*, by: Actor, at: datetime) -> list[str]:
 
     Raises NotAllowed without the right to publish for the municipality.
     """
+    moderation.adopt_default_rulebook(by=RULES_OF_THE_START, at=at)
     parts = _drawn(at=at)
     for path, part in parts.items():
         commands.publish_page(path=path, part=part, by=by, at=at)
@@ -28,6 +33,7 @@ def keep_current(*, by: Actor, at: datetime) -> list[str]:
     standing = queries.etags_standing()
     if rendering.TOP not in standing:
         return []
+    moderation.adopt_default_rulebook(by=RULES_OF_THE_START, at=at)
     parts = _drawn(at=at)
     withdrawn = queries.paths_withdrawn()
     changed = [path for path, part in parts.items() if standing.get(path) != part.etag and path not in withdrawn]

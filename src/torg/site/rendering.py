@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from torg.people import queries as people
 from torg.people.models import CalendarKind, Municipality
 from torg.registry import queries as registry
-from torg.site import hours
+from torg.site import hours, rulebook
 from torg.site.pages import NOT_FOUND
 from torg.site.types import Part
 from torg.ui.types import Place
@@ -32,6 +33,12 @@ class Kind:
 
 FRONT = Kind("site/front.html", _("Front page"), {"nb": "", "nn": "", "en": ""})
 RULES = Kind("site/rules.html", _("Rules for discussion"), {"nb": "regler/", "nn": "reglar/", "en": "rules/"})
+RULE_CHANGES = Kind(
+    "site/rule_changes.html",
+    _("Changes in the rules"),
+    {"nb": "regler/endringer/", "nn": "reglar/endringar/", "en": "rules/changes/"},
+    is_in_menu=False,
+)
 CONTACT = Kind("site/contact.html", _("Contact and hours"), {"nb": "kontakt/", "nn": "kontakt/", "en": "contact/"})
 OUR_PAGES = Kind("site/our_pages.html", _("Our pages"), {"nb": "sider/", "nn": "sider/", "en": "pages/"})
 ACCESSIBILITY = Kind(
@@ -46,7 +53,7 @@ PRIVACY = Kind(
     {"nb": "personvern/", "nn": "personvern/", "en": "privacy/"},
     is_in_menu=False,
 )
-KINDS = (FRONT, RULES, OUR_PAGES, CONTACT, ACCESSIBILITY, PRIVACY)
+KINDS = (FRONT, RULES, RULE_CHANGES, OUR_PAGES, CONTACT, ACCESSIBILITY, PRIVACY)
 ABSENT = Kind("site/not_found.html", _("We cannot find this page"), {}, is_in_menu=False)
 
 
@@ -94,9 +101,14 @@ def context_of(kind: Kind, language: str, municipality: Municipality, *, at: dat
         "municipality": municipality,
         "frame": {"home": address_of(FRONT, language, municipality)},
         "public_navigation": [place(each) for each in KINDS if each.is_in_menu],
-        "footer_links": [place(each) for each in KINDS if not each.is_in_menu]
+        "footer_links": [place(each) for each in KINDS if not each.is_in_menu and each is not RULE_CHANGES]
         + [Place(LANGUAGES[code], address_of(kind, code, municipality), lang=code) for code in others],
         "rules": place(RULES),
+        "rule_changes": place(RULE_CHANGES),
+        # Asked for by the two pages that show them only.
+        "rules_in_force": partial(rulebook.in_force, language, at=at),
+        "rule_changes_made": partial(rulebook.changes, at=at),
+        "rule_versions": partial(rulebook.every_version, language),
         "contact": place(CONTACT),
         "privacy": place(PRIVACY),
         "our_pages": place(OUR_PAGES),

@@ -10,6 +10,7 @@ from torg.core.actors import Actor
 from torg.files import commands as files
 from torg.inbox import commands as inbox
 from torg.inbox import queries
+from torg.moderation import commands as moderation
 from torg.people import commands as people
 from torg.people.models import CalendarKind, Login, Person, Scope, Unit
 from torg.people.types import Role
@@ -182,7 +183,8 @@ def set_hours(town: Town, *, by: Actor, at: datetime) -> None:
 
 
 def keep_lists(town: Town, *, at: datetime) -> None:
-    """Labels, ready answers, guides, and a view that the officer has saved."""
+    """The rulebook, labels, ready answers, guides, and a view that the officer has saved."""
+    moderation.adopt_default_rulebook(by=town.officer, at=at)
     for name in LABELS:
         inbox.make_label(name=name, by=town.officer, at=at)
     for title, text, language in CANNED:

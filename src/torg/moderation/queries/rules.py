@@ -95,6 +95,11 @@ def change_log(*, at: datetime) -> list[Change]:
     return sorted(changes, key=lambda change: (change.at, -change.version.rule.number), reverse=True)
 
 
+def published_versions() -> list[RuleVersion]:
+    """Every wording that has been published, by the rules' numbers and newest first."""
+    return list(RuleVersion.objects.published().select_related("rule").order_by("rule__number", "-valid_from"))
+
+
 def has_rules() -> bool:
     """Whether anybody has begun a rulebook."""
     return Rule.objects.exists()

@@ -1,0 +1,1 @@
+"""Tags of moderation's templates."""

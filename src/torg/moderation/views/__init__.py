@@ -1,0 +1,1 @@
+"""The pages and end points of moderation."""
