@@ -74,8 +74,8 @@ class _Around:
         self, items: Sequence[Item], post: Post | None, changes: Sequence[StateChange], kept: Mapping[UUID, str]
     ) -> None:
         self._ids = {item.external_id: str(item.public_id) for item in items}
-        if post and not post.is_placeholder:
-            self._ids[post.external_id] = str(post.public_id)
+        # A comment that answers no other comment answers the post.
+        self._posts = {post.id: str(post.public_id)} if post and not post.is_placeholder else {}
         numbers = [item.id for item in items]
         self._versions = _by(ItemVersion.objects.filter(item_id__in=numbers).order_by("number"), "item_id")
         self._attachments = _by(Attachment.objects.filter(item__in=numbers).order_by("id"), "item_id")
@@ -115,7 +115,7 @@ class _Around:
             posted_at=item.posted_at,
             received_at=item.received_at,
             state=item.platform_state,
-            parent=self._ids.get(item.parent_external_id),
+            parent=self._ids.get(item.parent_external_id) or self._posts.get(item.post_id),
             external_id=item.external_id,
             permalink=item.permalink or None,
             attachments=tuple(map(_attached, self._attachments.get(item.id, []))),

@@ -203,6 +203,7 @@ class Migration(migrations.Migration):
         *append_only("records_documentobject"),
         *append_only("records_changelog"),
         *append_only("records_crossreference"),
+        *append_only("records_entryitem"),
         migrations.RunSQL(FREEZE, THAW),
         *(keep(table) for table in NEVER_DELETED),
     ]
