@@ -5,7 +5,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from torg.core.actors import Actor
 from torg.people.models import (
@@ -40,13 +40,13 @@ def roles_giving(person: Person, permission: Permission, *, at: datetime) -> Que
     held = roles_held(person, at=at).filter(role__in=roles_with(permission))
     if permission != Permission.AGREE:
         return held
-    return held.filter(Q(person=person) | Exists(_lending(at).filter(stand_in=person)))
+    return held.filter(_may_agree_by(person, at))
 
 
-def _lending(at: datetime) -> QuerySet[StandIn]:
-    """Stand-ins through which the role of the outer query gives the right to agree to deletions."""
-    agreed: QuerySet[StandIn] = StandIn.objects.in_force(at).agreed()
-    return agreed.filter(absent=OuterRef("person"), agreed_at__gte=OuterRef("from_at"))
+def _may_agree_by(person: Person, at: datetime) -> Q:
+    """That a role lets `person` agree, where it is one that can: an own one, or one lent by two."""
+    lent = StandIn.objects.in_force(at).agreed().filter(absent=OuterRef("person"), agreed_at__gte=OuterRef("from_at"))
+    return Q(person=person) | Q(Exists(lent.filter(stand_in=person)))
 
 
 def scopes_for(actor: Actor, permission: Permission, *, at: datetime) -> QuerySet[Scope]:
@@ -105,10 +105,13 @@ def permissions_of(person: Person, *, at: datetime) -> frozenset[Permission]:
     """Everything that the person may do in at least one scope or as a whole."""
     if person.left_at is not None and person.left_at <= at:
         return frozenset()
-    roles = set(roles_held(person, at=at).values_list("role", flat=True))
-    carried = frozenset[Permission]().union(*(ROLE_PERMISSIONS[Role(role)] for role in roles))
-    lacks_agreement = Permission.AGREE in carried and not roles_giving(person, Permission.AGREE, at=at).exists()
-    return carried - {Permission.AGREE} if lacks_agreement else carried
+    held = roles_held(person, at=at).annotate(may_agree=Case(When(_may_agree_by(person, at), then=True), default=False))
+    return frozenset().union(
+        *(
+            ROLE_PERMISSIONS[Role(role)] if may_agree else ROLE_PERMISSIONS[Role(role)] - {Permission.AGREE}
+            for role, may_agree in held.values_list("role", "may_agree").distinct()
+        )
+    )
 
 
 def lacks_second_factor(login: Login, *, at: datetime) -> bool:
