@@ -32,3 +32,9 @@ SITE_IS_PUBLISHED = "torg.site.queries.is_published"
 
 # Who of us wrote the answers among some items: the inbox knows, dialogue asks when evidence is captured.
 WHO_ANSWERED = "torg.inbox.authorship.who_answered"
+
+# Who knows the subjects of the records room, by kind; what such a module offers, `torg.records.types.Source` says.
+RECORD_SOURCES = {
+    "dialogue.thread": "torg.inbox.recording.threads",
+    "dialogue.post": "torg.inbox.recording.posts",
+}

@@ -41,6 +41,11 @@ def snapshot_of_post(post: Post, *, at: datetime) -> Snapshot:
     return _snapshot(Subject(POST, post.public_id), post, _items().filter(post=post), post, at=at)
 
 
+def snapshot_of_post_alone(post: Post, *, at: datetime) -> Snapshot:
+    """The post without what is written beneath: each conversation there is a subject of its own."""
+    return _snapshot(Subject(POST, post.public_id), post, Item.objects.none(), post, at=at)
+
+
 def _items() -> QuerySet[Item]:
     """What people wrote, in the order in which it is read; a placeholder holds nothing to keep."""
     return Item.objects.filter(is_placeholder=False).select_related("author").order_by("posted_at", "id")
