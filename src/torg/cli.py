@@ -39,6 +39,7 @@ WORDS = {
     "static": Word("torg.config.words:static", "gather style sheets, scripts and fonts", needs_django=True),
     "replay": Word("torg.channels.replay:main", "show what a stored delivery means"),
     "audit": Word("torg.audit.command_line:main", "verify, seal, export or stamp the log", needs_django=True),
+    "noark": Word("torg.noark.command_line:main", "check a deposit, validate a file, install the official schemas"),
     "deadline": Word("torg.core.calendar.command_line:main", "say when a span of working time has passed"),
     "triage": Word("torg.triage.command_line:main", "rerun: look again with newer detectors", needs_django=True),
     "demo": Word("torg.config.demo.command_line:main", "make the demonstration: an invented municipality", True),
