@@ -1,0 +1,51 @@
+"""A large document written piece by piece: only the piece at hand is in memory."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+from lxml import etree
+
+from torg.noark.writing.tree import TYPE, XSI, Branch
+
+LOCATION = f"{{{XSI}}}schemaLocation"
+
+
+class Stream:
+    """Frames are written at once; pieces are built without a namespace and so take that of the frame around them.
+
+    With a namespace of their own, each piece would declare it again.
+    """
+
+    def __init__(self, xml: Any, namespace: str) -> None:
+        self._xml = xml
+        self._prefix = f"{{{namespace}}}"
+
+    @contextmanager
+    def frame(self, name: str, *, kind: str = "") -> Iterator[None]:
+        """An element that stays open while others are written into it; `kind` is its xsi:type."""
+        with self._xml.element(self._prefix + name, {TYPE: kind} if kind else {}):
+            self._xml.write("\n")
+            yield
+        self._xml.write("\n")
+
+    def write(self, piece: Branch) -> None:
+        """The children of the piece, into the open frame."""
+        for child in piece.element:
+            self._xml.write(child, pretty_print=True)
+
+
+def piece(name: str = "piece") -> Branch:
+    """An empty one, to be filled and written."""
+    return Branch(etree.Element(name))
+
+
+@contextmanager
+def streamed(out: BinaryIO, name: str, namespace: str, *, schemas: str) -> Iterator[Stream]:
+    """A document whose outermost element names the schemas it belongs to, as pairs of namespace and file."""
+    with etree.xmlfile(out, encoding="utf-8") as xml:
+        xml.write_declaration()
+        prefixes = {None: namespace, "xsi": XSI}
+        with xml.element(f"{{{namespace}}}{name}", {LOCATION: schemas}, nsmap=prefixes):
+            xml.write("\n")
+            yield Stream(xml, namespace)

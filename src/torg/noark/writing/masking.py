@@ -1,0 +1,45 @@
+"""What the public may read of titles and names (offentleglova, skjermingMetadata M502)."""
+
+from torg.noark.objects import CaseFile, Correspondent, Registration, Restriction
+from torg.noark.values import CorrespondentType, HiddenMetadata
+
+MASK = "*****"
+
+SENDERS = (CorrespondentType.SENDER, CorrespondentType.INTERNAL_SENDER)
+
+
+def public_case_title(case_file: CaseFile) -> str:
+    """The title of a case file, with what is withheld masked (M025 offentligTittel)."""
+    first_line, words = HiddenMetadata.CASE_TITLE_BUT_FIRST_LINE, HiddenMetadata.CASE_TITLE_WORDS
+    return _public_title(case_file, first_line=first_line, words=words)
+
+
+def public_title(registration: Registration) -> str:
+    """The title of a registration, with what is withheld masked (M025 offentligTittel)."""
+    first_line, words = HiddenMetadata.ENTRY_TITLE_BUT_FIRST_LINE, HiddenMetadata.ENTRY_TITLE_WORDS
+    return _public_title(registration, first_line=first_line, words=words)
+
+
+def public_name(correspondent: Correspondent, restriction: Restriction | None) -> str:
+    """The name of a correspondent, or the mask when it is withheld."""
+    is_hidden = correspondent.is_restricted or hides(restriction, name_kind(correspondent))
+    return MASK if is_hidden else correspondent.name
+
+
+def name_kind(correspondent: Correspondent) -> HiddenMetadata:
+    """Which of the withheld kinds a correspondent's name is."""
+    return HiddenMetadata.SENDER_NAME if correspondent.kind in SENDERS else HiddenMetadata.RECIPIENT_NAME
+
+
+def hides(restriction: Restriction | None, kind: HiddenMetadata) -> bool:
+    """Whether this is withheld; a temporary restriction withholds all until someone has assessed it."""
+    return restriction is not None and bool({kind, HiddenMetadata.TEMPORARY} & set(restriction.hides))
+
+
+def _public_title(unit: CaseFile | Registration, *, first_line: HiddenMetadata, words: HiddenMetadata) -> str:
+    if unit.public_title:
+        return unit.public_title
+    if hides(unit.restriction, first_line) and not hides(unit.restriction, HiddenMetadata.TEMPORARY):
+        return f"{unit.title.strip().splitlines()[0]} {MASK}"
+    # Words are hidden but nobody said which: the whole is, since the standard makes the public title obligatory then.
+    return MASK if hides(unit.restriction, words) else unit.title
