@@ -4,12 +4,14 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from torg.records.documents import item_content, originals, wording
+from torg.records import canonical
+from torg.records.documents import item_content, wording
 from torg.records.documents.letters import Run
 from torg.records.documents.setting import Setting
 from torg.records.documents.types import Document
@@ -41,7 +43,7 @@ def content_of(document: Document, setting: Setting, made: Made) -> dict[str, An
         "heading": setting.runs(title),
         "creator": setting.plainly(document.municipality or snapshot.place),
         "running": setting.plainly(" · ".join(dict.fromkeys(_running(document)))),
-        "page": {"page": _("Page"), "of": _("of")},
+        "page": {"page": pgettext("of a document", "Page"), "of": pgettext("page 1 of 2", "of")},
         "plain": made.is_plain,
         "contents": _("Contents") if len(entries) > ENTRIES_WITHOUT_CONTENTS and not made.is_plain else "",
         "notices": [setting.runs(notice) for notice in _notices(document, setting, made)],
@@ -89,13 +91,13 @@ def _facts(document: Document, setting: Setting, made: Made) -> Iterator[Line]:
         (_("Captured at"), wording.time(snapshot.taken_at)),
         (_("Document made at"), wording.time(made.at)),
         (_("Number of texts"), str(len(snapshot.items))),
-        *snapshot.facts.items(),
+        *(wording.fact(code, value) for code, value in sorted(snapshot.facts.items())),
     )
     yield from ((setting.plainly(label), setting.runs(value)) for label, value in named if value)
     if document.redactions is None:
         if snapshot.permalink:
             yield _("Address"), setting.runs(snapshot.permalink)
-        yield _("SHA-256 of the original data (JSON)"), [originals.sha256_of(snapshot)]
+        yield _("SHA-256 of the original data (JSON)"), [sha256(canonical.to_bytes(snapshot)).hexdigest()]
     yield _("Reference"), setting.runs(f"{snapshot.subject.kind} {snapshot.subject.id}")
 
 

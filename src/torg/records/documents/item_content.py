@@ -74,12 +74,13 @@ def _facts(entry: Entry, setting: Setting) -> Iterator[Line]:
     if item.author.is_own:
         yield _("Sender"), [_("the municipality")]
     if entry.parent is not None:
-        yield _("Answers"), [_("number %(number)d") % {"number": entry.parent}]
+        yield _("In answer to"), [_("number %(number)d") % {"number": entry.parent}]
     elif item.parent:
-        yield _("Answers"), setting.runs(item.parent)
+        yield _("In answer to"), setting.runs(item.parent)
     if item.state:
         yield _("State"), setting.runs(wording.state(item.state))
-    yield from ((setting.plainly(label), setting.runs(value)) for label, value in item.facts.items() if value)
+    told = (wording.fact(code, value) for code, value in sorted(item.facts.items()) if value)
+    yield from ((setting.plainly(label), setting.runs(value)) for label, value in told)
 
 
 def _version(item: Captured, version: Version, setting: Setting) -> dict[str, Any]:

@@ -2,13 +2,10 @@
 
 import hashlib
 import io
-import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import UTC, datetime
-from uuid import UUID
 
+from torg.records import canonical
 from torg.records.types import Snapshot
 
 SNAPSHOT = "snapshot.json"
@@ -20,19 +17,6 @@ UNIX = 3
 ORDINARY_FILE = 0o100644 << 16
 
 
-def canonical(snapshot: Snapshot) -> bytes:
-    """The snapshot as JSON in one form only: sorted keys, no spaces, times in UTC, everything beyond ASCII escaped.
-
-    Escaping keeps every sign, half a surrogate pair and NUL included, and it is plain text to any reader.
-    """
-    return json.dumps(asdict(snapshot), sort_keys=True, separators=(",", ":"), default=_plain).encode("ascii")
-
-
-def sha256_of(snapshot: Snapshot) -> str:
-    """Of the canonical JSON."""
-    return hashlib.sha256(canonical(snapshot)).hexdigest()
-
-
 def package(snapshot: Snapshot, *, deliveries: Mapping[str, bytes], files: Mapping[str, bytes]) -> bytes:
     """The canonical JSON with the original deliveries and files, by their SHA-256, as a ZIP (ISO 21320-1).
 
@@ -41,7 +25,7 @@ def package(snapshot: Snapshot, *, deliveries: Mapping[str, bytes], files: Mappi
     """
     named_deliveries = {sha256 for item in snapshot.items for sha256 in item.deliveries}
     named_files = {attached.sha256 for item in snapshot.items for attached in item.attachments if attached.sha256}
-    contents = {SNAPSHOT: canonical(snapshot)}
+    contents = {SNAPSHOT: canonical.to_bytes(snapshot)}
     contents |= {f"deliveries/{sha256}": deliveries[sha256] for sha256 in named_deliveries & deliveries.keys()}
     contents |= {f"files/{sha256}": files[sha256] for sha256 in named_files & files.keys()}
     missing = [f"deliveries/{sha256}\n" for sha256 in named_deliveries - deliveries.keys()]
@@ -61,11 +45,3 @@ def zipped(contents: Mapping[str, bytes]) -> bytes:
             entry.create_system, entry.external_attr = UNIX, ORDINARY_FILE
             archive.writestr(entry, data)
     return kept.getvalue()
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, UUID):
-        return str(value)
-    raise TypeError(f"a snapshot holds no {type(value).__name__}")
