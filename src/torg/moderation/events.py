@@ -10,3 +10,4 @@ RULE_DRAFT_DISCARDED = Event("moderation.rule.draft_discarded", _("Threw the dra
 RULE_PUBLISHED = Event("moderation.rule.published", _("Published a rule"))
 RULE_WITHDRAWN = Event("moderation.rule.withdrawn", _("Withdrew a rule"))
 RULEBOOK_ADOPTED = Event("moderation.rulebook.adopted", _("Adopted the rulebook that Torg comes with"))
+VIEWING_CHOSEN = Event("moderation.viewing.chosen", _("Chose how to see pictures and gross text"))
