@@ -9,6 +9,7 @@ from tests.channels.fakes import AT, VERIFY_TOKEN, call, run, sealed, signed
 from tests.dialogue.arriving import connect
 from torg.channels import intake, processing, writing
 from torg.channels.models import RawDelivery, RawDeliveryState
+from torg.channels.patience import Patience, TooSlow
 from torg.channels.spool import Spool
 
 BODY = json.dumps({"object": "page", "entry": [{"id": "100"}]}).encode()
@@ -183,11 +184,36 @@ def test_one_connection_whose_key_is_lost_shuts_the_door_on_no_other(door):
     assert status == 200
 
 
-def test_a_body_that_drips_is_let_go(door, monkeypatch):
-    monkeypatch.setattr(intake, "BODY_SECONDS", 0.05)
-
+def test_a_body_that_drips_is_let_go():
     async def drip():
         return await asyncio.Event().wait()
 
-    with pytest.raises(intake.TooSlow):
-        asyncio.run(intake._body({"headers": []}, drip))
+    with pytest.raises(TooSlow):
+        asyncio.run(_reading(drip))
+
+
+async def _reading(receive):
+    return await intake._body({"headers": []}, receive, Patience(0.02))
+
+
+def test_who_is_stopped_for_another_reason_is_not_called_slow():
+    async def stopped():
+        asyncio.current_task().cancel()
+        await asyncio.sleep(0)
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(_reading(stopped))
+
+
+def test_patience_counts_each_wait_by_itself():
+    async def two_in_turn():
+        patience, ended = Patience(0.02), []
+        for _ in range(2):
+            try:
+                with patience.waiting():
+                    await asyncio.Event().wait()
+            except TooSlow:
+                ended.append("late")
+        return ended
+
+    assert asyncio.run(two_in_turn()) == ["late", "late"]

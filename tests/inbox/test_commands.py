@@ -257,7 +257,7 @@ def test_one_matter_across_threads(house, at):
         enquiry_ids=[first.public_id, second.public_id], title="Vannlekkasje", by=house.officer, at=at
     )
 
-    assert [link.enquiry for link in queries.sheet(house.officer, first.public_id, at=at).links] == [second]
+    assert [link.enquiry for link in queries.sheet(house.officer, first, at=at).links] == [second]
     commands.unlink_matter(matter_id=matter.public_id, enquiry_id=first.public_id, by=house.officer, at=at)
     assert MatterLink.objects.count() == 1
     with pytest.raises(Invalid):

@@ -66,7 +66,7 @@ def test_answers_notes_and_drafts_are_found_in_the_enquiry_that_lives_on(page, a
 
     take(connection, event(Kind.REPLY, external_id="b", parent_id="a", at=5, text="Hvor ligger biblioteket?"), at=at)
 
-    sheet = queries.sheet(officer, Enquiry.objects.get(merged_into=None).public_id, at=at + LATER)
+    sheet = queries.sheet(officer, Enquiry.objects.get(merged_into=None), at=at + LATER)
     assert [note.text for note in sheet.notes] == ["Ring Kari"]
     assert [answer.text for answer in sheet.answers] == ["Ti"]
     assert Draft.objects.get().enquiry == sheet.enquiry

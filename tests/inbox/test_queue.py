@@ -29,7 +29,7 @@ def test_out_of_scope_is_absent(house, at):
 
     assert ids(house.stranger, at) == []
     with pytest.raises(NotFound):
-        queries.sheet(house.stranger, enquiry.public_id, at=at)
+        queries.enquiry_for(house.stranger, enquiry.public_id, at=at)
 
 
 def test_each_view_holds_its_own(house, at):
@@ -118,7 +118,7 @@ def test_reasons_say_why(house, at):
 def test_the_sheet_says_how_the_deadline_was_computed(house, at):
     enquiry = house.asked(at + timedelta(hours=6))
 
-    computed = queries.sheet(house.officer, enquiry.public_id, at=at + timedelta(hours=7)).computed
+    computed = queries.sheet(house.officer, enquiry, at=at + timedelta(hours=7)).computed
 
     # Asked at 16: counted the next morning from 8 to 10.
     assert [(start.hour, end.hour) for start, end in computed.intervals] == [(7, 9)]
@@ -151,8 +151,9 @@ def test_a_full_sheet_takes_few_look_ups(house, at, django_assert_max_num_querie
         enquiry_id=enquiry.public_id, text="Utkast", kind="PUBLIC_REPLY", version=0, by=house.officer, at=at
     )
 
-    with django_assert_max_num_queries(12):
-        context = screens.of_thread(house.officer, enquiry.public_id, at=at, back="/")
+    with django_assert_max_num_queries(11):
+        seen = queries.enquiry_about(house.officer, enquiry.thread, at=at)
+        context = screens.of_thread(house.officer, seen, at=at, back="/")
 
     sheet = context["sheet"]
     assert [row.label for row in sheet.labellings] == [label]

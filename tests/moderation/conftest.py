@@ -3,6 +3,7 @@
 import pytest
 
 from tests.inbox import conftest as inbox
+from tests.moderation.room import Room, build_room
 from torg.core.actors import Operator
 from torg.moderation import commands
 
@@ -19,3 +20,10 @@ def rulebook(house):
     """The default rules, in force since long ago, by their codes."""
     adopted = commands.adopt_default_rulebook(by=SET_UP, at=inbox.LONG_AGO)
     return {version.rule.code: version.rule for version in adopted}
+
+
+@pytest.fixture
+def room(house, at, settings) -> Room:
+    """Two who may agree, the default rules, and a platform in memory."""
+    settings.CHANNEL_FACTORY = "tests.moderation.room.make"
+    return build_room(house, at)

@@ -108,7 +108,7 @@ def test_the_role_on_the_page_is_named_before_the_role_for_all(at):
 
 def test_agreers_are_counted_with_stand_ins_and_without_those_who_left(at):
     officer, stand_in = factories.officer(at=at), factories.person("Vikar")
-    StandIn.objects.create(absent=officer, stand_in=stand_in, from_at=at, until_at=at + DAY)
+    StandIn.objects.create(absent=officer, stand_in=stand_in, from_at=at, until_at=at + DAY, agreed_at=at)
     gone = factories.officer(at=at)
     gone.left_at = at - DAY
     gone.save()

@@ -29,7 +29,7 @@ from torg.registry.models import PresenceKind
 
 MOST_QUERIES = 12
 # Pages that still ask for more; these numbers only fall.
-ASKS_MORE = {"desk/threads/<uuid:thread_id>/": 30, "desk/threads/<uuid:thread_id>/log/": 16}
+ASKS_MORE = {"desk/threads/<uuid:thread_id>/": 21}
 # Of somebody else's making: allauth, Django's own, static files; they know nothing of pages.
 # The API has tokens, not sessions, and a walk of its own.
 THEIRS = re.compile(r"^(account/|i18n/|static/|accounts/|api/)")

@@ -51,7 +51,7 @@ class Story:
 def story(
     *,
     scope_ids: Collection[UUID],
-    target_id: UUID | None = None,
+    target_ids: Collection[UUID] = (),
     actor_ref: str | None = None,
     before: Place | None = None,
     limit: int = AT_A_TIME,
@@ -60,7 +60,7 @@ def story(
 
     Args:
         scope_ids: the scopes that the reader may see; nothing outside them is told, not even that it exists.
-        target_id: only what was done to this row.
+        target_ids: only what was done to these rows; none for all.
         actor_ref: only what this person or rule did.
         before: only what is older: the `ends_at` of the page before.
         limit: events on a page.
@@ -68,12 +68,13 @@ def story(
     wanted = Q(scope_id__in=scope_ids)
     plain = AuditEvent.objects.filter(wanted & _older(before, "id"))
     kept = SealedDetail.objects.filter(wanted & _older(before, "event_id"))
-    if target_id is not None:
-        plain = plain.filter(target_id=str(target_id))
+    targets = {str(target_id) for target_id in target_ids}
+    if targets:
+        plain = plain.filter(target_id__in=targets)
     if actor_ref is not None:
         plain = plain.filter(actor_ref=actor_ref)
     rows = [_told(row) for row in plain.order_by("-at", "-id")[: limit + 1]]
-    opened = _opened(kept.order_by("-at", "-event_id").iterator(200), target_id, actor_ref, limit + 1)
+    opened = _opened(kept.order_by("-at", "-event_id").iterator(200), targets, actor_ref, limit + 1)
     found = sorted([*rows, *opened], key=lambda told: (told.at, told.id), reverse=True)
     return _page(found, limit)
 
@@ -114,11 +115,11 @@ def _told(row: AuditEvent) -> Told:
     )
 
 
-def _opened(rows: Iterable[SealedDetail], target_id: UUID | None, actor_ref: str | None, limit: int) -> list[Told]:
+def _opened(rows: Iterable[SealedDetail], targets: Collection[str], actor_ref: str | None, limit: int) -> list[Told]:
     found: list[Told] = []
     for row in rows:
         told = _unsealed(row)
-        if (target_id is None or str(target_id) == told.target_id) and actor_ref in {None, told.actor_ref}:
+        if (not targets or told.target_id in targets) and actor_ref in {None, told.actor_ref}:
             found.append(told)
         if len(found) == limit:
             break

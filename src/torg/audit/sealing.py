@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from torg.audit import keys
-from torg.audit.models import Checkpoint
+from torg.audit.models import Checkpoint, LeafPosition
 from torg.audit.notes import Statement
 from torg.audit.tree import Tree
 
@@ -41,6 +41,7 @@ def _seal_portion(at: datetime) -> int:
             return 0
         last = Checkpoint.objects.order_by("-size").first()
         tree = Tree(last.size, bytes(last.frontier)) if last else Tree()
+        found = _take_up(tree)
         oldest, newest = _horizon()
         watermark = int(last.watermark) if last else 0
         # A restored cluster counts transactions from lower down: look at everything, until all has a place.
@@ -48,14 +49,26 @@ def _seal_portion(at: datetime) -> int:
         start, end = (0, NO_BOUND) if is_restored else (watermark, newest)
         cursor.execute(UNSEALED, [str(start), str(end), AT_A_TIME])
         rows = cursor.fetchall()
-        if not rows:
+        if not rows and not found:
             return 0
         with cursor.copy("COPY audit_leaf_position (position, event_id, leaf) FROM STDIN") as places:
             for event_id, leaf in rows:
                 places.write_row((tree.size, event_id, leaf))
                 tree.add(bytes(leaf))
     _sign(tree, watermark=oldest if len(rows) < AT_A_TIME else watermark, at=at)
-    return len(rows)
+    return len(rows) + found
+
+
+def _take_up(tree: Tree) -> int:
+    """Add the places that no checkpoint covers; returns how many.
+
+    We give none without one, but whoever writes as the application can, and must not stop the sealing so.
+    """
+    places = LeafPosition.objects.filter(position__gte=tree.size).order_by("position")
+    leaves = list(places.values_list("leaf", flat=True))
+    for leaf in leaves:
+        tree.add(bytes(leaf))
+    return len(leaves)
 
 
 def _horizon() -> tuple[int, int]:

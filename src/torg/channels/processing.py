@@ -15,10 +15,9 @@ from django.db import DataError, IntegrityError, InterfaceError, OperationalErro
 from django.db import connection as database
 from django.utils.module_loading import import_string
 
-from torg.channels import polled, queries, spool
+from torg.channels import polled, queries, spool, writing
 from torg.channels.models import Connection, ConnectionState, DeliveryState, Source
 from torg.channels.types import Arrived, Batch
-from torg.channels.writing import INSERT
 from torg.connectors.contract import InboundEvent, Unreadable
 
 # One delivery can carry a thousand changes: a batch ends by whichever of these comes first.
@@ -102,11 +101,9 @@ def import_spool() -> int:
     files = store.files() if store.folder.exists() else []
     for path in files:
         found = _spooled(store, path)
-        columns = [[getattr(one, name) for one in found] for name in ("id", "platform", "received_at", "body")]
-        columns += [[getattr(one, name) for one in found] for name in ("headers_digest", "key", "state")]
         try:
             with transaction.atomic(), database.cursor() as cursor:
-                cursor.execute(INSERT.replace("%b", "%s"), columns)
+                cursor.execute(writing.INSERT.replace("%b", "%s"), writing.columns(found))
         except (DataError, IntegrityError) as error:
             log.error("channels.spool_damaged", file=path.name, whole=0, error=type(error).__name__)
             store.put_aside(path)

@@ -1,6 +1,5 @@
 """A small store on local disk for deliveries that arrive while PostgreSQL is away."""
 
-import hashlib
 import os
 import shutil
 import struct
@@ -28,11 +27,6 @@ class Delivery:
     body: bytes = field(repr=False)
     headers_digest: bytes = field(repr=False)
     state: str = "PENDING"
-
-    @property
-    def key(self) -> bytes:
-        """A digest of the bytes and their arrival, by which a delivery is known wherever it lies."""
-        return hashlib.sha256(self.id.bytes + self.body).digest()
 
 
 class SpoolFull(Exception):

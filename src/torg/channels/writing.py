@@ -14,19 +14,22 @@ MOST_IN_ONE_COMMIT = 500
 MOST_WAITING = 5_000
 MOST_BYTES_WAITING = 256 * 1024 * 1024
 
-# The state row decides: a delivery whose id is there already is not written again.
+# One statement, and so one commit and one wait: as four, they took a twentieth of the intake's time.
+# It wakes the workers on WAKE. The state row decides: a delivery whose id is there already is not written again.
 INSERT = """
 WITH arrived AS (
-    SELECT * FROM unnest(%b::uuid[], %b::text[], %b::timestamptz[], %b::bytea[], %b::bytea[], %b::bytea[], %b::text[])
-        AS a(id, platform, received_at, body, headers_digest, delivery_key, state)
+    SELECT * FROM unnest(%b::uuid[], %b::text[], %b::timestamptz[], %b::bytea[], %b::bytea[], %b::text[])
+        AS a(id, platform, received_at, body, headers_digest, state)
 ), taken AS (
     INSERT INTO channels_rawdeliverystate (delivery_id, received_at, state, attempts, error)
     SELECT id, received_at, state, 0, '' FROM arrived ON CONFLICT (delivery_id) DO NOTHING RETURNING delivery_id
+), kept AS (
+    INSERT INTO channels_rawdelivery
+        (id, platform, source, received_at, body, signature_ok, headers_digest, delivery_key)
+    SELECT id, platform, 'WEBHOOK', received_at, body, true, headers_digest, sha256(uuid_send(id) || body)
+    FROM arrived WHERE id IN (SELECT delivery_id FROM taken)
 )
-INSERT INTO channels_rawdelivery
-    (id, platform, source, received_at, body, signature_ok, headers_digest, delivery_key)
-SELECT id, platform, 'WEBHOOK', received_at, body, true, headers_digest, delivery_key
-FROM arrived WHERE id IN (SELECT delivery_id FROM taken)
+SELECT pg_notify('torg_work', 'deliveries')
 """
 
 log = structlog.get_logger(__name__)
@@ -46,24 +49,19 @@ class Writer:
 
     connect: Callable[[], Awaitable[psycopg.AsyncConnection]]
     spool: Spool
-    _queue: asyncio.Queue[tuple[Delivery, asyncio.Future[None]]] = field(
-        default_factory=lambda: asyncio.Queue(MOST_WAITING)
-    )
+    _waiting: list[tuple[Delivery, asyncio.Future[None]]] = field(default_factory=list)
     _waiting_bytes: int = 0
     _task: asyncio.Task[None] | None = None
 
     async def put(self, delivery: Delivery) -> None:
         """Wait until the delivery is durable. Raises Full."""
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._run())
-        if self._waiting_bytes + len(delivery.body) > MOST_BYTES_WAITING:
+        if self._waiting_bytes + len(delivery.body) > MOST_BYTES_WAITING or len(self._waiting) >= MOST_WAITING:
             raise Full
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        try:
-            self._queue.put_nowait((delivery, written))
-        except asyncio.QueueFull:
-            raise Full from None
+        self._waiting.append((delivery, written))
         self._waiting_bytes += len(delivery.body)
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run())
         try:
             await written
         finally:
@@ -71,18 +69,14 @@ class Writer:
 
     async def stop(self) -> None:
         """Write what waits, then end."""
-        while not self._queue.empty():
-            await asyncio.sleep(0.01)
         if self._task is not None:
-            self._task.cancel()
+            await self._task
 
     async def _run(self) -> None:
-        while True:
-            waiting = [await self._queue.get()]
-            while len(waiting) < MOST_IN_ONE_COMMIT and not self._queue.empty():
-                waiting.append(self._queue.get_nowait())
-            problem = await self._write([delivery for delivery, _ in waiting])
-            for _, written in waiting:
+        while self._waiting:
+            taken, self._waiting = self._waiting[:MOST_IN_ONE_COMMIT], self._waiting[MOST_IN_ONE_COMMIT:]
+            problem = await self._write([delivery for delivery, _ in taken])
+            for _, written in taken:
                 if written.done():
                     continue
                 if problem is None:
@@ -105,16 +99,17 @@ class Writer:
 
 
 async def insert(database: psycopg.AsyncConnection, deliveries: Sequence[Delivery]) -> None:
-    """Write deliveries and wake a worker, in one transaction; those that are there already are left alone."""
-    columns = (
+    """Write deliveries and wake a worker; those that are there already are left alone."""
+    await database.execute(INSERT, columns(deliveries))
+
+
+def columns(deliveries: Sequence[Delivery]) -> tuple[list[object], ...]:
+    """What `INSERT` takes: one list for each column."""
+    return (
         [one.id for one in deliveries],
         [one.platform for one in deliveries],
         [one.received_at for one in deliveries],
         [one.body for one in deliveries],
         [one.headers_digest for one in deliveries],
-        [one.key for one in deliveries],
         [one.state for one in deliveries],
     )
-    async with database.transaction():
-        await database.execute(INSERT, columns)
-        await database.execute(f"NOTIFY {WAKE}, 'deliveries'")

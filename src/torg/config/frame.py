@@ -1,6 +1,6 @@
 """What the frame around every page needs: the municipality, and where this person may go."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from torg.config.navigation import ENTRIES, OWN_ENTRIES, Entry
 from torg.core import clock
 from torg.people import queries
 from torg.people.models import Municipality, Person
-from torg.people.types import ROLE_PERMISSIONS, Permission, Role
+from torg.people.types import Permission
 from torg.ui.types import Place
 
 
@@ -35,7 +35,7 @@ def municipality() -> Municipality:
         return Municipality()
 
 
-def places(entries: Iterable[Entry], allowed: set[Permission] | None, *, path: str) -> list[Place]:
+def places(entries: Iterable[Entry], allowed: Set[Permission] | None, *, path: str) -> list[Place]:
     """The entries that somebody with these permissions may open; none for those who are not signed in."""
     if allowed is None:
         return []
@@ -49,10 +49,9 @@ def place(label: Any, address: str, icon: str, *, path: str) -> Place:
     return Place(label, address, icon, is_current=path == address or is_under)
 
 
-def permissions_of(request: HttpRequest) -> set[Permission] | None:
+def permissions_of(request: HttpRequest) -> Set[Permission] | None:
     """What the person may do in at least one scope, by one query; None for those who are not signed in."""
     person = getattr(request.user, "person", None)
     if not isinstance(person, Person):
         return None
-    held = queries.roles_held(person, at=clock.now()).values_list("role", flat=True).distinct()
-    return {permission for role in held for permission in ROLE_PERMISSIONS[Role(role)]}
+    return queries.permissions_of(person, at=clock.now())

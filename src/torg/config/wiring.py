@@ -16,11 +16,17 @@ OUTBOX_HANDLERS: dict[str, str] = {
 BATCH_CONSUMERS: dict[str, str] = {
     "channels": "torg.channels.processing.process_pending",
     "webhooks": "torg.api.outgoing.fan_out",
+    "moderation": "torg.moderation.commands.open_from_findings",
+    "moderation-outside": "torg.moderation.commands.watch_outside",
 }
 
 # Who is told the outcome of an act, by the kind of its subject: `f(*, subject_id, act, at)`.
 OUTCOME_HANDLERS: dict[str, str] = {
     "inbox.answer": "torg.inbox.commands.note_outcome",
+    "moderation.decision": "torg.moderation.commands.note_decision_outcome",
+    "moderation.hiding": "torg.moderation.commands.note_hiding_outcome",
+    "moderation.notice": "torg.moderation.commands.note_notice_outcome",
+    "moderation.sanction": "torg.moderation.commands.note_sanction_outcome",
 }
 
 # The connectors: how a connection gets its channel, and who checks and reads a platform's deliveries.
@@ -29,3 +35,6 @@ INTAKES = {"facebook": "torg.connectors.channels.facebook.intake.FacebookIntake"
 
 # Whether the public site stands, for the last of the first steps: the desk and the site do not know each other.
 SITE_IS_PUBLISHED = "torg.site.queries.is_published"
+
+# Who of us wrote the answers among some items: the inbox knows, dialogue asks when evidence is captured.
+WHO_ANSWERED = "torg.inbox.authorship.who_answered"

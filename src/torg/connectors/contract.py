@@ -153,11 +153,15 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Something on the platform that may be the act we are unsure of."""
+    """Something on the platform that may be the act we are unsure of.
+
+    `is_what_was_acted_on` says that nothing new was made: the thing itself is in the state that was asked for.
+    """
 
     external_id: str
     at: datetime | None = None
     permalink: str | None = None
+    is_what_was_acted_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

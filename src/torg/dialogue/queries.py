@@ -14,7 +14,7 @@ from torg.channels.types import Batch
 from torg.core.actors import Actor
 from torg.core.errors import NotFound
 from torg.dialogue.absorbing import meaning
-from torg.dialogue.models import Attachment, Item, ItemVersion, Post, Reaction, StateChange, Thread, UnknownEvent
+from torg.dialogue.models import Attachment, Item, ItemVersion, Post, Reaction, Thread, UnknownEvent
 from torg.people import queries as people
 from torg.people.types import Permission
 
@@ -89,7 +89,6 @@ def _shown() -> QuerySet[Item]:
         .defer("text")
         .prefetch_related(
             Prefetch("attachments", queryset=Attachment.objects.order_by("id")),
-            Prefetch("state_changes", queryset=StateChange.objects.order_by("at", "id")),
         )
     )
 
@@ -111,7 +110,7 @@ def _earlier(thread: Thread) -> Sequence[Item]:
     """What the same author wrote before, elsewhere on the same channel."""
     if thread.author_id is None:
         return ()
-    others = _shown().filter(author_id=thread.author_id).exclude(thread=thread)
+    others = _shown().prefetch_related(None).filter(author_id=thread.author_id).exclude(thread=thread)
     return list(others.order_by("-posted_at")[:EARLIER])
 
 

@@ -1,6 +1,6 @@
 """What absorbing a batch gives to the rooms above."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -32,3 +32,11 @@ class Absorbed:
     what: What
     thread_id: int
     is_history: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spokesperson:
+    """Who wrote one of our own answers; `role` is the role's label at the time, empty when none is known."""
+
+    name: str = field(repr=False)
+    role: str

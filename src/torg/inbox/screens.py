@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from torg.inbox import canned, queries
+from torg.inbox.models import Enquiry
 from torg.inbox.queries import Filters, View
 from torg.inbox.types import BulkAct
 from torg.people.models import Person
@@ -22,20 +22,17 @@ class Chip:
     query: str
 
 
-def of_thread(person: Person, enquiry_id: UUID, *, at: datetime, back: str, is_swap: bool = False) -> dict[str, Any]:
+def of_thread(person: Person, enquiry: Enquiry, *, at: datetime, back: str, is_swap: bool = False) -> dict[str, Any]:
     """For `answering.html`, `thread_actions.html` and `notes.html`.
 
     Args:
         person: who looks.
-        enquiry_id: the enquiry's public id.
+        enquiry: what they look at, as `queries.enquiry_for` gives it.
         at: now.
         back: where a form leads without JavaScript.
         is_swap: the part goes to htmx, with the enquiry's new version beside it.
-
-    Raises NotFound.
     """
-    sheet = queries.sheet(person, enquiry_id, at=at)
-    enquiry = sheet.enquiry
+    sheet = queries.sheet(person, enquiry, at=at)
     choices = queries.choices(enquiry.scope_id, enquiry.unit_id, at=at)
     values = queries.canned_values(enquiry, by=person, link="", at=at) if choices.canned else None
     return {

@@ -18,6 +18,8 @@ DECISION, HIDING, NOTICE, SANCTION = (
     "moderation.notice",
     "moderation.sanction",
 )
+# After these the author can no longer be told.
+WAITS_FOR_NOTICE = (ActKind.DELETE.value, ActKind.BAN.value)
 ACT_OF = {Measure.HIDE: ActKind.HIDE, Measure.DELETE: ActKind.DELETE}
 
 

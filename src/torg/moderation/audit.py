@@ -32,3 +32,8 @@ def record(
 
 
 record_batch = log.record_batch
+
+
+def role_of(actor: Person, scope: UUID | None, *, at: datetime) -> dict[str, int | str]:
+    """The role as a fact, asked for once where one act makes many events."""
+    return {"role": people.role_in(actor, scope, at=at)}

@@ -1,6 +1,6 @@
 """Plan an act, and what a person decides about one that got stuck."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
@@ -40,21 +40,32 @@ def plan(act: Planned, /, *, at: datetime, after: UUID | None = None) -> OutboxA
     if before is not None and before.state in STOPPED:
         raise InvalidTransition(_("What should go first has stopped. Try that again first."))
     with _one_at_a_time():
-        row = OutboxAct.objects.create(
-            handler=act.handler,
-            kind=act.kind,
-            scope_id=act.scope_id,
-            serial_key=act.serial_key,
-            subject_kind=act.subject_kind,
-            subject_id=act.subject_id,
-            payload=dict(act.payload),
-            place=act.place,
-            after=before,
-            next_attempt_at=act.not_before or at,
-            planned_at=at,
-        )
+        row = _row(act, before, at=at)
+        row.save()
     _wake(act.not_before)
     return row
+
+
+def plan_many(acts: Sequence[Planned], /, *, at: datetime, after: Sequence[OutboxAct | None] = ()) -> list[OutboxAct]:
+    """The same as `plan` for many at once, in a few statements: what one decision about hundreds of texts needs.
+
+    Args:
+        acts: what should happen; the rows come back in this order.
+        at: now.
+        after: for each act the one that must be confirmed first, or None; left out when none must.
+
+    Raises AlreadyPlanned, InvalidTransition, as `plan` does; nothing is planned then.
+    """
+    before = list(after) or [None] * len(acts)
+    if any(row is not None and row.state in STOPPED for row in before):
+        raise InvalidTransition(_("What should go first has stopped. Try that again first."))
+    with _one_at_a_time():
+        rows = OutboxAct.objects.bulk_create(
+            [_row(act, first, at=at) for act, first in zip(acts, before, strict=True)], batch_size=500
+        )
+    for not_before in {act.not_before for act in acts}:
+        _wake(not_before)
+    return rows
 
 
 @transaction.atomic
@@ -118,6 +129,22 @@ def withdraw(*, act_id: UUID, by: Actor, at: datetime, within: Collection[UUID] 
     row = _locked(act_id, within)
     write(row, Outcome(ActState.WITHDRAWN), at=at, by=by, event=events.WITHDRAWN)
     return row
+
+
+def _row(act: Planned, before: OutboxAct | None, *, at: datetime) -> OutboxAct:
+    return OutboxAct(
+        handler=act.handler,
+        kind=act.kind,
+        scope_id=act.scope_id,
+        serial_key=act.serial_key,
+        subject_kind=act.subject_kind,
+        subject_id=act.subject_id,
+        payload=dict(act.payload),
+        place=act.place,
+        after=before,
+        next_attempt_at=act.not_before or at,
+        planned_at=at,
+    )
 
 
 def _locked(act_id: UUID, within: Collection[UUID] | None) -> OutboxAct:

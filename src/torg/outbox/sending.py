@@ -176,11 +176,14 @@ def _look(act: OutboxAct, at: datetime) -> Outcome:
 
 
 def _unknown(matches: Sequence[Match], act: OutboxAct) -> list[Match]:
-    """Matches that are not the known result of another act: the same answer given twice has two results."""
+    """Matches that are not the known result of another act: the same answer given twice has two results.
+
+    What an act was done to is the same thing each time: that it was hidden once says nothing of its deletion now.
+    """
     found = {match.external_id: match for match in matches}
     others = OutboxAct.objects.filter(external_id__in=found).exclude(pk=act.pk)
     known = set(others.values_list("external_id", flat=True))
-    return [match for external_id, match in found.items() if external_id not in known]
+    return [match for external_id, match in found.items() if match.is_what_was_acted_on or external_id not in known]
 
 
 def _for_a_person(unsure: Outcome, why: str) -> Outcome:

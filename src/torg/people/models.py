@@ -173,21 +173,46 @@ class RoleAssignment(models.Model):
         return f"{self.person_id}: {self.role}"
 
 
+class StandIns(InForce):
+    """Stand-ins; one lends the right to agree to deletions only once a second person has agreed to it."""
+
+    def agreed(self) -> Self:
+        """Those that lend the right to agree to deletions too."""
+        return self.exclude(agreed_at=None)
+
+
 class StandIn(models.Model):
-    """Somebody who has another's roles while that person is away (stedfortreder)."""
+    """Somebody who has another's roles while that person is away (stedfortreder).
+
+    The right to agree to deletions among them waits until somebody else has agreed (strategy B3): `agreed_at` is set
+    then, or at once when an operator at the server names the stand-in, and it covers the roles held at that moment.
+    """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
     absent = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="absences")
     stand_in = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="stands_in_for")
     from_at = models.DateTimeField()
     until_at = models.DateTimeField()
+    named_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agreed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agreed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = InForce.as_manager()
+    objects = StandIns.as_manager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="absence_ends_after_it_begins", condition=Q(until_at__gt=F("from_at"))),
             models.CheckConstraint(name="nobody_stands_in_for_oneself", condition=~Q(absent=F("stand_in"))),
+            models.CheckConstraint(
+                name="a_third_agrees_to_a_stand_in",
+                condition=Q(agreed_by=None)
+                | ~Q(agreed_by=F("absent")) & ~Q(agreed_by=F("stand_in")) & ~Q(agreed_by=F("named_by")),
+            ),
+            models.CheckConstraint(
+                name="one_person_alone_lends_no_agreement",
+                condition=Q(agreed_at=None, agreed_by=None)
+                | Q(agreed_at__isnull=False) & (Q(agreed_by__isnull=False) | Q(named_by=None)),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,3 +10,9 @@ from torg.people import letters
 def announce_role(assignment_id: str) -> None:
     """Tell everyone who may agree to deletions that somebody gets, or has got, that right."""
     letters.announce_role(UUID(assignment_id), at=clock.now())
+
+
+@jobs.task("people.announce_stand_in")
+def announce_stand_in(stand_in_id: str) -> None:
+    """Tell everyone who may agree to deletions that a stand-in is to get, or has got, that right."""
+    letters.announce_stand_in(UUID(stand_in_id), at=clock.now())

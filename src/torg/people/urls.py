@@ -23,6 +23,7 @@ urlpatterns = [
     path("people/duty/<uuid:duty_id>/end/", hours.end_duty, name="end-duty"),
     path("people/absence/", hours.absence, name="absence"),
     path("people/absence/<uuid:stand_in_id>/end/", hours.end_absence, name="end-absence"),
+    path("people/absence/<uuid:stand_in_id>/agreement/", hours.agree_to_stand_in, name="agree-to-stand-in"),
     path("people/roles/<uuid:assignment_id>/agreement/", persons.agree_to_role, name="agree-to-role"),
     path("people/roles/<uuid:assignment_id>/end/", persons.end_role, name="end-role"),
     path("people/<uuid:person_id>/", persons.person, name="person"),

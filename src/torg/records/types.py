@@ -36,7 +36,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A picture, film or file; `sha256` (64 hex digits, a stored file) is None where it was withheld or never fetched."""
+    """A picture, film or file; `sha256` (64 hex digits, a stored file) is None where it was withheld or not kept."""
 
     kind: str
     title: str = field(repr=False)

@@ -1,7 +1,8 @@
 """What was found in items, as people read it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from itertools import pairwise
 
 from torg import detectors
@@ -9,7 +10,7 @@ from torg.detectors import Kind
 from torg.detectors.masking import COVER
 from torg.dialogue.models import Item
 from torg.triage import explanations, urgency
-from torg.triage.models import Finding, FindingKind, ItemAssessment
+from torg.triage.models import Finding, FindingKind
 from torg.triage.types import Explained, Reason, Segment
 
 # Of a text that is all findings, nobody reads more than this many explanations.
@@ -17,70 +18,56 @@ MOST_MARKS = 100
 CONCERNS_THE_WHOLE = {Kind.LANGUAGE}
 
 
-def findings_of(item: Item) -> list[Explained]:
-    """The current findings in the item, in the order of the text, each with its sentence."""
-    return findings_for([item])[item.id]
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Several items with what was found in them. Their full text stands in no item: only pieces of it are handed out.
 
-
-def findings_for(items: Iterable[Item]) -> dict[int, list[Explained]]:
-    """The same for several items, by item id. One query for all."""
-    found: dict[int, list[Explained]] = {item.id: [] for item in items}
-    for row in Finding.objects.filter(item_id__in=found, is_current=True).order_by("start", "end", "id"):
-        found[row.item_id].append(_explained(row))
-    return found
-
-
-def reasons_for(items: Iterable[Item]) -> dict[int, list[tuple[Reason, str]]]:
-    """Why each item is urgent, by item id: the reason with its points, and its sentence. One query for all."""
-    wanted = [item.id for item in items if not item.is_own]
-    by_item: dict[int, list[detectors.Finding]] = defaultdict(list)
-    for row in Finding.objects.filter(item_id__in=wanted, is_current=True):
-        by_item[row.item_id].append(_as_found(row))
-    return {
-        item_id: [(reason, explanations.sentence(reason.code, reason.params)) for reason in urgency.reasons_of(found)]
-        for item_id, found in by_item.items()
-    }
-
-
-def segments_of(item: Item, *, is_opened: bool = False) -> list[Segment]:
-    """The item's text in pieces for `triage/parts/findings.html`: what is found marked, what is sensitive covered.
-
-    With `is_opened` nothing is covered: only after `commands.open_sensitive`. A text that triage has not read yet
-    is covered whole.
+    Attributes:
+        rows: the current findings by item id, in the order of the text.
+        texts: the items' full texts, by item id.
+        read: ids of the items whose newest wording triage has read.
     """
-    found = findings_of(item)
-    if is_opened:
-        return _cut(item.text, [], found)
-    return _covered(item, found) if _are_read([item]) else _unread(item)
+
+    rows: Mapping[int, Sequence[Finding]]
+    texts: Mapping[int, str]
+    read: Set[int]
+
+    def findings(self, item: Item) -> list[Explained]:
+        """What was found in the item, each with its sentence."""
+        return [_explained(row) for row in self.rows.get(item.id, ())]
+
+    def segments(self, item: Item, *, is_opened: bool = False) -> list[Segment]:
+        """The item's text in pieces for `triage/parts/findings.html`: what is found marked, what is sensitive covered.
+
+        With `is_opened` nothing is covered: only after `commands.open_sensitive`. A text that triage has not read yet
+        is covered whole.
+        """
+        text, found = self.texts[item.id], self.findings(item)
+        if is_opened:
+            return _cut(text, [], found)
+        if item.id not in self.read:
+            return [Segment(COVER, is_covered=True)] if text else []
+        return _cut(text, _joined((f.start, f.end) for f in found if f.kind in detectors.MASKED), found)
+
+    def reasons(self, item: Item) -> list[tuple[Reason, str]]:
+        """Why the item is urgent: each reason with its points, and its sentence."""
+        found = [_as_found(row) for row in self.rows.get(item.id, ())]
+        return [(reason, explanations.sentence(reason.code, reason.params)) for reason in urgency.reasons_of(found)]
 
 
-def segments_for(items: Sequence[Item]) -> dict[int, list[Segment]]:
-    """The same for several items, by item id, none of them opened. Three queries for all."""
-    found, read = findings_for(items), _are_read(items)
-    _read_texts(items)
-    return {item.id: _covered(item, found[item.id]) if item.id in read else _unread(item) for item in items}
-
-
-def _read_texts(items: Sequence[Item]) -> None:
-    """Pages load items without their text; here all that are wanted are read at once."""
-    wanted = [item for item in items if "text" in item.get_deferred_fields()]
-    texts = dict(Item.objects.filter(pk__in=[item.pk for item in wanted]).values_list("pk", "text"))
-    for item in wanted:
-        item.text = texts[item.pk]
-
-
-def _are_read(items: Sequence[Item]) -> set[int]:
+def reading(items: Iterable[Item]) -> Reading:
+    """The items as people may read them. Two queries for all."""
     versions = {item.id: item.version_count for item in items}
-    rows = ItemAssessment.objects.filter(item_id__in=versions).values_list("item_id", "version_number")
-    return {item_id for item_id, number in rows if versions[item_id] == number}
-
-
-def _unread(item: Item) -> list[Segment]:
-    return [Segment(COVER, is_covered=True)] if item.text else []
-
-
-def _covered(item: Item, found: list[Explained]) -> list[Segment]:
-    return _cut(item.text, _joined((f.start, f.end) for f in found if f.kind in detectors.MASKED), found)
+    rows: dict[int, list[Finding]] = defaultdict(list)
+    for row in Finding.objects.filter(item_id__in=versions, is_current=True).order_by("start", "end", "id"):
+        rows[row.item_id].append(row)
+    told = Item.objects.filter(pk__in=versions).values_list("pk", "text", "assessment__version_number")
+    texts = {item_id: (text, number) for item_id, text, number in told}
+    return Reading(
+        rows=rows,
+        texts={item_id: text for item_id, (text, _number) in texts.items()},
+        read={item_id for item_id, (_text, number) in texts.items() if number == versions[item_id]},
+    )
 
 
 def _cut(text: str, covers: list[tuple[int, int]], found: list[Explained]) -> list[Segment]:

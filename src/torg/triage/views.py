@@ -20,5 +20,6 @@ from torg.ui import respond
 def opening(request: StaffRequest, item_id: UUID) -> HttpResponse:
     """Show the whole text of one item; the log has it first. A POST, so that no address or history holds it."""
     item = triage.open_sensitive(item_id=item_id, by=request.person, at=clock.now())
-    context = {"segments": queries.segments_of(item, is_opened=True), "found": queries.findings_of(item)}
+    read = queries.reading([item])
+    context = {"segments": read.segments(item, is_opened=True), "found": read.findings(item)}
     return respond.respond(request, "triage/opened.html", context, partial="opened")

@@ -188,7 +188,7 @@ def sheet(request: HttpRequest, enquiry_id: UUID) -> dict[str, object]:
     who = caller(request)
     enquiry = reached(who, enquiry_id, Permission.READ)
     view = dialogue.thread_with_context(who.person, enquiry.thread.public_id, at=who.at)
-    shown = queries.sheet(who.person, enquiry_id, at=who.at)
+    shown = queries.sheet(who.person, enquiry, at=who.at)
     return {
         **told(enquiry, reasons=[reason.code for reason in shown.reasons]),
         "items": [told_item(item) for item in view.items],

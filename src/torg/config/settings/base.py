@@ -242,6 +242,7 @@ OUTCOME_HANDLERS = wiring.OUTCOME_HANDLERS
 CHANNEL_FACTORY = wiring.CHANNEL_FACTORY
 INTAKES = wiring.INTAKES
 SITE_IS_PUBLISHED = wiring.SITE_IS_PUBLISHED
+WHO_ANSWERED = wiring.WHO_ANSWERED
 # Another address for Facebook's Graph API: the stand-in's, in development. Empty: the real one.
 GRAPH_ADDRESS = env.text("TORG_STAND_IN", "")
 # Deliveries that arrive while PostgreSQL is away wait here.

@@ -50,13 +50,8 @@ def of_thread(person: Person, thread_id: UUID, *, at: datetime) -> ThreadLog:
     thread: Thread | None = threads.select_related("author", "connection").filter(public_id=thread_id).first()
     if thread is None:
         raise NotFound(_("There is no such thread."))
-    told = {
-        event.id: event
-        for target in _targets(thread)
-        for event in audit.story(scope_ids=[thread.scope_id], target_id=target, limit=MOST).events
-    }
-    newest = sorted(told.values(), key=lambda event: (event.at, event.id), reverse=True)[:MOST]
-    return ThreadLog(thread, named(audit.Story(tuple(newest), None)))
+    story = audit.story(scope_ids=[thread.scope_id], target_ids=_targets(thread), limit=MOST)
+    return ThreadLog(thread, named(story))
 
 
 def _targets(thread: Thread) -> list[UUID]:

@@ -6,9 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from torg.dialogue import queries as dialogue
-from torg.dialogue.models import Item, Thread
+from torg.dialogue.models import Item
 from torg.inbox import queries as inbox
-from torg.inbox.models import Answer, Enquiry, Note
+from torg.inbox.models import Answer, Note
 from torg.inbox.types import AnswerKind, AnswerState
 from torg.people.models import Person
 from torg.triage import queries as triage
@@ -48,18 +48,13 @@ class Conversation:
 def conversation(view: dialogue.ThreadView, sheet: inbox.Sheet | None) -> Conversation:
     """What was written, what we answered, and what colleagues noted, put together."""
     theirs = [item for item in view.items if not item.is_own]
-    told = [*_items(view, sheet), *_others(view, sheet)]
-    reasons = triage.reasons_for(theirs[-1:])
+    read = triage.reading(theirs)
+    told = [*_items(view, sheet, read), *_others(view, sheet)]
     return Conversation(
         view=view,
         entries=sorted(told, key=lambda entry: entry.at),
-        urgency=next(iter(reasons.values()), ()),
+        urgency=read.reasons(theirs[-1]) if theirs else (),
     )
-
-
-def enquiry_of(thread: Thread) -> UUID | None:
-    """The enquiry that a thread is handled as; None where nobody but we have written."""
-    return Enquiry.objects.filter(thread=thread).values_list("public_id", flat=True).first()
 
 
 def thread_of(person: Person, enquiry_id: UUID, *, at: datetime) -> UUID:
@@ -68,15 +63,14 @@ def thread_of(person: Person, enquiry_id: UUID, *, at: datetime) -> UUID:
     return found
 
 
-def _items(view: dialogue.ThreadView, sheet: inbox.Sheet | None) -> Iterator[Entry]:
+def _items(view: dialogue.ThreadView, sheet: inbox.Sheet | None, read: triage.Reading) -> Iterator[Entry]:
     sent = {answer.external_id: answer for answer in (sheet.answers if sheet else ()) if answer.external_id}
-    segments = triage.segments_for([item for item in view.items if not item.is_own])
     for item in view.items:
         yield Entry(
             "ours" if item.is_own else "theirs",
             item.posted_at,
             item=item,
-            segments=segments.get(item.pk, ()),
+            segments=() if item.is_own else read.segments(item),
             wordings=view.versions.get(item.pk, ()),
             answer=sent.get(item.external_id) if item.is_own else None,
         )

@@ -13,6 +13,7 @@ from torg.desk.queries import log as logs
 from torg.desk.queries import rights
 from torg.desk.queries import thread as queries
 from torg.dialogue import queries as dialogue
+from torg.inbox import queries as inbox
 from torg.inbox import screens
 from torg.people.access import StaffRequest, requires, signed_in
 from torg.people.types import Permission
@@ -26,10 +27,10 @@ def thread(request: StaffRequest, thread_id: UUID) -> HttpResponse:
     """The conversation with its deadline, reasons, notes and the box to answer in."""
     at = clock.now()
     view = dialogue.thread_with_context(request.person, thread_id, at=at)
-    enquiry_id = queries.enquiry_of(view.thread)
+    enquiry = inbox.enquiry_about(request.person, view.thread, at=at)
     context: dict[str, Any] = {"at": at, "back": request.path}
-    if enquiry_id is not None:
-        context |= screens.of_thread(request.person, enquiry_id, at=at, back=request.path)
+    if enquiry is not None:
+        context |= screens.of_thread(request.person, enquiry, at=at, back=request.path)
     context["rights"] = rights.in_scope(request.person, view.thread.scope_id, at=at)
     context["page"] = queries.conversation(view, context.get("sheet"))
     return respond.respond(request, "desk/thread.html", context, partial="thread")

@@ -43,7 +43,7 @@ from torg.inbox.queries.settings import (
     rules_for,
     units,
 )
-from torg.inbox.queries.sheet import Computed, Sheet, computed, enquiry_for, sheet
+from torg.inbox.queries.sheet import Computed, Sheet, computed, enquiry_about, enquiry_for, sheet
 
 __all__ = [
     "Choice",
@@ -67,6 +67,7 @@ __all__ = [
     "choices_managed",
     "computed",
     "counts",
+    "enquiry_about",
     "enquiry_for",
     "forwarding_for",
     "forwardings_to",

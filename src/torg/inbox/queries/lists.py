@@ -1,6 +1,6 @@
 """Small look-ups that commands and pages share."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
@@ -229,38 +229,21 @@ class Choices:
 
 
 def choices(scope_id: UUID, unit_id: int | None, *, at: datetime) -> Choices:
-    """Whom it can be given to, and the municipality's lists; two look-ups for all five."""
+    """Whom it can be given to, and the municipality's lists; one look-up for all five."""
     held = RoleAssignment.objects.in_force(at).filter(Q(scope_id=scope_id) | Q(scope=None))
     able = held.filter(role__in=roles_with(Permission.HANDLE)).values("person")
-    named = _together(
-        {
-            "people": Person.objects.filter(pk__in=able, left_at=None),
-            "units": Unit.objects.all(),
-            "labels": Label.objects.filter(retired_at=None),
-        },
-        ("id", "public_id", "name"),
-    )
-    ready = _together(
-        {"canned": canned_answers(unit_id).order_by(), "guides": CaseGuide.objects.filter(retired_at=None)},
-        ("public_id", "title", "text"),
-    )
-    return Choices(
-        people=[Choice(*row) for row in named["people"]],
-        units=[Choice(*row) for row in named["units"]],
-        labels=[Choice(*row) for row in named["labels"]],
-        canned=[Ready(*row) for row in ready["canned"]],
-        guides=[Ready(*row) for row in ready["guides"]],
-    )
-
-
-def _together(lists: Mapping[str, QuerySet[Any]], columns: tuple[str, str, str]) -> dict[str, list[tuple[Any, ...]]]:
-    """The columns of several small lists, in the order of their names, by one look-up."""
-    told = [rows.annotate(kind=Value(kind)).values_list("kind", *columns) for kind, rows in lists.items()]
-    found: dict[str, list[tuple[Any, ...]]] = {kind: [] for kind in lists}
-    shown = "name" if "name" in columns else "title"
-    for kind, *row in told[0].union(*told[1:], all=True).order_by(shown):
-        found[kind].append(tuple(row))
-    return found
+    named = {
+        "people": Person.objects.filter(pk__in=able, left_at=None),
+        "units": Unit.objects.all(),
+        "labels": Label.objects.filter(retired_at=None),
+    }
+    ready = {"canned": canned_answers(unit_id).order_by(), "guides": CaseGuide.objects.filter(retired_at=None)}
+    told = [rows.values_list(Value(kind), "id", "public_id", "name", Value("")) for kind, rows in named.items()]
+    told += [rows.values_list(Value(kind), "id", "public_id", "title", "text") for kind, rows in ready.items()]
+    found: dict[str, list[Any]] = {kind: [] for kind in [*named, *ready]}
+    for kind, key, public_id, name, text in told[0].union(*told[1:], all=True).order_by("name"):
+        found[kind].append(Choice(key, public_id, name) if kind in named else Ready(public_id, name, text))
+    return Choices(**found)
 
 
 def saved_views(person: Person) -> QuerySet[SavedView]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from torg.core.calendar import WorkingCalendar, parse_span
 from torg.core.errors import NotFound
+from torg.dialogue.models import Thread
 from torg.inbox import windows, wording
 from torg.inbox.models import (
     Alarm,
@@ -75,21 +76,30 @@ class Sheet:
 
 def enquiry_for(person: Person, enquiry_id: UUID, *, at: datetime) -> Enquiry:
     """The enquiry with its thread; raises NotFound."""
-    rows = Enquiry.objects.visible_to(person, at=at).select_related(
-        "thread__connection__presence", "thread__author", "thread__post", "assignee", "unit", "merged_into"
-    )
-    enquiry: Enquiry | None = rows.filter(public_id=enquiry_id).first()
+    enquiry: Enquiry | None = _seen_by(person, at=at).filter(public_id=enquiry_id).first()
     if enquiry is None:
         raise NotFound(_("There is no such enquiry. It may have been moved to a page that you do not follow."))
     return enquiry
 
 
-def sheet(person: Person, enquiry_id: UUID, *, at: datetime) -> Sheet:
-    """Everything for the thread's page; what an enquiry has none of is not looked up. Raises NotFound.
+def enquiry_about(person: Person, thread: Thread, *, at: datetime) -> Enquiry | None:
+    """The enquiry that a thread is handled as; None where nobody but we have written."""
+    enquiry: Enquiry | None = _seen_by(person, at=at).filter(thread=thread).first()
+    return enquiry
+
+
+def _seen_by(person: Person, *, at: datetime) -> QuerySet[Enquiry]:
+    rows: QuerySet[Enquiry] = Enquiry.objects.visible_to(person, at=at)
+    return rows.select_related(
+        "thread__connection__presence", "thread__author", "thread__post", "assignee", "unit", "merged_into"
+    )
+
+
+def sheet(person: Person, enquiry: Enquiry, *, at: datetime) -> Sheet:
+    """Everything for the thread's page; what an enquiry has none of is not looked up.
 
     What was answered, noted and promised under an enquiry that lives on in this one belongs to it.
     """
-    enquiry = enquiry_for(person, enquiry_id, at=at)
     found = _around(enquiry, person, at=at)
     item = lists.newest_inbound(enquiry)
     all_clocks = list(Clock.objects.filter(enquiry=enquiry).select_related("rule", "unit").order_by("number"))
@@ -107,15 +117,14 @@ def sheet(person: Person, enquiry_id: UUID, *, at: datetime) -> Sheet:
 
 def _around(enquiry: Enquiry, person: Person, *, at: datetime) -> dict[str, Any]:
     """What there is around an enquiry, by name; one look-up says which there are any of."""
-    merged = Enquiry.objects.filter(merged_into=enquiry).values_list("pk", flat=True)
-    parts = _parts(enquiry, [enquiry.pk, *merged], person, at=at)
+    parts = _parts(enquiry, person, at=at)
     held = {f"has_{name}": Exists(rows.order_by()) for name, rows in parts.items()}
     has = Enquiry.objects.filter(pk=enquiry.pk).values(**held).get()
     return {name: list(rows) if has[f"has_{name}"] else [] for name, rows in parts.items()}
 
 
-def _parts(enquiry: Enquiry, keys: Sequence[int], person: Person, *, at: datetime) -> dict[str, QuerySet[Any]]:
-    here = Q(enquiry__in=keys)
+def _parts(enquiry: Enquiry, person: Person, *, at: datetime) -> dict[str, QuerySet[Any]]:
+    here = Q(enquiry__in=Enquiry.objects.filter(Q(pk=enquiry.pk) | Q(merged_into=enquiry)).values("pk"))
     matters = MatterLink.objects.filter(here).values("matter")
     links = MatterLink.objects.visible_to(person, at=at).filter(matter__in=matters).exclude(here)
     attending = Attendance.objects.filter(here, expires_at__gt=at).exclude(person=person)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from torg.core.errors import Invalid
-from torg.inbox import screens
+from torg.inbox import queries, screens
 from torg.people.access import StaffRequest
 from torg.ui import respond
 
@@ -22,9 +22,9 @@ PARTS = {
 
 
 def sheet_context(request: StaffRequest, enquiry_id: UUID, *, at: datetime) -> dict[str, Any]:
-    """What the parts of an enquiry are made of."""
-    to = back(request, enquiry_id)
-    return screens.of_thread(request.person, enquiry_id, at=at, back=to, is_swap=respond.wants_part(request))
+    """What the parts of an enquiry are made of. Raises NotFound."""
+    to, enquiry = back(request, enquiry_id), queries.enquiry_for(request.person, enquiry_id, at=at)
+    return screens.of_thread(request.person, enquiry, at=at, back=to, is_swap=respond.wants_part(request))
 
 
 def acted(

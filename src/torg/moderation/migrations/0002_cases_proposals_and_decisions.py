@@ -6,410 +6,1194 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0002_activity_by_hour'),
-        ('dialogue', '0002_names_asked_for_and_attachments_claimed'),
-        ('moderation', '0001_the_rulebook'),
-        ('people', '0002_two_people_providers_and_scope_names'),
-        ('records', '0001_captures_assessments_and_the_journal'),
+        ("channels", "0002_activity_by_hour"),
+        ("dialogue", "0002_names_asked_for_and_attachments_claimed"),
+        ("moderation", "0001_the_rulebook"),
+        ("people", "0002_two_people_providers_and_scope_names"),
+        ("records", "0001_captures_assessments_and_the_journal"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('read_to', models.BigIntegerField(default=0)),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("read_to", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
-                ('answered', models.CharField(choices=[('AGREED', 'Agreed'), ('RETURNED', 'Sent back')], max_length=8)),
-                ('agreed_at', models.DateTimeField()),
-                ('role', models.CharField(blank=True, max_length=20)),
-                ('reason', models.TextField(blank=True)),
-                ('is_impartial', models.BooleanField()),
-                ('agreed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
+                ("answered", models.CharField(choices=[("AGREED", "Agreed"), ("RETURNED", "Sent back")], max_length=8)),
+                ("agreed_at", models.DateTimeField()),
+                ("role", models.CharField(blank=True, max_length=20)),
+                ("reason", models.TextField(blank=True)),
+                ("is_impartial", models.BooleanField()),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
-                ('scope_id', models.UUIDField(db_index=True)),
-                ('state', models.CharField(choices=[('OPEN', 'Waiting to be assessed'), ('PROPOSED', 'Waiting for a second person'), ('DECIDED', 'Decided, being carried out'), ('CLOSED', 'Closed'), ('DISMISSED', 'Let stand')], default='OPEN', max_length=10)),
-                ('ground', models.CharField(blank=True, choices=[('THREAT', 'Threat'), ('IDENTITY_NUMBER', 'National identity number'), ('HEALTH', 'Health of an identifiable person'), ('CHILD', 'Sensitive about a child'), ('PROTECTED_ADDRESS', 'Address that must not be known'), ('PERSONAL_DATA', "Somebody else's personal data"), ('HATE', 'Hateful speech'), ('HARASSMENT', 'Harassment'), ('DEFAMATION', 'Defamation'), ('ILLEGAL', 'Otherwise against the law'), ('OBSCENE', 'Obscene'), ('PERSONAL_ATTACK', 'Attack on a person'), ('PROFANITY', 'Swearing'), ('OFF_TOPIC', 'Beside the subject'), ('ADVERTISING', 'Advertising or spam'), ('HARMFUL_LINK', 'Link to gross content'), ('LANGUAGE', 'Written in a language that few here can read')], max_length=20)),
-                ('severity', models.PositiveSmallIntegerField(choices=[(1, 'Mild'), (2, 'Serious'), (3, 'Severe'), (4, 'Somebody may come to harm')], default=1)),
-                ('reach', models.PositiveIntegerField(default=0)),
-                ('source', models.CharField(choices=[('TRIAGE', 'Found by the software'), ('COLLEAGUE', 'Reported by a colleague'), ('CITIZEN', 'Reported by a citizen'), ('OWN', 'Found while reading'), ('OUTSIDE', "Done in the platform's own app")], max_length=10)),
-                ('is_sensitive', models.BooleanField(default=False)),
-                ('opened_at', models.DateTimeField()),
-                ('decide_by', models.DateTimeField(null=True)),
-                ('private_way_until', models.DateTimeField(null=True)),
-                ('claimed_until', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('dismissed_because', models.CharField(blank=True, choices=[('LAWFUL', 'No breach: lawful speech'), ('CRITICISM', 'Criticism of the municipality, which is protected'), ('ANSWERED', 'An answer was enough'), ('REPHRASED', 'The author was asked to put it differently'), ('WITHDRAWN', 'The author took it away'), ('MISTAKE', 'Opened by mistake')], max_length=10)),
-                ('dismissal_note', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moderation_cases', to='dialogue.author')),
-                ('claimed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moderation_cases', to='dialogue.item')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.capture')),
-                ('rule', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='moderation.rule')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
+                ("scope_id", models.UUIDField(db_index=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "Waiting to be assessed"),
+                            ("PROPOSED", "Waiting for a second person"),
+                            ("DECIDED", "Decided, being carried out"),
+                            ("CLOSED", "Closed"),
+                            ("DISMISSED", "Let stand"),
+                        ],
+                        default="OPEN",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("THREAT", "Threat"),
+                            ("IDENTITY_NUMBER", "National identity number"),
+                            ("HEALTH", "Health of an identifiable person"),
+                            ("CHILD", "Sensitive about a child"),
+                            ("PROTECTED_ADDRESS", "Address that must not be known"),
+                            ("PERSONAL_DATA", "Somebody else's personal data"),
+                            ("HATE", "Hateful speech"),
+                            ("HARASSMENT", "Harassment"),
+                            ("DEFAMATION", "Defamation"),
+                            ("ILLEGAL", "Otherwise against the law"),
+                            ("OBSCENE", "Obscene"),
+                            ("PERSONAL_ATTACK", "Attack on a person"),
+                            ("PROFANITY", "Swearing"),
+                            ("OFF_TOPIC", "Beside the subject"),
+                            ("ADVERTISING", "Advertising or spam"),
+                            ("HARMFUL_LINK", "Link to gross content"),
+                            ("LANGUAGE", "Written in a language that few here can read"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "severity",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Mild"), (2, "Serious"), (3, "Severe"), (4, "Somebody may come to harm")],
+                        default=1,
+                    ),
+                ),
+                ("reach", models.PositiveIntegerField(default=0)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("TRIAGE", "Found by the software"),
+                            ("COLLEAGUE", "Reported by a colleague"),
+                            ("CITIZEN", "Reported by a citizen"),
+                            ("OWN", "Found while reading"),
+                            ("OUTSIDE", "Done in the platform's own app"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_sensitive", models.BooleanField(default=False)),
+                ("opened_at", models.DateTimeField()),
+                ("decide_by", models.DateTimeField(null=True)),
+                ("private_way_until", models.DateTimeField(null=True)),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "dismissed_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("LAWFUL", "No breach: lawful speech"),
+                            ("CRITICISM", "Criticism of the municipality, which is protected"),
+                            ("ANSWERED", "An answer was enough"),
+                            ("REPHRASED", "The author was asked to put it differently"),
+                            ("WITHDRAWN", "The author took it away"),
+                            ("MISTAKE", "Opened by mistake"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("dismissal_note", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moderation_cases",
+                        to="dialogue.author",
+                    ),
+                ),
+                (
+                    "claimed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="moderation_cases", to="dialogue.item"
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.capture"
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="moderation.rule"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
-                ('scope_id', models.UUIDField(db_index=True)),
-                ('basis', models.CharField(choices=[('LAW', 'Norwegian law'), ('HOUSE', 'Our own rules')], max_length=5)),
-                ('ground', models.CharField(choices=[('THREAT', 'Threat'), ('IDENTITY_NUMBER', 'National identity number'), ('HEALTH', 'Health of an identifiable person'), ('CHILD', 'Sensitive about a child'), ('PROTECTED_ADDRESS', 'Address that must not be known'), ('PERSONAL_DATA', "Somebody else's personal data"), ('HATE', 'Hateful speech'), ('HARASSMENT', 'Harassment'), ('DEFAMATION', 'Defamation'), ('ILLEGAL', 'Otherwise against the law'), ('OBSCENE', 'Obscene'), ('PERSONAL_ATTACK', 'Attack on a person'), ('PROFANITY', 'Swearing'), ('OFF_TOPIC', 'Beside the subject'), ('ADVERTISING', 'Advertising or spam'), ('HARMFUL_LINK', 'Link to gross content'), ('LANGUAGE', 'Written in a language that few here can read')], max_length=20)),
-                ('measure', models.CharField(choices=[('NOTHING', 'Do nothing'), ('ANSWER', 'Answer'), ('REPHRASE', 'Ask to put it differently'), ('HIDE', 'Hide'), ('CLOSE_THREAD', 'Close the thread'), ('DELETE', 'Delete')], max_length=12)),
-                ('sanction', models.CharField(blank=True, choices=[('GUIDANCE', 'Guidance'), ('WARNING', 'Warning'), ('FINAL_WARNING', 'Final warning'), ('TEMPORARY_BAN', 'Shut out for a time'), ('LONGER_BAN', 'Shut out for longer')], max_length=13)),
-                ('wording_when_posted', models.TextField(blank=True)),
-                ('wording_at_decision', models.TextField(blank=True)),
-                ('decided_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('CARRYING_OUT', 'On its way'), ('BY_HAND', 'To be done by hand in the app'), ('STOPPED', 'Stopped: somebody must look'), ('DONE', 'Done'), ('MOOT', 'The author took it away first'), ('GIVEN_UP', 'Could not be done')], default='CARRYING_OUT', max_length=12)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('platform_state', models.CharField(blank=True, max_length=20)),
-                ('platform_state_at', models.DateTimeField(null=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='moderation.agreement')),
-                ('capture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.capture')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='moderation.case')),
-                ('done_by_hand_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('rule_at_decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='moderation.ruleversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
+                ("scope_id", models.UUIDField(db_index=True)),
+                (
+                    "basis",
+                    models.CharField(choices=[("LAW", "Norwegian law"), ("HOUSE", "Our own rules")], max_length=5),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("THREAT", "Threat"),
+                            ("IDENTITY_NUMBER", "National identity number"),
+                            ("HEALTH", "Health of an identifiable person"),
+                            ("CHILD", "Sensitive about a child"),
+                            ("PROTECTED_ADDRESS", "Address that must not be known"),
+                            ("PERSONAL_DATA", "Somebody else's personal data"),
+                            ("HATE", "Hateful speech"),
+                            ("HARASSMENT", "Harassment"),
+                            ("DEFAMATION", "Defamation"),
+                            ("ILLEGAL", "Otherwise against the law"),
+                            ("OBSCENE", "Obscene"),
+                            ("PERSONAL_ATTACK", "Attack on a person"),
+                            ("PROFANITY", "Swearing"),
+                            ("OFF_TOPIC", "Beside the subject"),
+                            ("ADVERTISING", "Advertising or spam"),
+                            ("HARMFUL_LINK", "Link to gross content"),
+                            ("LANGUAGE", "Written in a language that few here can read"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[
+                            ("NOTHING", "Do nothing"),
+                            ("ANSWER", "Answer"),
+                            ("REPHRASE", "Ask to put it differently"),
+                            ("HIDE", "Hide"),
+                            ("CLOSE_THREAD", "Close the thread"),
+                            ("DELETE", "Delete"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "sanction",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("GUIDANCE", "Guidance"),
+                            ("WARNING", "Warning"),
+                            ("FINAL_WARNING", "Final warning"),
+                            ("TEMPORARY_BAN", "Shut out for a time"),
+                            ("LONGER_BAN", "Shut out for longer"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("wording_when_posted", models.TextField(blank=True)),
+                ("wording_at_decision", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("CARRYING_OUT", "On its way"),
+                            ("BY_HAND", "To be done by hand in the app"),
+                            ("STOPPED", "Stopped: somebody must look"),
+                            ("DONE", "Done"),
+                            ("MOOT", "The author took it away first"),
+                            ("GIVEN_UP", "Could not be done"),
+                        ],
+                        default="CARRYING_OUT",
+                        max_length=12,
+                    ),
+                ),
+                ("done_at", models.DateTimeField(null=True)),
+                ("platform_state", models.CharField(blank=True, max_length=20)),
+                ("platform_state_at", models.DateTimeField(null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="moderation.agreement"
+                    ),
+                ),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.capture"
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="moderation.case"
+                    ),
+                ),
+                (
+                    "done_by_hand_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "rule_at_decision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="moderation.ruleversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Involved',
+            name="Involved",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(choices=[('SUBJECT', 'The text is about this person'), ('PARTIAL', 'Says of themselves that they are partial')], max_length=10)),
-                ('note', models.TextField(blank=True)),
-                ('told_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involved', to='moderation.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('told_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("SUBJECT", "The text is about this person"),
+                            ("PARTIAL", "Says of themselves that they are partial"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("told_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="involved", to="moderation.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ModerationSetting',
+            name="ModerationSetting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hidden_at_most', models.CharField(default='1d', max_length=10)),
-                ('decide_within_mild', models.CharField(default='5d', max_length=10)),
-                ('decide_within_serious', models.CharField(default='2d', max_length=10)),
-                ('decide_within_severe', models.CharField(default='1d', max_length=10)),
-                ('decide_within_critical', models.CharField(default='4h', max_length=10)),
-                ('claim_minutes', models.PositiveSmallIntegerField(default=30)),
-                ('escalate_minutes', models.PositiveSmallIntegerField(default=60)),
-                ('complaint_days', models.PositiveSmallIntegerField(default=21)),
-                ('breach_counts_days', models.PositiveSmallIntegerField(default=365)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("hidden_at_most", models.CharField(default="1d", max_length=10)),
+                ("decide_within_mild", models.CharField(default="5d", max_length=10)),
+                ("decide_within_serious", models.CharField(default="2d", max_length=10)),
+                ("decide_within_severe", models.CharField(default="1d", max_length=10)),
+                ("decide_within_critical", models.CharField(default="4h", max_length=10)),
+                ("claim_minutes", models.PositiveSmallIntegerField(default=30)),
+                ("escalate_minutes", models.PositiveSmallIntegerField(default=60)),
+                ("complaint_days", models.PositiveSmallIntegerField(default=21)),
+                ("breach_counts_days", models.PositiveSmallIntegerField(default=365)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_moderation_setting')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_moderation_setting")],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
-                ('scope_id', models.UUIDField(db_index=True)),
-                ('state', models.CharField(choices=[('PLANNED', 'On its way'), ('STOPPED', 'Stopped: somebody must look'), ('SENT', 'Sent'), ('NOT_SENT', 'Not sent, with a reason')], max_length=8)),
-                ('language', models.CharField(max_length=2)),
-                ('text', models.TextField(blank=True)),
-                ('way', models.CharField(blank=True, max_length=14)),
-                ('act_id', models.UUIDField(null=True)),
-                ('complaint_token', models.CharField(max_length=64, unique=True)),
-                ('complain_by', models.DateField()),
-                ('no_notice', models.CharField(blank=True, choices=[('WINDOW_CLOSED', "The platform's time for writing to the author has passed"), ('NO_WAY', 'The platform gives no way to write to the author'), ('WAY_USED', 'The one private reply that the platform allows has been used'), ('REFUSED', 'The platform refused the message'), ('GONE', 'The author or the text was gone'), ('OTHER_MEANS', 'The author was told in another way'), ('WOULD_HARM', 'Telling the author could harm somebody')], max_length=13)),
-                ('no_notice_detail', models.TextField(blank=True)),
-                ('written_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='notice', to='moderation.decision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
+                ("scope_id", models.UUIDField(db_index=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PLANNED", "On its way"),
+                            ("STOPPED", "Stopped: somebody must look"),
+                            ("SENT", "Sent"),
+                            ("NOT_SENT", "Not sent, with a reason"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("language", models.CharField(max_length=2)),
+                ("text", models.TextField(blank=True)),
+                ("way", models.CharField(blank=True, max_length=14)),
+                ("act_id", models.UUIDField(null=True)),
+                ("complaint_token", models.CharField(max_length=64, unique=True)),
+                ("complain_by", models.DateField()),
+                (
+                    "no_notice",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("WINDOW_CLOSED", "The platform's time for writing to the author has passed"),
+                            ("NO_WAY", "The platform gives no way to write to the author"),
+                            ("WAY_USED", "The one private reply that the platform allows has been used"),
+                            ("REFUSED", "The platform refused the message"),
+                            ("GONE", "The author or the text was gone"),
+                            ("OTHER_MEANS", "The author was told in another way"),
+                            ("WOULD_HARM", "Telling the author could harm somebody"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("no_notice_detail", models.TextField(blank=True)),
+                ("written_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notice", to="moderation.decision"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
-                ('version_number', models.PositiveSmallIntegerField()),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('ground', models.CharField(choices=[('THREAT', 'Threat'), ('IDENTITY_NUMBER', 'National identity number'), ('HEALTH', 'Health of an identifiable person'), ('CHILD', 'Sensitive about a child'), ('PROTECTED_ADDRESS', 'Address that must not be known'), ('PERSONAL_DATA', "Somebody else's personal data"), ('HATE', 'Hateful speech'), ('HARASSMENT', 'Harassment'), ('DEFAMATION', 'Defamation'), ('ILLEGAL', 'Otherwise against the law'), ('OBSCENE', 'Obscene'), ('PERSONAL_ATTACK', 'Attack on a person'), ('PROFANITY', 'Swearing'), ('OFF_TOPIC', 'Beside the subject'), ('ADVERTISING', 'Advertising or spam'), ('HARMFUL_LINK', 'Link to gross content'), ('LANGUAGE', 'Written in a language that few here can read')], max_length=20)),
-                ('finding_kind', models.CharField(blank=True, max_length=20)),
-                ('finding_code', models.CharField(blank=True, max_length=60)),
-                ('finding_params', models.JSONField(default=dict)),
-                ('marked_at', models.DateTimeField()),
-                ('attachment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dialogue.attachment')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='moderation.case')),
-                ('marked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='moderation.rule')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
+                ("version_number", models.PositiveSmallIntegerField()),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("THREAT", "Threat"),
+                            ("IDENTITY_NUMBER", "National identity number"),
+                            ("HEALTH", "Health of an identifiable person"),
+                            ("CHILD", "Sensitive about a child"),
+                            ("PROTECTED_ADDRESS", "Address that must not be known"),
+                            ("PERSONAL_DATA", "Somebody else's personal data"),
+                            ("HATE", "Hateful speech"),
+                            ("HARASSMENT", "Harassment"),
+                            ("DEFAMATION", "Defamation"),
+                            ("ILLEGAL", "Otherwise against the law"),
+                            ("OBSCENE", "Obscene"),
+                            ("PERSONAL_ATTACK", "Attack on a person"),
+                            ("PROFANITY", "Swearing"),
+                            ("OFF_TOPIC", "Beside the subject"),
+                            ("ADVERTISING", "Advertising or spam"),
+                            ("HARMFUL_LINK", "Link to gross content"),
+                            ("LANGUAGE", "Written in a language that few here can read"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("finding_kind", models.CharField(blank=True, max_length=20)),
+                ("finding_code", models.CharField(blank=True, max_length=60)),
+                ("finding_params", models.JSONField(default=dict)),
+                ("marked_at", models.DateTimeField()),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="dialogue.attachment",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="passages", to="moderation.case"
+                    ),
+                ),
+                (
+                    "marked_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="moderation.rule"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
-                ('scope_id', models.UUIDField(db_index=True)),
-                ('state', models.CharField(choices=[('WAITING', 'Waiting for a second person'), ('AGREED', 'Agreed'), ('RETURNED', 'Sent back'), ('WITHDRAWN', 'Withdrawn')], default='WAITING', max_length=10)),
-                ('basis', models.CharField(choices=[('LAW', 'Norwegian law'), ('HOUSE', 'Our own rules')], max_length=5)),
-                ('ground', models.CharField(choices=[('THREAT', 'Threat'), ('IDENTITY_NUMBER', 'National identity number'), ('HEALTH', 'Health of an identifiable person'), ('CHILD', 'Sensitive about a child'), ('PROTECTED_ADDRESS', 'Address that must not be known'), ('PERSONAL_DATA', "Somebody else's personal data"), ('HATE', 'Hateful speech'), ('HARASSMENT', 'Harassment'), ('DEFAMATION', 'Defamation'), ('ILLEGAL', 'Otherwise against the law'), ('OBSCENE', 'Obscene'), ('PERSONAL_ATTACK', 'Attack on a person'), ('PROFANITY', 'Swearing'), ('OFF_TOPIC', 'Beside the subject'), ('ADVERTISING', 'Advertising or spam'), ('HARMFUL_LINK', 'Link to gross content'), ('LANGUAGE', 'Written in a language that few here can read')], max_length=20)),
-                ('measure', models.CharField(choices=[('NOTHING', 'Do nothing'), ('ANSWER', 'Answer'), ('REPHRASE', 'Ask to put it differently'), ('HIDE', 'Hide'), ('CLOSE_THREAD', 'Close the thread'), ('DELETE', 'Delete')], max_length=12)),
-                ('considered', models.JSONField()),
-                ('reason', models.TextField()),
-                ('sanction', models.CharField(blank=True, choices=[('GUIDANCE', 'Guidance'), ('WARNING', 'Warning'), ('FINAL_WARNING', 'Final warning'), ('TEMPORARY_BAN', 'Shut out for a time'), ('LONGER_BAN', 'Shut out for longer')], max_length=13)),
-                ('ends_on', models.DateField(null=True)),
-                ('review_on', models.DateField(null=True)),
-                ('no_notice', models.CharField(blank=True, choices=[('WINDOW_CLOSED', "The platform's time for writing to the author has passed"), ('NO_WAY', 'The platform gives no way to write to the author'), ('WAY_USED', 'The one private reply that the platform allows has been used'), ('REFUSED', 'The platform refused the message'), ('GONE', 'The author or the text was gone'), ('OTHER_MEANS', 'The author was told in another way'), ('WOULD_HARM', 'Telling the author could harm somebody')], max_length=13)),
-                ('no_notice_detail', models.TextField(blank=True)),
-                ('language', models.CharField(blank=True, max_length=2)),
-                ('is_impartial', models.BooleanField()),
-                ('proposed_at', models.DateTimeField()),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
+                ("scope_id", models.UUIDField(db_index=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("WAITING", "Waiting for a second person"),
+                            ("AGREED", "Agreed"),
+                            ("RETURNED", "Sent back"),
+                            ("WITHDRAWN", "Withdrawn"),
+                        ],
+                        default="WAITING",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(choices=[("LAW", "Norwegian law"), ("HOUSE", "Our own rules")], max_length=5),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("THREAT", "Threat"),
+                            ("IDENTITY_NUMBER", "National identity number"),
+                            ("HEALTH", "Health of an identifiable person"),
+                            ("CHILD", "Sensitive about a child"),
+                            ("PROTECTED_ADDRESS", "Address that must not be known"),
+                            ("PERSONAL_DATA", "Somebody else's personal data"),
+                            ("HATE", "Hateful speech"),
+                            ("HARASSMENT", "Harassment"),
+                            ("DEFAMATION", "Defamation"),
+                            ("ILLEGAL", "Otherwise against the law"),
+                            ("OBSCENE", "Obscene"),
+                            ("PERSONAL_ATTACK", "Attack on a person"),
+                            ("PROFANITY", "Swearing"),
+                            ("OFF_TOPIC", "Beside the subject"),
+                            ("ADVERTISING", "Advertising or spam"),
+                            ("HARMFUL_LINK", "Link to gross content"),
+                            ("LANGUAGE", "Written in a language that few here can read"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[
+                            ("NOTHING", "Do nothing"),
+                            ("ANSWER", "Answer"),
+                            ("REPHRASE", "Ask to put it differently"),
+                            ("HIDE", "Hide"),
+                            ("CLOSE_THREAD", "Close the thread"),
+                            ("DELETE", "Delete"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("considered", models.JSONField()),
+                ("reason", models.TextField()),
+                (
+                    "sanction",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("GUIDANCE", "Guidance"),
+                            ("WARNING", "Warning"),
+                            ("FINAL_WARNING", "Final warning"),
+                            ("TEMPORARY_BAN", "Shut out for a time"),
+                            ("LONGER_BAN", "Shut out for longer"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("ends_on", models.DateField(null=True)),
+                ("review_on", models.DateField(null=True)),
+                (
+                    "no_notice",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("WINDOW_CLOSED", "The platform's time for writing to the author has passed"),
+                            ("NO_WAY", "The platform gives no way to write to the author"),
+                            ("WAY_USED", "The one private reply that the platform allows has been used"),
+                            ("REFUSED", "The platform refused the message"),
+                            ("GONE", "The author or the text was gone"),
+                            ("OTHER_MEANS", "The author was told in another way"),
+                            ("WOULD_HARM", "Telling the author could harm somebody"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("no_notice_detail", models.TextField(blank=True)),
+                ("language", models.CharField(blank=True, max_length=2)),
+                ("is_impartial", models.BooleanField()),
+                ("proposed_at", models.DateTimeField()),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='proposal',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agreement', to='moderation.proposal'),
+            model_name="agreement",
+            name="proposal",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="agreement", to="moderation.proposal"
+            ),
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
-                ('scope_id', models.UUIDField(db_index=True)),
-                ('source', models.CharField(choices=[('TRIAGE', 'Found by the software'), ('COLLEAGUE', 'Reported by a colleague'), ('CITIZEN', 'Reported by a citizen'), ('OWN', 'Found while reading'), ('OUTSIDE', "Done in the platform's own app")], max_length=10)),
-                ('ground', models.CharField(blank=True, choices=[('THREAT', 'Threat'), ('IDENTITY_NUMBER', 'National identity number'), ('HEALTH', 'Health of an identifiable person'), ('CHILD', 'Sensitive about a child'), ('PROTECTED_ADDRESS', 'Address that must not be known'), ('PERSONAL_DATA', "Somebody else's personal data"), ('HATE', 'Hateful speech'), ('HARASSMENT', 'Harassment'), ('DEFAMATION', 'Defamation'), ('ILLEGAL', 'Otherwise against the law'), ('OBSCENE', 'Obscene'), ('PERSONAL_ATTACK', 'Attack on a person'), ('PROFANITY', 'Swearing'), ('OFF_TOPIC', 'Beside the subject'), ('ADVERTISING', 'Advertising or spam'), ('HARMFUL_LINK', 'Link to gross content'), ('LANGUAGE', 'Written in a language that few here can read')], max_length=20)),
-                ('text', models.TextField(blank=True)),
-                ('contact', models.CharField(blank=True, max_length=254)),
-                ('reported_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='moderation.case')),
-                ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
+                ("scope_id", models.UUIDField(db_index=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("TRIAGE", "Found by the software"),
+                            ("COLLEAGUE", "Reported by a colleague"),
+                            ("CITIZEN", "Reported by a citizen"),
+                            ("OWN", "Found while reading"),
+                            ("OUTSIDE", "Done in the platform's own app"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("THREAT", "Threat"),
+                            ("IDENTITY_NUMBER", "National identity number"),
+                            ("HEALTH", "Health of an identifiable person"),
+                            ("CHILD", "Sensitive about a child"),
+                            ("PROTECTED_ADDRESS", "Address that must not be known"),
+                            ("PERSONAL_DATA", "Somebody else's personal data"),
+                            ("HATE", "Hateful speech"),
+                            ("HARASSMENT", "Harassment"),
+                            ("DEFAMATION", "Defamation"),
+                            ("ILLEGAL", "Otherwise against the law"),
+                            ("OBSCENE", "Obscene"),
+                            ("PERSONAL_ATTACK", "Attack on a person"),
+                            ("PROFANITY", "Swearing"),
+                            ("OFF_TOPIC", "Beside the subject"),
+                            ("ADVERTISING", "Advertising or spam"),
+                            ("HARMFUL_LINK", "Link to gross content"),
+                            ("LANGUAGE", "Written in a language that few here can read"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("contact", models.CharField(blank=True, max_length=254)),
+                ("reported_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="moderation.case"
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sanction',
+            name="Sanction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
-                ('scope_id', models.UUIDField(db_index=True)),
-                ('step', models.CharField(choices=[('GUIDANCE', 'Guidance'), ('WARNING', 'Warning'), ('FINAL_WARNING', 'Final warning'), ('TEMPORARY_BAN', 'Shut out for a time'), ('LONGER_BAN', 'Shut out for longer')], max_length=13)),
-                ('state', models.CharField(choices=[('PLANNED', 'Being put in force'), ('IN_FORCE', 'In force'), ('LIFTING', 'Being lifted'), ('ENDED', 'Ended'), ('NOT_MADE', 'Never came into force')], max_length=8)),
-                ('begins_at', models.DateTimeField()),
-                ('ends_on', models.DateField(null=True)),
-                ('review_on', models.DateField(null=True)),
-                ('counts_until', models.DateField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_because', models.CharField(blank=True, max_length=40)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sanctions', to='dialogue.author')),
-                ('connection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.connection')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='author_sanction', to='moderation.decision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
+                ("scope_id", models.UUIDField(db_index=True)),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("GUIDANCE", "Guidance"),
+                            ("WARNING", "Warning"),
+                            ("FINAL_WARNING", "Final warning"),
+                            ("TEMPORARY_BAN", "Shut out for a time"),
+                            ("LONGER_BAN", "Shut out for longer"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PLANNED", "Being put in force"),
+                            ("IN_FORCE", "In force"),
+                            ("LIFTING", "Being lifted"),
+                            ("ENDED", "Ended"),
+                            ("NOT_MADE", "Never came into force"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("begins_at", models.DateTimeField()),
+                ("ends_on", models.DateField(null=True)),
+                ("review_on", models.DateField(null=True)),
+                ("counts_until", models.DateField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_because", models.CharField(blank=True, max_length=40)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sanctions", to="dialogue.author"
+                    ),
+                ),
+                (
+                    "connection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="channels.connection"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="author_sanction",
+                        to="moderation.decision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
-                ('version_number', models.PositiveSmallIntegerField()),
-                ('wording_when_posted', models.TextField(blank=True)),
-                ('is_waiting', models.BooleanField(default=True)),
-                ('is_left_out', models.BooleanField(default=False)),
-                ('capture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.capture')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='moderation.case')),
-                ('passage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='moderation.passage')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='moderation.proposal')),
-                ('rule_when_posted', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='moderation.ruleversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
+                ("version_number", models.PositiveSmallIntegerField()),
+                ("wording_when_posted", models.TextField(blank=True)),
+                ("is_waiting", models.BooleanField(default=True)),
+                ("is_left_out", models.BooleanField(default=False)),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.capture"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="targets", to="moderation.case"
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="moderation.passage"
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="targets", to="moderation.proposal"
+                    ),
+                ),
+                (
+                    "rule_when_posted",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="moderation.ruleversion",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='decision',
-            name='target',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='moderation.target'),
+            model_name="decision",
+            name="target",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="moderation.target"
+            ),
         ),
         migrations.CreateModel(
-            name='TemporaryHiding',
+            name="TemporaryHiding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
-                ('scope_id', models.UUIDField(db_index=True)),
-                ('state', models.CharField(choices=[('PLANNED', 'Being hidden'), ('ACTIVE', 'Hidden for now'), ('REFUSED', 'The platform did not hide it'), ('UPHELD', 'Taken over by a decision'), ('LIFTED', 'Shown again'), ('LAPSED', 'Lapsed: nobody decided in time')], default='PLANNED', max_length=10)),
-                ('ground', models.CharField(choices=[('THREAT', 'Threat'), ('IDENTITY_NUMBER', 'National identity number'), ('HEALTH', 'Health of an identifiable person'), ('CHILD', 'Sensitive about a child'), ('PROTECTED_ADDRESS', 'Address that must not be known'), ('PERSONAL_DATA', "Somebody else's personal data"), ('HATE', 'Hateful speech'), ('HARASSMENT', 'Harassment'), ('DEFAMATION', 'Defamation'), ('ILLEGAL', 'Otherwise against the law'), ('OBSCENE', 'Obscene'), ('PERSONAL_ATTACK', 'Attack on a person'), ('PROFANITY', 'Swearing'), ('OFF_TOPIC', 'Beside the subject'), ('ADVERTISING', 'Advertising or spam'), ('HARMFUL_LINK', 'Link to gross content'), ('LANGUAGE', 'Written in a language that few here can read')], max_length=20)),
-                ('reason', models.TextField()),
-                ('hidden_at', models.DateTimeField()),
-                ('deadline_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('step', models.PositiveSmallIntegerField(default=0)),
-                ('capture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.capture')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hidings', to='moderation.case')),
-                ('hidden_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
+                ("scope_id", models.UUIDField(db_index=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PLANNED", "Being hidden"),
+                            ("ACTIVE", "Hidden for now"),
+                            ("REFUSED", "The platform did not hide it"),
+                            ("UPHELD", "Taken over by a decision"),
+                            ("LIFTED", "Shown again"),
+                            ("LAPSED", "Lapsed: nobody decided in time"),
+                        ],
+                        default="PLANNED",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("THREAT", "Threat"),
+                            ("IDENTITY_NUMBER", "National identity number"),
+                            ("HEALTH", "Health of an identifiable person"),
+                            ("CHILD", "Sensitive about a child"),
+                            ("PROTECTED_ADDRESS", "Address that must not be known"),
+                            ("PERSONAL_DATA", "Somebody else's personal data"),
+                            ("HATE", "Hateful speech"),
+                            ("HARASSMENT", "Harassment"),
+                            ("DEFAMATION", "Defamation"),
+                            ("ILLEGAL", "Otherwise against the law"),
+                            ("OBSCENE", "Obscene"),
+                            ("PERSONAL_ATTACK", "Attack on a person"),
+                            ("PROFANITY", "Swearing"),
+                            ("OFF_TOPIC", "Beside the subject"),
+                            ("ADVERTISING", "Advertising or spam"),
+                            ("HARMFUL_LINK", "Link to gross content"),
+                            ("LANGUAGE", "Written in a language that few here can read"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("hidden_at", models.DateTimeField()),
+                ("deadline_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("step", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.capture"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hidings", to="moderation.case"
+                    ),
+                ),
+                (
+                    "hidden_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Escalation',
+            name="Escalation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
-                ('step', models.PositiveSmallIntegerField()),
-                ('raised_at', models.DateTimeField()),
-                ('mailed_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('hiding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='moderation.temporaryhiding')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
+                ("step", models.PositiveSmallIntegerField()),
+                ("raised_at", models.DateTimeField()),
+                ("mailed_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "hiding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="escalations",
+                        to="moderation.temporaryhiding",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ('CLOSED', 'DISMISSED')), _negated=True), fields=['-severity', '-reach', 'opened_at', 'id'], name='moderation_queue'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state__in", ("CLOSED", "DISMISSED")), _negated=True),
+                fields=["-severity", "-reach", "opened_at", "id"],
+                name="moderation_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['author', '-opened_at'], name='moderation_cases_of_author'),
+            model_name="case",
+            index=models.Index(fields=["author", "-opened_at"], name="moderation_cases_of_author"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ('CLOSED', 'DISMISSED')), _negated=True), fields=['decide_by'], name='moderation_cases_late'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state__in", ("CLOSED", "DISMISSED")), _negated=True),
+                fields=["decide_by"],
+                name="moderation_cases_late",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('CLOSED', 'DISMISSED')), _negated=True), fields=('item',), name='one_case_at_a_time_for_an_item'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("CLOSED", "DISMISSED")), _negated=True),
+                fields=("item",),
+                name="one_case_at_a_time_for_an_item",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['', 'THREAT', 'IDENTITY_NUMBER', 'HEALTH', 'CHILD', 'PROTECTED_ADDRESS', 'PERSONAL_DATA', 'HATE', 'HARASSMENT', 'DEFAMATION', 'ILLEGAL', 'OBSCENE', 'PERSONAL_ATTACK', 'PROFANITY', 'OFF_TOPIC', 'ADVERTISING', 'HARMFUL_LINK', 'LANGUAGE'])), name='case_ground_is_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "ground__in",
+                        [
+                            "",
+                            "THREAT",
+                            "IDENTITY_NUMBER",
+                            "HEALTH",
+                            "CHILD",
+                            "PROTECTED_ADDRESS",
+                            "PERSONAL_DATA",
+                            "HATE",
+                            "HARASSMENT",
+                            "DEFAMATION",
+                            "ILLEGAL",
+                            "OBSCENE",
+                            "PERSONAL_ATTACK",
+                            "PROFANITY",
+                            "OFF_TOPIC",
+                            "ADVERTISING",
+                            "HARMFUL_LINK",
+                            "LANGUAGE",
+                        ],
+                    )
+                ),
+                name="case_ground_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claimed_by', None), ('claimed_until', None)), models.Q(('claimed_by__isnull', False), ('claimed_until__isnull', False)), _connector='OR'), name='case_claimed_with_an_end'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("claimed_by", None), ("claimed_until", None)),
+                    models.Q(("claimed_by__isnull", False), ("claimed_until__isnull", False)),
+                    _connector="OR",
+                ),
+                name="case_claimed_with_an_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('CLOSED', 'DISMISSED')), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='case_ends_with_a_time'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("CLOSED", "DISMISSED")), _negated=True),
+                    ("closed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="case_ends_with_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'CLOSED'), _negated=True), ('record__isnull', False), _connector='OR'), name='closed_case_has_its_record'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "CLOSED"), _negated=True), ("record__isnull", False), _connector="OR"
+                ),
+                name="closed_case_has_its_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'DISMISSED'), _negated=True), models.Q(('dismissed_because', ''), _negated=True), _connector='OR'), name='dismissed_case_says_why'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "DISMISSED"), _negated=True),
+                    models.Q(("dismissed_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="dismissed_case_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='involved',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='involved_once_in_a_case'),
+            model_name="involved",
+            constraint=models.UniqueConstraint(fields=("case", "person"), name="involved_once_in_a_case"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('text', ''), _negated=True), ('act_id__isnull', False), models.Q(('state', 'NOT_SENT'), _negated=True)), models.Q(('state', 'NOT_SENT'), models.Q(('no_notice', ''), _negated=True)), _connector='OR'), name='notice_or_a_reason_for_none'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("text", ""), _negated=True),
+                        ("act_id__isnull", False),
+                        models.Q(("state", "NOT_SENT"), _negated=True),
+                    ),
+                    models.Q(("state", "NOT_SENT"), models.Q(("no_notice", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="notice_or_a_reason_for_none",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'SENT'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='notice_sent_with_a_time'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "SENT"), _negated=True), ("sent_at__isnull", False), _connector="OR"
+                ),
+                name="notice_sent_with_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start')), ('attachment__isnull', False), _connector='OR'), name='passage_points_at_something'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start")), ("attachment__isnull", False), _connector="OR"),
+                name="passage_points_at_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['THREAT', 'IDENTITY_NUMBER', 'HEALTH', 'CHILD', 'PROTECTED_ADDRESS', 'PERSONAL_DATA', 'HATE', 'HARASSMENT', 'DEFAMATION', 'ILLEGAL', 'OBSCENE', 'PERSONAL_ATTACK', 'PROFANITY', 'OFF_TOPIC', 'ADVERTISING', 'HARMFUL_LINK', 'LANGUAGE'])), name='proposal_ground_is_known'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "ground__in",
+                        [
+                            "THREAT",
+                            "IDENTITY_NUMBER",
+                            "HEALTH",
+                            "CHILD",
+                            "PROTECTED_ADDRESS",
+                            "PERSONAL_DATA",
+                            "HATE",
+                            "HARASSMENT",
+                            "DEFAMATION",
+                            "ILLEGAL",
+                            "OBSCENE",
+                            "PERSONAL_ATTACK",
+                            "PROFANITY",
+                            "OFF_TOPIC",
+                            "ADVERTISING",
+                            "HARMFUL_LINK",
+                            "LANGUAGE",
+                        ],
+                    )
+                ),
+                name="proposal_ground_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='proposal_says_why'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="proposal_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('considered', []), _negated=True), name='proposal_weighs_milder_measures'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("considered", []), _negated=True), name="proposal_weighs_milder_measures"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('measure__in', ('NOTHING', 'HIDE', 'CLOSE_THREAD', 'DELETE'))), name='proposal_measure_is_known'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("measure__in", ("NOTHING", "HIDE", "CLOSE_THREAD", "DELETE"))),
+                name="proposal_measure_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('measure', 'NOTHING'), _negated=True), models.Q(('sanction', ''), _negated=True), _connector='OR'), name='proposal_does_something'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("measure", "NOTHING"), _negated=True),
+                    models.Q(("sanction", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="proposal_does_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('is_impartial', True)), name='nobody_partial_proposes'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_impartial", True)), name="nobody_partial_proposes"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sanction__in', ('TEMPORARY_BAN', 'LONGER_BAN')), _negated=True), ('ends_on__isnull', False), ('review_on__isnull', False), _connector='OR'), name='a_ban_ends_or_is_reviewed'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sanction__in", ("TEMPORARY_BAN", "LONGER_BAN")), _negated=True),
+                    ("ends_on__isnull", False),
+                    ("review_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_ban_ends_or_is_reviewed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_by', models.F('proposed_by')), _negated=True), name='two_people_decide'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("agreed_by", models.F("proposed_by")), _negated=True), name="two_people_decide"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('is_impartial', True)), name='nobody_partial_agrees'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(condition=models.Q(("is_impartial", True)), name="nobody_partial_agrees"),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered', 'RETURNED'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='sent_back_with_a_reason'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered", "RETURNED"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="sent_back_with_a_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='sanction',
-            index=models.Index(fields=['author', '-begins_at'], name='sanctions_of_author'),
+            model_name="sanction",
+            index=models.Index(fields=["author", "-begins_at"], name="sanctions_of_author"),
         ),
         migrations.AddIndex(
-            model_name='sanction',
-            index=models.Index(condition=models.Q(('state', 'IN_FORCE')), fields=['ends_on'], name='sanctions_that_end'),
+            model_name="sanction",
+            index=models.Index(
+                condition=models.Q(("state", "IN_FORCE")), fields=["ends_on"], name="sanctions_that_end"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step__in', ('TEMPORARY_BAN', 'LONGER_BAN')), _negated=True), ('ends_on__isnull', False), ('review_on__isnull', False), _connector='OR'), name='a_ban_in_force_ends_or_is_reviewed'),
+            model_name="sanction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("step__in", ("TEMPORARY_BAN", "LONGER_BAN")), _negated=True),
+                    ("ends_on__isnull", False),
+                    ("review_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_ban_in_force_ends_or_is_reviewed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('proposal', 'case'), name='case_once_in_a_proposal'),
+            model_name="target",
+            constraint=models.UniqueConstraint(fields=("proposal", "case"), name="case_once_in_a_proposal"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_waiting', True)), fields=('case',), name='one_proposal_waits_at_a_time'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_waiting", True)), fields=("case",), name="one_proposal_waits_at_a_time"
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(condition=models.Q(('state__in', ('DONE', 'MOOT', 'GIVEN_UP')), _negated=True), fields=['state'], name='decisions_to_look_at'),
+            model_name="decision",
+            index=models.Index(
+                condition=models.Q(("state__in", ("DONE", "MOOT", "GIVEN_UP")), _negated=True),
+                fields=["state"],
+                name="decisions_to_look_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['THREAT', 'IDENTITY_NUMBER', 'HEALTH', 'CHILD', 'PROTECTED_ADDRESS', 'PERSONAL_DATA', 'HATE', 'HARASSMENT', 'DEFAMATION', 'ILLEGAL', 'OBSCENE', 'PERSONAL_ATTACK', 'PROFANITY', 'OFF_TOPIC', 'ADVERTISING', 'HARMFUL_LINK', 'LANGUAGE'])), name='decision_ground_is_known'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "ground__in",
+                        [
+                            "THREAT",
+                            "IDENTITY_NUMBER",
+                            "HEALTH",
+                            "CHILD",
+                            "PROTECTED_ADDRESS",
+                            "PERSONAL_DATA",
+                            "HATE",
+                            "HARASSMENT",
+                            "DEFAMATION",
+                            "ILLEGAL",
+                            "OBSCENE",
+                            "PERSONAL_ATTACK",
+                            "PROFANITY",
+                            "OFF_TOPIC",
+                            "ADVERTISING",
+                            "HARMFUL_LINK",
+                            "LANGUAGE",
+                        ],
+                    )
+                ),
+                name="decision_ground_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('DONE', 'MOOT', 'GIVEN_UP')), _negated=True), ('done_at__isnull', False), _connector='OR'), name='decision_finished_with_a_time'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("DONE", "MOOT", "GIVEN_UP")), _negated=True),
+                    ("done_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="decision_finished_with_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='temporaryhiding',
-            index=models.Index(condition=models.Q(('state__in', ('PLANNED', 'ACTIVE'))), fields=['deadline_at'], name='hidings_by_deadline'),
+            model_name="temporaryhiding",
+            index=models.Index(
+                condition=models.Q(("state__in", ("PLANNED", "ACTIVE"))),
+                fields=["deadline_at"],
+                name="hidings_by_deadline",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='temporaryhiding',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('PLANNED', 'ACTIVE'))), fields=('case',), name='hidden_once_at_a_time'),
+            model_name="temporaryhiding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("PLANNED", "ACTIVE"))), fields=("case",), name="hidden_once_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='temporaryhiding',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='hiding_says_why'),
+            model_name="temporaryhiding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="hiding_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(fields=('hiding', 'step', 'person'), name='called_once_at_each_step'),
+            model_name="escalation",
+            constraint=models.UniqueConstraint(fields=("hiding", "step", "person"), name="called_once_at_each_step"),
         ),
     ]

@@ -77,8 +77,11 @@ class Decision(models.Model):
     capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
     state = models.CharField(max_length=12, choices=CarryState, default=CarryState.CARRYING_OUT)
+    # Codes of what the channel's interface cannot do, and somebody does in the app.
+    by_hand = models.JSONField(default=list)
     done_at = models.DateTimeField(null=True)
     done_by_hand_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    given_up_because = models.TextField(blank=True)
     platform_state = models.CharField(max_length=20, blank=True)
     platform_state_at = models.DateTimeField(null=True)
 

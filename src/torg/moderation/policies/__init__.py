@@ -2,8 +2,12 @@
 
 from torg.moderation.policies.deciding import (
     check_can_agree,
+    check_can_close,
     check_can_hide,
+    check_can_lift,
     check_can_take_part,
+    check_impartial,
+    check_is_proposer,
     check_not_involved,
     check_not_taken,
     check_open,
@@ -14,9 +18,13 @@ from torg.moderation.policies.rules import check_can_keep_rules
 
 __all__ = [
     "check_can_agree",
+    "check_can_close",
     "check_can_hide",
     "check_can_keep_rules",
+    "check_can_lift",
     "check_can_take_part",
+    "check_impartial",
+    "check_is_proposer",
     "check_not_involved",
     "check_not_taken",
     "check_open",

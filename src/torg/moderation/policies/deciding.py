@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from torg.core.actors import Actor
 from torg.core.errors import InvalidTransition, NotAllowed
 from torg.moderation.models import Case, Involved, Proposal, TemporaryHiding
 from torg.moderation.words import BANS, SEVERE, CaseState, Ground, Measure
@@ -88,3 +89,26 @@ def check_open(case: Case) -> None:
 
 def _hiders(cases: Collection[Case]) -> Iterable[int]:
     return TemporaryHiding.objects.filter(case__in=cases).values_list("hidden_by_id", flat=True)
+
+
+def check_is_proposer(by: Person, proposal: Proposal) -> None:
+    """Take a proposal back: whoever made it."""
+    if proposal.proposed_by_id != by.pk:
+        raise NotAllowed(_("Only whoever proposed it takes it back. You can send it back, if you may agree."))
+
+
+def check_impartial(is_impartial: bool) -> None:
+    """Raises NotAllowed for whoever has answered that they are partial."""
+    if not is_impartial:
+        raise NotAllowed(_("Say in the case that you are partial, and let a colleague take it (fvl. § 6)."))
+
+
+def check_can_close(by: Actor, case: Case, *, at: datetime) -> None:
+    """Close a case that is finished: whoever takes part here; a rule as well, since nothing is decided by it."""
+    if isinstance(by, Person):
+        check_can_take_part(by, scope_id=case.scope_id, at=at)
+
+
+def check_can_lift(by: Person, *, scope_id: UUID, at: datetime) -> None:
+    """Lift or review a sanction: whoever may agree to one."""
+    check_may(by, Permission.AGREE, scope_id=scope_id, at=at)

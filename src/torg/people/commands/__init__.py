@@ -1,6 +1,6 @@
 """What can be done with persons, roles, stand-ins, hours and duty."""
 
-from torg.people.commands.absence import end_stand_in, name_stand_in
+from torg.people.commands.absence import agree_to_stand_in, end_stand_in, name_stand_in
 from torg.people.commands.hours import end_duty, give_duty, set_hours
 from torg.people.commands.municipality import Identity, add_unit, set_up_municipality
 from torg.people.commands.persons import add_person, choose_language, record_departure
@@ -18,6 +18,7 @@ __all__ = [
     "add_person",
     "add_unit",
     "agree_to_role",
+    "agree_to_stand_in",
     "choose_language",
     "end_duty",
     "end_role",

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
+from torg.core import jobs
 from torg.core.actors import Actor
-from torg.core.errors import Invalid, NotFound
-from torg.people import events, policies
+from torg.core.errors import Invalid, InvalidTransition, NotAllowed
+from torg.people import events, policies, queries
 from torg.people.models import Person, StandIn
 from torg.people.types import Permission
 
@@ -19,6 +20,9 @@ def name_stand_in(
     *, absent: Person, stand_in: Person, from_at: datetime, until_at: datetime, by: Actor, at: datetime
 ) -> StandIn:
     """Let `stand_in` have the roles of `absent` in a period (stedfortreder). One may do it for oneself.
+
+    The right to agree to deletions among them waits for a second person when a person names the stand-in (strategy B3);
+    all else holds at once.
 
     Raises NotAllowed for others without the right to manage people, Invalid when the period or the pair is wrong.
     """
@@ -30,7 +34,14 @@ def name_stand_in(
         raise Invalid(_("The last day must come after the first."), field="until_at")
     if stand_in.left_at is not None and stand_in.left_at <= from_at:
         raise Invalid(_("This person has left, and cannot stand in."), field="stand_in")
-    row = StandIn.objects.create(absent=absent, stand_in=stand_in, from_at=from_at, until_at=until_at)
+    row = StandIn.objects.create(
+        absent=absent,
+        stand_in=stand_in,
+        from_at=from_at,
+        until_at=until_at,
+        named_by=by if isinstance(by, Person) else None,
+        agreed_at=None if isinstance(by, Person) else at,
+    )
     audit.record(
         events.STAND_IN_NAMED,
         actor=by,
@@ -39,6 +50,26 @@ def name_stand_in(
         at=at,
         facts={"absent": str(absent.public_id), "stand_in": str(stand_in.public_id)},
     )
+    _announce(row, at=at)
+    return row
+
+
+@transaction.atomic
+def agree_to_stand_in(*, stand_in_id: UUID, by: Person, at: datetime) -> StandIn:
+    """Agree, as a second person, that a stand-in may agree to deletions as the absent person may now.
+
+    Raises NotAllowed for the absent, the stand-in, whoever named the stand-in, one who has the right only as stand-in
+    for any of them, or without it everywhere that the absent has it; InvalidTransition when nothing waits.
+    """
+    row = queries.stand_in_or_absent(stand_in_id, at=at)
+    if row.agreed_at is not None or not queries.agreement_lent(row, at=at).exists():
+        raise InvalidTransition(_("This stand-in does not wait for anyone."))
+    if not queries.may_agree_to_stand_in(by, row, at=at):
+        raise NotAllowed(_("Somebody else must agree: one who can agree to deletions, and has no part in this."))
+    row.agreed_by, row.agreed_at = by, at
+    row.save(update_fields=["agreed_by", "agreed_at"])
+    audit.record(events.STAND_IN_AGREED, actor=by, scope=None, target=row, at=at)
+    _announce(row, at=at)
     return row
 
 
@@ -48,9 +79,7 @@ def end_stand_in(*, stand_in_id: UUID, by: Actor, at: datetime) -> None:
 
     Raises NotAllowed for others than the absent person without the right to manage people.
     """
-    row = StandIn.objects.select_for_update().filter(public_id=stand_in_id, until_at__gt=at).first()
-    if row is None:
-        raise NotFound(_("There is no such stand-in period."))
+    row = queries.stand_in_or_absent(stand_in_id, at=at)
     if not (isinstance(by, Person) and by.pk == row.absent_id):
         policies.check_may(by, Permission.MANAGE_PEOPLE, scope_id=None, at=at)
     audit.record(events.STAND_IN_ENDED, actor=by, scope=None, target=row, at=at)
@@ -59,3 +88,9 @@ def end_stand_in(*, stand_in_id: UUID, by: Actor, at: datetime) -> None:
         return
     row.until_at = at
     row.save(update_fields=["until_at"])
+
+
+def _announce(row: StandIn, *, at: datetime) -> None:
+    # The right to agree to deletions is never lent quietly, no more than it is given so (strategy B3).
+    if queries.agreement_lent(row, at=at).exists():
+        jobs.enqueue("people.announce_stand_in", stand_in_id=str(row.public_id))

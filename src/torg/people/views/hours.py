@@ -74,8 +74,11 @@ def absence(request: StaffRequest) -> HttpResponse:
     if request.method == "GET" or not form.is_valid():
         return respond.respond(request, "people/absence.html", context, status=422 if form.errors else 200)
     respond.redraw_on_refusal(request, "people/absence.html", context, form=form)
-    people.name_stand_in(absent=request.person, **form.cleaned_data, by=request.person, at=at)
-    return respond.done(request, to=reverse("people:absence"), toast=_("Your stand-in is registered."))
+    row = people.name_stand_in(absent=request.person, **form.cleaned_data, by=request.person, at=at)
+    said = _("Your stand-in is registered.")
+    if queries.agreement_lent(row, at=at).exists():
+        said = _("Your stand-in is registered. The right to agree to deletions waits until somebody else agrees.")
+    return respond.done(request, to=reverse("people:absence"), toast=said)
 
 
 @signed_in
@@ -84,6 +87,15 @@ def end_absence(request: StaffRequest, stand_in_id: UUID) -> HttpResponse:
     """End one's own absence early."""
     people.end_stand_in(stand_in_id=stand_in_id, by=request.person, at=clock.now())
     return respond.done(request, to=reverse("people:absence"), toast=_("The absence has ended."))
+
+
+@requires(Permission.AGREE)
+@require_POST
+def agree_to_stand_in(request: StaffRequest, stand_in_id: UUID) -> HttpResponse:
+    """Agree that a stand-in may agree to deletions."""
+    row = people.agree_to_stand_in(stand_in_id=stand_in_id, by=request.person, at=clock.now())
+    to = reverse("people:person", args=[row.absent.public_id])
+    return respond.done(request, to=to, toast=_("The stand-in may now agree to deletions."))
 
 
 @requires(Permission.READ)

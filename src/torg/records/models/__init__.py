@@ -5,7 +5,7 @@ from torg.records.models.captures import Capture
 from torg.records.models.cases import CaseFile
 from torg.records.models.changes import ChangeLog
 from torg.records.models.documents import DocumentObject, RecordDocument
-from torg.records.models.entries import Correspondent, CrossReference, FollowUp, JournalEntry, Remark
+from torg.records.models.entries import Correspondent, CrossReference, EntryItem, FollowUp, JournalEntry, Remark
 from torg.records.models.numbers import NumberSeries
 from torg.records.models.references import LegalReference
 from torg.records.models.restrictions import Restriction
@@ -20,6 +20,7 @@ __all__ = [
     "Correspondent",
     "CrossReference",
     "DocumentObject",
+    "EntryItem",
     "FollowUp",
     "GatheringMark",
     "JournalEntry",

@@ -140,6 +140,22 @@ class Correspondent(models.Model):
         return str(self.public_id)
 
 
+class EntryItem(models.Model):
+    """That one captured item (by its id in the snapshot) is registered by an entry: nothing is journaled twice."""
+
+    entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT, related_name="items")
+    item = models.CharField(max_length=60)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="an_entry_registers_an_item_once", fields=["entry", "item"]),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(name="entries_of_item", fields=["item"])]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.item}"
+
+
 class FollowUp(models.Model):
     """That an entry needs nothing more (avskrivning), by another entry or without one; many to many (krav 3.4.3–4)."""
 

@@ -97,7 +97,7 @@ def _banned(graph: Graph, act: Act, _since: datetime) -> Iterator[Match]:
 
 
 def _if(is_done: bool, act: Act) -> Iterator[Match]:
-    return iter((Match(str(act.target_id)),) if is_done else ())
+    return iter((Match(str(act.target_id), is_what_was_acted_on=True),) if is_done else ())
 
 
 _LOOKS: Mapping[ActKind, Callable[[Graph, Act, datetime], Iterator[Match]]] = {

@@ -1,0 +1,11 @@
+"""Reading records: captures, assessments, the journal."""
+
+from torg.files import queries as files
+from torg.records import canonical
+from torg.records.models import Capture
+from torg.records.types import Snapshot
+
+
+def snapshot_of(capture: Capture) -> Snapshot:
+    """What was captured; raises FileDamaged when the disk gives other bytes than were kept."""
+    return canonical.from_bytes(files.read(capture.sha256), taken_at=capture.taken_at)
