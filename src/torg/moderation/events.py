@@ -46,3 +46,4 @@ SANCTIONS_SETTLED = Event("moderation.sanction.settled", _("Lifted the sanctions
 DECISION_SETTLED = Event(
     "moderation.decision.settled", _("Looked up what became of an act that nobody knew the end of")
 )
+VIEWING_CHOSEN = Event("moderation.viewing.chosen", _("Chose how to see pictures and gross text"))

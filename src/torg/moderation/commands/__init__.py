@@ -60,11 +60,13 @@ from torg.moderation.commands.sanctions import (
     review_sanction,
     tick_lifted,
 )
+from torg.moderation.commands.viewing import choose_viewing
 
 __all__ = [
     "Agreed",
     "adopt_default_rulebook",
     "agree",
+    "choose_viewing",
     "claim",
     "close_case",
     "close_finished",

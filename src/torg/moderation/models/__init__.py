@@ -6,6 +6,7 @@ from torg.moderation.models.hiding import STANDING, Escalation, TemporaryHiding
 from torg.moderation.models.proposals import Agreement, Proposal, Target
 from torg.moderation.models.rules import Rule, RuleVersion
 from torg.moderation.models.settings import ModerationSetting
+from torg.moderation.models.viewing import Viewing
 
 __all__ = [
     "ENDED",
@@ -27,4 +28,5 @@ __all__ = [
     "Sanction",
     "Target",
     "TemporaryHiding",
+    "Viewing",
 ]

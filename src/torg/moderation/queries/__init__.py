@@ -13,8 +13,10 @@ from torg.moderation.queries.rules import (
     rules_touched_by,
     version_in_force,
 )
+from torg.moderation.queries.viewing import GROSS, viewing_of
 
 __all__ = [
+    "GROSS",
     "Change",
     "RuleLine",
     "change_log",
@@ -26,4 +28,5 @@ __all__ = [
     "rules_in_force",
     "rules_touched_by",
     "version_in_force",
+    "viewing_of",
 ]
