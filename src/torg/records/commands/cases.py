@@ -82,4 +82,4 @@ def reopen_case_file(*, case_id: UUID, by: Actor, at: datetime) -> CaseFile:
 
 
 def _listed(fields: list[str]) -> dict[str, int | str]:
-    return {"fields": " ".join(sorted(fields))}
+    return {"fields": "/".join(sorted(fields))}

@@ -34,7 +34,7 @@ def correct_entry(*, entry_id: UUID, values: Mapping[str, Any], by: Actor, at: d
         raise Invalid(_("Give the entry a title."), field="title")
     policies.check_not_frozen(entry, {name for name, value in fitted.items() if getattr(entry, name) != value})
     changed = changelog.write("entry", entry, fitted, by=by, at=at)
-    facts: dict[str, int | str] = {"fields": " ".join(sorted(changed))}
+    facts: dict[str, int | str] = {"fields": "/".join(sorted(changed))}
     audit.record(events.CORRECTED, actor=by, scope=entry.scope_id, target=entry, at=at, facts=facts)
     return entry
 

@@ -30,7 +30,7 @@ def switch_rule_on(*, rule_id: UUID, by: Person, at: datetime) -> AssessmentRule
     rule.switched_on_by, rule.switched_on_at = by, at
     rule.save(update_fields=["switched_on_by", "switched_on_at"])
     jobs.enqueue("records.apply_rules", once="records.apply_rules")
-    audit.record(events.RULE_SWITCHED_ON, actor=by, scope=None, target=rule, at=at, facts={"rule": str(rule)})
+    audit.record(events.RULE_SWITCHED_ON, actor=by, scope=None, target=rule, at=at, facts={"version": rule.version})
     return rule
 
 
@@ -42,7 +42,7 @@ def switch_rule_off(*, rule_id: UUID, by: Actor, at: datetime) -> AssessmentRule
         raise InvalidTransition(_("The rule is off already."))
     rule.switched_on_by = rule.switched_on_at = None
     rule.save(update_fields=["switched_on_by", "switched_on_at"])
-    audit.record(events.RULE_SWITCHED_OFF, actor=by, scope=None, target=rule, at=at, facts={"rule": str(rule)})
+    audit.record(events.RULE_SWITCHED_OFF, actor=by, scope=None, target=rule, at=at, facts={"version": rule.version})
     return rule
 
 
