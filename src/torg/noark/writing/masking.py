@@ -22,8 +22,12 @@ def public_title(registration: Registration) -> str:
 
 def public_name(correspondent: Correspondent, restriction: Restriction | None) -> str:
     """The name of a correspondent, or the mask when it is withheld."""
-    is_hidden = correspondent.is_restricted or hides(restriction, name_kind(correspondent))
-    return MASK if is_hidden else correspondent.name
+    return MASK if is_withheld(correspondent, restriction) else correspondent.name
+
+
+def is_withheld(correspondent: Correspondent, restriction: Restriction | None) -> bool:
+    """Whether the public may not read this name."""
+    return correspondent.is_restricted or hides(restriction, name_kind(correspondent))
 
 
 def name_kind(correspondent: Correspondent) -> HiddenMetadata:
