@@ -12,8 +12,8 @@ from lxml import etree
 from tests.noark.writing import made
 from tests.noark.writing.conftest import schema_at
 from torg.noark import objects, values
-from torg.noark.writing import deposit
-from torg.noark.writing.deposit import own, schemas
+from torg.noark.writing import deposit, own
+from torg.noark.writing.deposit import schemas
 from torg.noark.writing.tree import Refused
 
 # Stand-ins: where only the package's own workings are tested, no schema is read.

@@ -1,5 +1,8 @@
 """What the public may read of titles and names (offentleglova, skjermingMetadata M502)."""
 
+import re
+from collections.abc import Iterable
+
 from torg.noark.objects import CaseFile, Correspondent, Registration, Restriction
 from torg.noark.values import CorrespondentType, HiddenMetadata
 
@@ -17,13 +20,26 @@ def public_case_title(case_file: CaseFile) -> str:
 def public_title(registration: Registration) -> str:
     """The title of a registration, with what is withheld masked (M025 offentligTittel)."""
     first_line, words = HiddenMetadata.ENTRY_TITLE_BUT_FIRST_LINE, HiddenMetadata.ENTRY_TITLE_WORDS
-    return _public_title(registration, first_line=first_line, words=words)
+    withheld = (one.name for one in registration.correspondents if is_withheld(one, registration.restriction))
+    return without_names(_public_title(registration, first_line=first_line, words=words), withheld)
+
+
+def without_names(title: str, names: Iterable[str]) -> str:
+    """The title with these names masked, in whatever case they are written."""
+    for name in names:
+        if name.strip():
+            title = re.sub(re.escape(name), MASK, title, flags=re.IGNORECASE)
+    return title
 
 
 def public_name(correspondent: Correspondent, restriction: Restriction | None) -> str:
     """The name of a correspondent, or the mask when it is withheld."""
-    is_hidden = correspondent.is_restricted or hides(restriction, name_kind(correspondent))
-    return MASK if is_hidden else correspondent.name
+    return MASK if is_withheld(correspondent, restriction) else correspondent.name
+
+
+def is_withheld(correspondent: Correspondent, restriction: Restriction | None) -> bool:
+    """Whether the public may not read this name."""
+    return correspondent.is_restricted or hides(restriction, name_kind(correspondent))
 
 
 def name_kind(correspondent: Correspondent) -> HiddenMetadata:

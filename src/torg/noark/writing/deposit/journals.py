@@ -104,7 +104,7 @@ def add_entry(row: Branch, entry: JournalEntry) -> None:
         person = part.branch("korrespondansepart")
         person.need("korrespondanseparttype", correspondent.kind)
         person.need("korrespondansepartNavn", correspondent.name)
-        if masking.public_name(correspondent, entry.restriction) == masking.MASK:
+        if masking.is_withheld(correspondent, entry.restriction):
             person.add("skjermingMetadata", masking.name_kind(correspondent))
 
 

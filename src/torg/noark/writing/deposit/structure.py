@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from torg.noark.objects import CaseFile, Class, ClassificationSystem, Fonds, JournalEntry, Registration, Series
-from torg.noark.writing.deposit import journals, own
+from torg.noark.writing import own
+from torg.noark.writing.deposit import journals
 from torg.noark.writing.deposit.agreement import Agreement, CaseContent
 from torg.noark.writing.deposit.documents import files_of
 from torg.noark.writing.deposit.ledger import Ledger

@@ -3,8 +3,8 @@
 from torg.noark import values
 from torg.noark.objects import ArchiveNote, CaseFile, Correspondent, FollowUp, JournalEntry, Registration
 from torg.noark.writing.deposit.documents import add_documents
-from torg.noark.writing.deposit.own import add_social_media
 from torg.noark.writing.deposit.parts import add_cross_references, add_disposal, add_remarks, add_restriction, id_of
+from torg.noark.writing.own import add_social_media
 from torg.noark.writing.tree import Branch, Refused
 
 # N5.15 and N5.22: what is deposited is over.

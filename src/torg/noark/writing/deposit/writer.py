@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from torg.noark.objects import DocumentObject, Registration
-from torg.noark.writing.deposit import changes, journals, own
+from torg.noark.writing import own
+from torg.noark.writing.deposit import changes, journals
 from torg.noark.writing.deposit.agreement import Agreement, Separation
 from torg.noark.writing.deposit.documents import files_of, path_of
 from torg.noark.writing.deposit.ledger import Ledger
