@@ -145,9 +145,9 @@ def _document(document: contract.Document) -> str:
 def _update(told: contract.Correction) -> bytes:
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><arkivmeldingOppdatering xmlns="{_FIKS}/arkivmelding/oppdater/v1" '
-        f'xmlns:m="{_FIKS}/metadatakatalog/v1"><registreringOppdateringer><registreringOppdatering>'
+        f'xmlns:m="{_FIKS}/metadatakatalog/v1"><registreringOppdateringer>'
         f"<referanseTilRegistrering><m:referanseEksternNoekkel>{_key(told.key)}</m:referanseEksternNoekkel>"
-        f"</referanseTilRegistrering><tittel>{told.title}</tittel></registreringOppdatering>"
+        f"</referanseTilRegistrering><tittel>{told.title}</tittel>"
         "</registreringOppdateringer></arkivmeldingOppdatering>"
     ).encode()
 

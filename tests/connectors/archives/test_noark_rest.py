@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-
 from devtools.noark_standin.server import PASSWORD, USER, NoarkStandin
+
 from tests.connectors.archives import samples
 from torg.connectors import contract as errors
 from torg.connectors.archives.noark_rest.api import Api
