@@ -108,9 +108,12 @@ def test_a_short_name_does_not_take_other_words():
 
 def test_the_title_can_be_withheld_as_a_whole():
     snapshot = samples.snapshot(samples.item(0, "Hei"), title="Sak om Lillevik")
-    document = Document(snapshot, title="Sak om Lillevik", redactions=Redactions(GROUND, title=True))
+    redactions = Redactions(GROUND, title=True, public_title="Sak om *****")
 
-    assert b"Lillevik" not in everything_in(render(document, language="nb", at=samples.AT))
+    made = render(Document(snapshot, title="Sak om Lillevik", redactions=redactions), language="nb", at=samples.AT)
+
+    assert b"Lillevik" not in everything_in(made)
+    assert "Sak om *****" in text_of(made)
 
 
 @pytest.mark.parametrize(

@@ -57,8 +57,8 @@ def content_of(document: Document, setting: Setting, made: Made) -> dict[str, An
 
 def _title(document: Document, setting: Setting) -> str:
     title = document.title or document.snapshot.title
-    if setting.redactor.withholds_title(title):
-        return _("Title withheld")
+    if document.redactions and setting.redactor.withholds_title(title):
+        return document.redactions.public_title or _("Title withheld")
     return title or _("Without title")
 
 

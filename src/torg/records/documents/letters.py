@@ -17,6 +17,9 @@ FIRST_THAT_JOINS = 0x0590  # Hebrew; before it no script joins by these signs
 FLAG_OF_TAGS = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 MARKS_ON_ONE_LETTER = 6
 LINE_ENDS = re.compile(r"\r\n|\r|\n")
+# Most texts are of these alone, and need no look at each sign.
+ORDINARY = re.compile("[\x20-\x7e\xa0-\xac\xae-\u017f–—‘’“”«»…•]*")
+LATIN = frozenset(range(0xA1, 0x180)) - {0xAD}
 # A word without an end would run off the page; from the CJK blocks on, lines break anywhere.
 ENDLESS = re.compile(r"[^\s\u2e80-\U0010ffff-]{41,}")
 BREAK_EVERY = 40
@@ -37,7 +40,7 @@ class Letters:
     def runs(self, text: str) -> list[Run]:
         """One line as stretches of text and `{"code": "U+1FAE0"}` for what cannot be shown."""
         text = text.replace("\t", "    ")
-        if text.isascii() and text.isprintable():
+        if ORDINARY.fullmatch(text) and self.coverage >= LATIN:
             return list(_breakable(text))
         return list(self._stretches(text))
 

@@ -30,7 +30,8 @@ class Passage:
 class Redactions:
     """What a restricted document does not show (sladding; offentleglova § 12), and the ground that is printed.
 
-    `names` are withheld wherever they stand, in texts and titles as well; `attachments` are (item, place in its row).
+    `names` are withheld wherever they stand, in texts and titles as well; `attachments` are (item, place in its row);
+    `public_title` stands instead of a title that is withheld.
     """
 
     ground: str
@@ -38,6 +39,7 @@ class Redactions:
     names: tuple[str, ...] = field(default=(), repr=False)
     attachments: tuple[tuple[str, int], ...] = ()
     title: bool = False
+    public_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

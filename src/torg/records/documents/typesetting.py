@@ -22,7 +22,7 @@ def typeset(content: str, pictures: dict[str, bytes], timestamp: int, folders: l
     return typst.compile(
         TEMPLATE.read_bytes(),
         sys_inputs={"content": content, "pictures": numbers},
-        font_paths=_fonts(tuple(folders)),
+        font_paths=found_fonts(tuple(folders)),
         format="pdf",
         pdf_standards=STANDARDS,
         timestamp=timestamp,
@@ -30,7 +30,8 @@ def typeset(content: str, pictures: dict[str, bytes], timestamp: int, folders: l
 
 
 @cache
-def _fonts(folders: tuple[str, ...]) -> "typst.Fonts":
+def found_fonts(folders: tuple[str, ...]) -> "typst.Fonts":
+    """The fonts in these folders, and no others: neither the system's nor the typesetter's own."""
     import typst
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
