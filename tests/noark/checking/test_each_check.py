@@ -1,34 +1,12 @@
 """Every test of the list that can fail is failed by a package that fails only it, and by no valid one."""
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from tests.noark.checking.building import ANSWER, LETTER, MADE, Deposit, identity, uuid
-from torg.noark.checking import package, running
-from torg.noark.checking.running import Report
+from tests.noark.checking.building import LETTER, MADE, Deposit, identity, uuid
+from tests.noark.checking.testing import answers, checked, failed, result
 from torg.noark.checking.table import CHECKS
-from torg.noark.schemas.store import Store
-
-NO_SCHEMAS = Store({})
-
-
-def checked(folder: Path) -> Report:
-    return running.check(package.opened(folder), NO_SCHEMAS)
-
-
-def answers(report: Report) -> dict[str, bool | None]:
-    return {result.id: result.passed for result in report.results}
-
-
-def failed(report: Report) -> set[str]:
-    return {id for id, passed in answers(report).items() if passed is False}
-
-
-def result(report: Report, id: str):
-    return next(one for one in report.results if one.id == id)
 
 
 def class_with_a_subclass(deposit: Deposit, beside: str) -> Deposit:
@@ -215,15 +193,3 @@ def test_an_identity_in_capitals_is_the_same_identity(tmp_path):
     deposit = Deposit().change(uuid(10), uuid(10).upper(), file="endringslogg.xml")
 
     assert failed(checked(deposit.write(tmp_path / "uttrekk"))) == set()
-
-
-def test_a_deposit_that_the_system_cannot_open_is_told(tmp_path):
-    folder = Deposit().write(tmp_path / "uttrekk")
-    (folder / "dokumenter" / "svar.txt").unlink()
-    os.mkfifo(folder / "dokumenter" / "svar.txt")
-
-    report = checked(folder)
-
-    assert failed(report) == {"N5.28", "N5.32"}
-    assert answers(report)["N5.30"] is None
-    assert ANSWER

@@ -105,12 +105,11 @@ class Deposit:
 
     def read(self, name: str, reading: Reading) -> None:
         """Read one file; what stands in the way is kept in `problems`."""
-        file = self.package.files.get(name)
-        if file is None:
+        if name not in self.package.files:
             self.problems[name] = f"{name} mangler i pakken."
             return
         try:
-            with file.opened() as content:
+            with self.package.open(name) as content:
                 reading.read(content)
         except Unreadable as problem:
             self.problems[name] = at_line(name, problem)
@@ -119,13 +118,12 @@ class Deposit:
 
     def _read_stated(self) -> Stated | None:
         path = self.package.stated
-        file = self.package.files.get(path)
-        if file is None:
+        if path not in self.package.files:
             self.problems[STATED] = f"{STATED} mangler i pakken."
             return None
         try:
-            with file.opened() as content:
-                return stated.read(content, file.size)
+            with self.package.open(path) as content:
+                return stated.read(content, self.package.files[path])
         except Unreadable as problem:
             self.problems[STATED] = at_line(path, problem)
         except OSError as error:

@@ -3,8 +3,7 @@
 import os
 import stat
 import tarfile
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
@@ -24,24 +23,24 @@ class NoPackage(Exception):
     """What was given is no folder and no tar; the text says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of the package; `opened` opens it for reading, and no other file however it has been replaced."""
-
-    size: int
-    opened: Callable[[], BinaryIO]
-
-
 class Package:
     """The files of a deposit, by their path from where arkivstruktur.xml lies, with forward slashes.
 
-    Only ordinary files are in `files`. Symbolic links, pipes and the like are `others`: they are never opened.
+    `files` are the sizes of the ordinary files, in bytes. Symbolic links, pipes and the like are `others`: they are
+    never opened.
     """
 
-    def __init__(self, name: str, files: Mapping[str, File], others: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, name: str, files: Mapping[str, int], others: frozenset[str], opener: Callable[[str], BinaryIO]
+    ) -> None:
         self.name = name
         self.files = files
         self.others = others
+        self._opener = opener
+
+    def open(self, path: str) -> BinaryIO:
+        """Open one of `files`. Raises OSError; a file that has become a link since is refused too."""
+        return self._opener(path)
 
     @cached_property
     def stated(self) -> str:
@@ -69,8 +68,13 @@ class Package:
         Backslashes are taken for slashes, as Windows writes them. A reference that leads out of the package means
         nothing: paths are looked up among the package's own files and never tried on the disk.
         """
-        path = str(PurePosixPath(reference.replace("\\", "/"))) if reference else ""
+        path = reference if reference in self.files else plain(reference)
         return path if path in self.files and not path.startswith("../") else ""
+
+
+def plain(reference: str) -> str:
+    """A reference with forward slashes and without `./`, as paths are written here."""
+    return str(PurePosixPath(reference.replace("\\", "/"))) if reference else ""
 
 
 def opened(path: Path) -> Package:
@@ -85,18 +89,18 @@ def opened(path: Path) -> Package:
 def of_folder(path: Path) -> Package:
     """The package in a folder. Raises OSError when the folder cannot be listed."""
     root = root_in(path)
-    files: dict[str, File] = {}
+    files: dict[str, int] = {}
     others: set[str] = set()
     for name, entry in entries(root):
         if entry.is_file(follow_symlinks=False):
-            files[name] = File(entry.stat(follow_symlinks=False).st_size, opener(root / name))
+            files[name] = entry.stat(follow_symlinks=False).st_size
         else:
             others.add(name)
     for elsewhere in _STATED_ELSEWHERE[1:]:
         beside = root.parent / elsewhere.removeprefix("../")
         if root.name == "content" and beside.is_file() and not beside.is_symlink():
-            files[elsewhere] = File(beside.stat().st_size, opener(beside))
-    return Package(path.name, files, frozenset(others))
+            files[elsewhere] = beside.stat().st_size
+    return Package(path.name, files, frozenset(others), lambda name: opened_ordinary(root / name))
 
 
 def root_in(path: Path, depth: int = 0) -> Path:
@@ -126,40 +130,43 @@ def entries(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 yield name, entry
 
 
-def opener(path: Path) -> Callable[[], BinaryIO]:
-    """Opens an ordinary file; one that has become a link or a pipe since is refused with OSError."""
-
-    def opened_here() -> BinaryIO:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            os.close(descriptor)
-            raise OSError(f"{path.name} er ikke en vanlig fil")
-        return os.fdopen(descriptor, "rb")
-
-    return opened_here
+def opened_ordinary(path: Path) -> BinaryIO:
+    """Open an ordinary file; one that has become a link or a pipe is refused with OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(f"{path.name} er ikke en vanlig fil")
+    return os.fdopen(descriptor, "rb")
 
 
 def of_tar(path: Path) -> Package:
     """The package in a tar, read where it lies. Raises OSError, and tarfile.TarError for a damaged one."""
     archive = tarfile.TarFile(path)
-    members = {cleaned(member.name): member for member in archive if not member.isdir()}
-    prefix = prefix_in(members)
-    files: dict[str, File] = {}
+    members: dict[str, tarfile.TarInfo] = {}
     others: set[str] = set()
-    for name, member in members.items():
-        inside = name.removeprefix(prefix)
-        if not name.startswith(prefix):
-            inside = "../" + name.removeprefix(prefix.removesuffix("content/"))
-        if member.isreg() and ".." not in inside.removeprefix("../").split("/"):
-            files[inside] = File(member.size, tar_opener(archive, member))
-        elif not inside.startswith("../"):
-            others.add(inside)
-    return Package(path.name, files, frozenset(others))
+    prefix = prefix_in(cleaned(member.name) for member in archive)
+    for member in archive:
+        name = relative(cleaned(member.name), prefix)
+        if name and member.isreg():
+            members[name] = member
+        elif name and not member.isdir():
+            others.add(name)
+    sizes = {name: member.size for name, member in members.items()}
+    return Package(path.name, sizes, frozenset(others), lambda name: cast(BinaryIO, archive.extractfile(members[name])))
 
 
-def prefix_in(members: Mapping[str, tarfile.TarInfo]) -> str:
+def relative(name: str, prefix: str) -> str:
+    """A member's path from where the archive lies; empty for what is of no interest or leads out of the tar."""
+    inside = name.removeprefix(prefix)
+    if not name.startswith(prefix):
+        inside = f"../{name.removeprefix(prefix.removesuffix('content/'))}"
+        return inside if inside in _STATED_ELSEWHERE else ""
+    return "" if ".." in inside.split("/") else inside
+
+
+def prefix_in(names: Iterable[str]) -> str:
     """The folder in the tar where the archive's files lie."""
-    roots = [name.rpartition("/")[0] for name in members if name.rpartition("/")[2] in (STRUCTURE, STATED)]
+    roots = [name.rpartition("/")[0] for name in names if name.rpartition("/")[2] in (STRUCTURE, STATED)]
     found = min(roots, key=lambda folder: folder.count("/"), default="")
     return f"{found}/" if found else ""
 
@@ -167,8 +174,3 @@ def prefix_in(members: Mapping[str, tarfile.TarInfo]) -> str:
 def cleaned(name: str) -> str:
     """A member's name without the leading `./` or `/`."""
     return name.lstrip("/").removeprefix("./")
-
-
-def tar_opener(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[], BinaryIO]:
-    """Opens a member for reading."""
-    return lambda: cast(BinaryIO, archive.extractfile(member))

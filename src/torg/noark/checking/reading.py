@@ -52,14 +52,13 @@ class Reading:
         self._text.clear()
         self._is_leaf = True
         self._depth += 1
-        if self._depth > _DEEPEST:
-            raise opening.Unreadable("Filen er nøstet for dypt; den leses ikke videre.", self._parser.CurrentLineNumber)
-        if self._own_from:
-            return
         if name in self._known:
-            self._open(name, attributes)
-        elif name == _OWN_METADATA:
+            if not self._own_from:
+                self._open(name, attributes)
+        elif name == _OWN_METADATA and not self._own_from:
             self._own_from = self._depth
+        elif self._depth > _DEEPEST:
+            self._refuse_depth()
 
     def _end(self, qualified: str) -> None:
         name = self._local_names[qualified]
@@ -78,6 +77,8 @@ class Reading:
 
     def _open(self, name: str, attributes: dict[str, str]) -> None:
         around = self._element
+        if self._depth > _DEEPEST:
+            self._refuse_depth()
         kind = ""
         for attribute, value in attributes.items():
             if attribute.rpartition(":")[2] == "type":
@@ -87,11 +88,14 @@ class Reading:
             around.children[name] = around.children.get(name, 0) + 1
 
     def _take(self, name: str, around: Element | None) -> None:
-        text = "".join(self._text).strip()
-        if not text and self._on_empty:
+        text = self._text[0] if len(self._text) == 1 else "".join(self._text)
+        if (not text or text.isspace()) and self._on_empty:
             self._on_empty(name, self._parser.CurrentLineNumber, around)
-        if around is not None and name in VALUES and around.depth == self._depth - 1:
-            around.values.setdefault(name, []).append((text, self._parser.CurrentLineNumber))
+        if name in VALUES and around is not None and around.depth == self._depth - 1:
+            around.values.setdefault(name, []).append((text.strip(), self._parser.CurrentLineNumber))
+
+    def _refuse_depth(self) -> None:
+        raise opening.Unreadable("Filen er nøstet for dypt; den leses ikke videre.", self._parser.CurrentLineNumber)
 
     def _local_name(self, qualified: str) -> str:
         name = qualified.rpartition(":")[2]

@@ -11,7 +11,7 @@ from torg.noark.checking.checks.parts import Count
 from torg.noark.checking.checks.void import UnlessVoid
 from torg.noark.checking.deposit import Deposit
 from torg.noark.checking.elements import Element
-from torg.noark.checking.package import STATED, STRUCTURE
+from torg.noark.checking.package import STATED, STRUCTURE, plain
 from torg.noark.checking.reading import Watcher
 
 ALGORITHMS = {"sha256", "sha-256"}
@@ -126,7 +126,7 @@ class Checksums(Check):
     def _digest(self, path: str) -> bytes:
         # Kept: a file that is referred to a thousand times is read once.
         if path not in self._known:
-            with self.deposit.package.files[path].opened() as file:
+            with self.deposit.package.open(path) as file:
                 self._known[path] = bytes.fromhex(sha256(file))
         return self._known[path]
 
@@ -156,10 +156,10 @@ class ReferredFiles(Check):
                 self.findings.at(element, self._why_missing(reference), line=line)
 
     def _why_missing(self, reference: str) -> str:
-        plain = reference.replace("\\", "/")
-        if plain.startswith("/") or plain[1:2] == ":" or ".." in plain.split("/"):
+        path = plain(reference)
+        if path.startswith("/") or path[1:2] == ":" or ".." in path.split("/"):
             return f"Referansen {reference} peker ut av pakken; den følges ikke."
-        if str(PurePosixPath(plain)) in self.deposit.package.others:
+        if path in self.deposit.package.others:
             return f"{reference} er en lenke eller noe annet enn en vanlig fil; den følges ikke."
         return f"Filen {reference} finnes ikke."
 
@@ -184,9 +184,8 @@ class UnreferredFiles(Check):
     def take(self, element: Element) -> None:
         """One object with its references."""
         for reference, _ in element.all(_REFERENCE):
-            # The plain path too: a link that is referred to has a reference, though it is no file.
-            plain = str(PurePosixPath(reference.replace("\\", "/")))
-            self._referred.add(self.deposit.package.referred(reference) or plain)
+            # Files and links alike: a link that is referred to has a reference, though it is no file.
+            self._referred.add(reference if reference in self.deposit.package.files else plain(reference))
 
     def finish(self) -> None:
         package = self.deposit.package
@@ -215,11 +214,11 @@ class ManyReferences(Check):
     def take(self, element: Element) -> None:
         """One object with its references."""
         for reference, line in element.all(_REFERENCE):
-            plain = reference.replace("\\", "/")
-            if plain in self._seen:
-                self._more[plain] = self._more.get(plain, 1) + 1
+            path = reference if reference in self.deposit.package.files else plain(reference)
+            if path in self._seen:
+                self._more[path] = self._more.get(path, 1) + 1
                 self.notes.at(element, f"Filen {reference} er også referert fra et annet dokumentobjekt.", line=line)
-            self._seen.add(plain)
+            self._seen.add(path)
 
     def counts(self) -> dict[str, object]:
         return {"total": len(self._more)}
@@ -246,4 +245,4 @@ class EmptyFiles(UnlessVoid):
 
     def _size(self, element: Element) -> int | None:
         path = self.deposit.package.referred(element.text(_REFERENCE))
-        return self.deposit.package.files[path].size if path else None
+        return self.deposit.package.files[path] if path else None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from torg.noark.checking.check import Check
 from torg.noark.checking.checks.documents import ALGORITHMS, sha256
 from torg.noark.checking.deposit import at_line
-from torg.noark.checking.package import CHANGES, PUBLIC_JOURNAL, RUNNING_JOURNAL, STATED, STRUCTURE, File
+from torg.noark.checking.package import CHANGES, PUBLIC_JOURNAL, RUNNING_JOURNAL, STATED, STRUCTURE
 from torg.noark.checking.results import SHOWN
 from torg.noark.checking.stated import StatedFile
 from torg.noark.schemas import published, validation
@@ -77,7 +77,7 @@ class FileChecksums(Check):
 
     def _compare_with(self, path: str, stated: str) -> None:
         try:
-            with self.deposit.package.files[path].opened() as content:
+            with self.deposit.package.open(path) as content:
                 found = sha256(content)
         except OSError as error:
             self.findings.add(f"{path} kan ikke leses: {error.strerror or error}.", file=path)
@@ -114,20 +114,20 @@ class ValidXml(Check):
         package = self.deposit.package
         for name in (package.stated, *_SCHEMA_OF):
             if name in package.files:
-                self._validate(name, package.files[name])
+                self._validate(name)
         if STRUCTURE not in package.files:
             self.unseen.add(f"{STRUCTURE} mangler i pakken.", file=STRUCTURE)
 
-    def _validate(self, name: str, file: File) -> None:
+    def _validate(self, name: str) -> None:
         try:
             schema = self._schema_of_statement() if name == self.deposit.package.stated else self._schema(name)
             if schema is None:
                 # Without a schema it can still be told whether it is XML at all.
-                with file.opened() as content:
+                with self.deposit.package.open(name) as content:
                     well_formed(content)
                 self.unseen.add(missing_schema(name), file=name)
             else:
-                self._hold_against(schema, name, file)
+                self._hold_against(schema, name)
         except validation.BrokenSchema as problem:
             self.findings.add(str(problem), file=name)
         except Unreadable as problem:
@@ -135,9 +135,9 @@ class ValidXml(Check):
         except OSError as error:
             self.findings.add(f"{name} kan ikke leses: {error.strerror or error}.", file=name)
 
-    def _hold_against(self, schema: Schema, name: str, file: File) -> None:
+    def _hold_against(self, schema: Schema, name: str) -> None:
         compiled = validation.compiled(schema.files, schema.main, schema.also)
-        for fault in validation.faults(file.opened, compiled, most=SHOWN):
+        for fault in validation.faults(lambda: self.deposit.package.open(name), compiled, most=SHOWN):
             self.findings.add(fault.text, file=name, line=fault.line)
         kind = "det offisielle skjemaet" if schema.is_official else "skjemaet i pakken"
         self.notes.add(f"{name} er kontrollert mot {kind} {schema.main}.", file=name)
@@ -171,9 +171,9 @@ class ValidXml(Check):
     def _beside(self) -> dict[str, bytes]:
         """The schema files that lie beside the XML files."""
         found = {}
-        for name, file in self.deposit.package.files.items():
-            if name.lower().endswith(".xsd") and "/" not in name and file.size <= _LARGEST_SCHEMA:
-                with file.opened() as content:
+        for name, size in self.deposit.package.files.items():
+            if name.lower().endswith(".xsd") and "/" not in name and size <= _LARGEST_SCHEMA:
+                with self.deposit.package.open(name) as content:
                     found[name] = content.read()
         return found
 

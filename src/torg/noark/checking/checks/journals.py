@@ -19,7 +19,7 @@ class JournalEntries(Check):
     id = "N5.59"
     name = "Antall journalposter"
     can_fail = True
-    needs = (STRUCTURE, STATED, *JOURNALS)
+    needs = JOURNALS
 
     def __init__(self, deposit: Deposit) -> None:
         super().__init__(deposit)
@@ -42,7 +42,7 @@ class JournalEntries(Check):
         if running.entries != public.entries:
             text = f"Løpende journal har {running.entries} journalposter, offentlig journal har {public.entries}."
             self.findings.add(text, file=PUBLIC_JOURNAL)
-        if self.deposit.stated and self.deposit.stated.is_sharp and running.entries != self.in_archive:
+        if is_sharp(self) and running.entries != self.in_archive:
             text = f"Skarpt periodeskille: arkivet har {self.in_archive} journalposter, journalen {running.entries}."
             self.findings.add(text, file=RUNNING_JOURNAL)
 
@@ -57,7 +57,7 @@ class Dates(Check):
     id = "N5.60"
     name = "Start- og sluttdatoer"
     can_fail = True
-    needs = (STRUCTURE, STATED, *JOURNALS)
+    needs = JOURNALS
 
     def __init__(self, deposit: Deposit) -> None:
         super().__init__(deposit)
@@ -83,7 +83,7 @@ class Dates(Check):
         running, public = spans.values()
         if running != public:
             self.findings.add(f"Løpende journal gjelder {told(running)}, offentlig journal {told(public)}.")
-        if self.deposit.stated and self.deposit.stated.is_sharp and (self.first, self.last) != running:
+        if is_sharp(self) and (self.first, self.last) != running:
             text = f"Skarpt periodeskille: arkivet gjelder {told((self.first, self.last))}, journalen {told(running)}."
             self.findings.add(text, file=RUNNING_JOURNAL)
 
@@ -95,6 +95,15 @@ class Dates(Check):
         spans: dict[str, tuple[date | None, date | None]] = {STRUCTURE: (self.first, self.last)}
         spans |= {name: self._span(name) for name in JOURNALS}
         return {name: [str(one) if one else None for one in span] for name, span in spans.items()}
+
+
+def is_sharp(check: Check) -> bool:
+    """Whether the archive must agree with the journals; when that cannot be told or looked at, it is noted so."""
+    for name in (STATED, STRUCTURE):
+        if name in check.deposit.problems:
+            check.unseen.add(check.deposit.problems[name])
+            return False
+    return check.deposit.stated is not None and check.deposit.stated.is_sharp
 
 
 def told(span: tuple[date | None, date | None]) -> str:
