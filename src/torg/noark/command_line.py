@@ -11,7 +11,7 @@ from pathlib import Path
 
 from torg.noark.checking import package, report, running
 from torg.noark.schemas import naming, opening, store, validation
-from torg.noark.schemas.published import FAMILIES
+from torg.noark.schemas.published import FAMILIES, of_family
 from torg.noark.schemas.store import Store
 
 PASSED, FAILED, NOT_RUN = 0, 1, 2
@@ -74,20 +74,21 @@ def schemas(given: argparse.Namespace) -> int:
         return refused(f"{given.folder} er ikke en mappe.")
     outcome = store.install(given.folder, target)
     told(*(f"Avvist: {path}. {reason}" for path, reason in outcome.refused))
-    told(*(f"Ikke kjent, ikke installert: {path}" for path in outcome.unknown))
+    if outcome.unknown:
+        told(f"Ikke kjent, ikke installert: {len(outcome.unknown)} filer (den første er {outcome.unknown[0]}).")
     listed(Store.of(target), target)
     return FAILED if outcome.refused or not outcome.installed else PASSED
 
 
 def listed(installed: Store, folder: Path) -> None:
     """Say what is installed and what is missing, and where that is published."""
-    told(f"Installert i {folder}: {len(installed.paths)} skjemaer.")
+    told(f"Installert i {folder}:")
     for family in FAMILIES:
-        missing = [one for one in installed.missing() if one.family == family]
-        told(*(f"  {one.title}" for one in installed.paths if one.family == family))
+        known = of_family(family.key)
+        missing = [one.name for one in known if one not in installed]
+        told(f"  {family.title}: {len(known) - len(missing)} av {len(known)} skjemaer")
         if missing:
-            names = ", ".join(f"{one.name} {one.version}".rstrip() for one in missing)
-            told(f"  {family.title}: {len(missing)} mangler ({names}). De publiseres på {family.published_at}")
+            told(f"    mangler: {', '.join(missing)}", f"    publisert på: {family.published_at}")
 
 
 def known_schemas(given: Path | None) -> Store:

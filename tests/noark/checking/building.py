@@ -118,19 +118,7 @@ def structure() -> str:
 
 
 def journal(name: str) -> str:
-    entry = """<journalregistrering>
-<saksmappe><saksaar>2025</saksaar><sakssekvensnummer>1</sakssekvensnummer><tittel>Benken</tittel></saksmappe>
-<journalpost>
-<systemID>{}</systemID>
-<journalaar>2025</journalaar><journalsekvensnummer>{}</journalsekvensnummer><journalpostnummer>1</journalpostnummer>
-<tittel>Brev om benken</tittel>
-<journaldato>2025-03-04</journaldato>
-<korrespondansepart>
-<korrespondanseparttype>Avsender</korrespondanseparttype><korrespondansepartNavn>Ole Olsen</korrespondansepartNavn>
-</korrespondansepart>
-</journalpost>
-</journalregistrering>
-"""
+    title = "offentligTittel" if name == "offentligJournal" else "tittel"
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <{name} xmlns="{N5}{name}">
 <journalhode>
@@ -139,7 +127,25 @@ def journal(name: str) -> str:
 <antallJournalposter>2</antallJournalposter>
 <arkivskaper><arkivskaperID>000000000</arkivskaperID><arkivskaperNavn>Lillevik kommune</arkivskaperNavn></arkivskaper>
 </journalhode>
-{entry.format(uuid(10), 10)}{entry.format(uuid(20), 20)}</{name}>
+{entry(10, title)}{entry(20, title)}</{name}>
+"""
+
+
+def entry(number: int, title: str) -> str:
+    return f"""<journalregistrering>
+<saksmappe><saksaar>2025</saksaar><sakssekvensnummer>1</sakssekvensnummer><{title}>Benken</{title}></saksmappe>
+<journalpost>
+{identity(number)}
+<journalaar>2025</journalaar>
+<journalsekvensnummer>{number}</journalsekvensnummer>
+<journalpostnummer>1</journalpostnummer>
+<{title}>Brev om benken</{title}>
+<journaldato>2025-03-04</journaldato>
+<korrespondansepart>
+<korrespondanseparttype>Avsender</korrespondanseparttype><korrespondansepartNavn>Ole Olsen</korrespondansepartNavn>
+</korrespondansepart>
+</journalpost>
+</journalregistrering>
 """
 
 

@@ -41,10 +41,6 @@ class Store:
         """The bytes of every schema of a family that is here, by file name."""
         return {one.name: self.content(one) for one in of_family(key) if one in self}
 
-    def missing(self) -> list[Published]:
-        """The known schemas that are not here."""
-        return [one for one in PUBLISHED if one not in self]
-
 
 @dataclass(slots=True)
 class Installation:
