@@ -91,11 +91,11 @@ def of_folder(path: Path) -> Package:
     root = root_in(path)
     files: dict[str, int] = {}
     others: set[str] = set()
-    for name, entry in entries(root):
-        if entry.is_file(follow_symlinks=False):
-            files[name] = entry.stat(follow_symlinks=False).st_size
-        else:
+    for name, size in entries(root):
+        if size is None:
             others.add(name)
+        else:
+            files[name] = size
     for elsewhere in _STATED_ELSEWHERE[1:]:
         beside = root.parent / elsewhere.removeprefix("../")
         if root.name == "content" and beside.is_file() and not beside.is_symlink():
@@ -117,17 +117,33 @@ def root_in(path: Path, depth: int = 0) -> Path:
     return path
 
 
-def entries(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Everything under a folder but folders, by path from there; links to folders are not followed."""
+def entries(root: Path) -> Iterator[tuple[str, int | None]]:
+    """Everything under a folder but folders, by path from there, with its size; None for what is no ordinary file.
+
+    Links to folders are not followed, and a folder that may not be listed is told as one thing that is no file.
+    """
     waiting = [""]
     while waiting:
         folder = waiting.pop()
-        for entry in os.scandir(root / folder):
+        try:
+            found = list(os.scandir(root / folder))
+        except OSError:
+            yield folder, None
+            continue
+        for entry in found:
             name = f"{folder}/{entry.name}" if folder else entry.name
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(name)
             else:
-                yield name, entry
+                yield name, size_of(entry)
+
+
+def size_of(entry: os.DirEntry[str]) -> int | None:
+    """The size of an ordinary file; None for anything else, and for one that has gone."""
+    try:
+        return entry.stat(follow_symlinks=False).st_size if entry.is_file(follow_symlinks=False) else None
+    except OSError:
+        return None
 
 
 def opened_ordinary(path: Path) -> BinaryIO:

@@ -9,6 +9,7 @@ from lxml import etree
 from torg.noark.schemas import opening
 
 _LARGEST = 1 << 25
+_DEEPEST = 30
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class Stated:
     """arkivuttrekk.xml, understood."""
 
     properties: tuple[Property, ...]
-    objects: dict[str, Property]
+    objects: tuple[Property, ...]
 
     def value(self, name: str) -> str | None:
         """The value of the first property of that name about the whole deposit; None when it is absent."""
@@ -66,23 +67,26 @@ class Stated:
         """A yes or no about the whole deposit; what is not said is no, as Arkade takes it."""
         return (self.value(name) or "").lower() in {"true", "1", "ja"}
 
-    def occurrences(self, of_object: str, element: str) -> str | None:
-        """The stated number of an element in a file of the deposit, as written; None when it is not stated."""
-        info = self.objects[of_object].first("info") if of_object in self.objects else None
-        for one in info.all("numberOfOccurrences") if info else ():
-            if one.value == element:
-                number = one.first("value")
-                return number.value if number else None
+    def occurrences(self, of_file: str, element: str) -> str | None:
+        """The stated number of an element in an XML file, as written; None when it is not stated."""
+        for about in self.objects:
+            info = about.first("info")
+            if info is None or of_file not in (f"{about.name}.xml", *names_of(about)):
+                continue
+            for one in info.all("numberOfOccurrences"):
+                if one.value == element:
+                    number = one.first("value")
+                    return number.value if number else None
         return None
 
     def files(self) -> Iterator[StatedFile]:
         """Every file that is named, the XML files and their schemas."""
-        for name, about in self.objects.items():
+        for about in self.objects:
             for one in about.all("file"):
-                yield stated_file(one, name, is_schema=False, is_main=False)
+                yield stated_file(one, about.name, is_schema=False, is_main=False)
             for schema in about.all("schema"):
                 for one in schema.all("file"):
-                    yield stated_file(one, name, is_schema=True, is_main=schema.value == "main")
+                    yield stated_file(one, about.name, is_schema=True, is_main=schema.value == "main")
 
     @property
     def version(self) -> str:
@@ -98,6 +102,13 @@ class Stated:
         """Whether the period is separated sharply at both ends (skarpt periodeskille)."""
         both = (self.value("inngaaendeSkille") or "", self.value("utgaaendeSkille") or "")
         return all(one.lower().startswith("skarp") for one in both)
+
+
+def names_of(about: Property) -> Iterator[str]:
+    """The names of the XML files that a data object is about."""
+    for file in about.all("file"):
+        if name := file.first("name"):
+            yield name.value
 
 
 def stated_file(about: Property, of_object: str, *, is_schema: bool, is_main: bool) -> StatedFile:
@@ -132,16 +143,18 @@ def read(file: BinaryIO, size: int) -> Stated:
         (inner if next(one.iterancestors("{*}dataObject"), None) is not None else outer).append(one)
     return Stated(
         tuple(one for top in outer for one in properties(top)),
-        {one.get("name", ""): Property(one.get("name", ""), "", properties(one)) for one in inner},
+        tuple(Property(one.get("name", ""), "", properties(one)) for one in inner),
     )
 
 
-def properties(element: etree._Element) -> list[Property]:
-    """The properties directly about an element, with theirs."""
-    found = []
+def properties(element: etree._Element, depth: int = 0) -> list[Property]:
+    """The properties directly about an element, with theirs; deeper than any template goes, nothing is looked at."""
+    found: list[Property] = []
+    if depth > _DEEPEST:
+        return found
     for group in element.iterchildren("{*}properties"):
         for one in group.iterchildren("{*}property"):
             value = one.find("{*}value")
             text = (value.text or "").strip() if value is not None else ""
-            found.append(Property(one.get("name", ""), text, properties(one)))
+            found.append(Property(one.get("name", ""), text, properties(one, depth + 1)))
     return found

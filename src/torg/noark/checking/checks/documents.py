@@ -17,6 +17,7 @@ from torg.noark.checking.reading import Watcher
 ALGORITHMS = {"sha256", "sha-256"}
 _REFERENCE = "referanseDokumentfil"
 _CHUNK = 1 << 18
+_KEPT = 4096
 
 
 def sha256(file: BinaryIO) -> str:
@@ -124,8 +125,10 @@ class Checksums(Check):
             self.findings.at(element, text, line=element.line_of("sjekksum"))
 
     def _digest(self, path: str) -> bytes:
-        # Kept: a file that is referred to a thousand times is read once.
+        # Kept for a while: a file that is referred to a thousand times is not read a thousand times.
         if path not in self._known:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
             with self.deposit.package.open(path) as file:
                 self._known[path] = bytes.fromhex(sha256(file))
         return self._known[path]
@@ -176,7 +179,9 @@ class UnreferredFiles(Check):
 
     def __init__(self, deposit: Deposit) -> None:
         super().__init__(deposit)
-        self._referred: set[str] = set()
+        package = deposit.package
+        # Links too: one that is referred to has a reference, though it is no file.
+        self._left = {*package.documents(), *filter(package.is_document, package.others)}
 
     def watches(self) -> Mapping[str, Watcher]:
         return {"dokumentobjekt": self.take}
@@ -184,14 +189,11 @@ class UnreferredFiles(Check):
     def take(self, element: Element) -> None:
         """One object with its references."""
         for reference, _ in element.all(_REFERENCE):
-            # Files and links alike: a link that is referred to has a reference, though it is no file.
-            self._referred.add(reference if reference in self.deposit.package.files else plain(reference))
+            self._left.discard(reference if reference in self._left else plain(reference))
 
     def finish(self) -> None:
-        package = self.deposit.package
-        for path in sorted((*package.documents(), *filter(package.is_document, package.others))):
-            if path not in self._referred:
-                self.findings.add(f"Filen {path} har ingen referanse fra arkivstrukturen.", file=path)
+        for path in sorted(self._left):
+            self.findings.add(f"Filen {path} har ingen referanse fra arkivstrukturen.", file=path)
 
     def counts(self) -> dict[str, object]:
         return {"total": self.findings.number}

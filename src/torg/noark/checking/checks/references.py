@@ -1,7 +1,8 @@
 """Identities (systemID) and references between the archive's elements; elements without content."""
 
+import sys
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from torg.noark.checking.check import Check
 from torg.noark.checking.deposit import Deposit, Identifiers
@@ -36,6 +37,15 @@ class UniqueIdentifiers(Check):
         return {"total": self.total, "used_twice": len(self.deposit.identifiers.twice)}
 
 
+class _Waiting(NamedTuple):
+    """A reference to something that has not come yet; not the element itself, for there may be one in every case."""
+
+    reference: str
+    line: int
+    path: str
+    system_id: str
+
+
 class Resolves(Check):
     """References of one kind lead to an element of the archive; those that come before it are looked at last."""
 
@@ -48,7 +58,7 @@ class Resolves(Check):
         super().__init__(deposit)
         self.total = 0
         self._targets = Identifiers()
-        self._waiting: list[tuple[str, int, Element]] = []
+        self._waiting: list[_Waiting] = []
 
     def watches(self) -> Mapping[str, Watcher]:
         return {**dict.fromkeys(self.referrers, self.take), self.target: self.take_target}
@@ -62,13 +72,13 @@ class Resolves(Check):
         for reference, line in element.all(self.reference):
             self.total += 1
             if reference not in self._targets:
-                self._waiting.append((reference, line, element))
+                self._waiting.append(_Waiting(reference, line, sys.intern(element.path()), element.system_id))
 
     def finish(self) -> None:
-        for reference, line, element in self._waiting:
-            if reference not in self._targets:
-                text = f"{self.reference} {reference} fører ikke til noen {self.target} i arkivstrukturen."
-                self.findings.at(element, text, line=line)
+        for one in self._waiting:
+            if one.reference not in self._targets:
+                text = f"{self.reference} {one.reference} fører ikke til noen {self.target} i arkivstrukturen."
+                self.findings.add(text, file=STRUCTURE, line=one.line, path=one.path, system_id=one.system_id)
 
     def counts(self) -> dict[str, object]:
         return {"total": self.total, "unresolved": self.findings.number}

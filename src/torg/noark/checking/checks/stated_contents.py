@@ -65,7 +65,7 @@ class Numbered(Count):
 
     def finish(self) -> None:
         wanted = self.elements[0]
-        stated = self.deposit.stated.occurrences("arkivstruktur", wanted) if self.deposit.stated else None
+        stated = self.deposit.stated.occurrences(STRUCTURE, wanted) if self.deposit.stated else None
         if stated is None:
             self.findings.add(f"Antall {wanted} er ikke oppgitt i {STATED}.", file=STATED)
         elif not stated.isascii() or not stated.isdigit() or int(stated[:18]) != self.tally.total:
@@ -73,7 +73,7 @@ class Numbered(Count):
             self.findings.add(text, file=STATED)
 
     def counts(self) -> dict[str, object]:
-        stated = self.deposit.stated.occurrences("arkivstruktur", self.elements[0]) if self.deposit.stated else None
+        stated = self.deposit.stated.occurrences(STRUCTURE, self.elements[0]) if self.deposit.stated else None
         return {**super().counts(), "stated": stated}
 
 
