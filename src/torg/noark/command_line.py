@@ -27,6 +27,8 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if (folder := getattr(given, "schemas", None)) and not folder.is_dir():
+        return refused(f"{folder} er ikke en mappe.")
     runs = {"check": check, "validate": validate, "schemas": schemas}
     try:
         return runs[given.word](given)

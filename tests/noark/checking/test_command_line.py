@@ -41,7 +41,15 @@ def test_a_package_with_a_fault_ends_with_one_and_says_where(tmp_path, capsys):
 
 @pytest.mark.parametrize(
     "words",
-    [[], ["check"], ["check", "finnes-ikke"], ["tell"], ["validate", "finnes-ikke"], ["schemas", "finnes-ikke"]],
+    [
+        [],
+        ["check"],
+        ["check", "finnes-ikke"],
+        ["tell"],
+        ["validate", "finnes-ikke"],
+        ["schemas", "finnes-ikke"],
+        ["check", ".", "--schemas", "finnes-ikke"],
+    ],
 )
 def test_what_cannot_be_run_ends_with_two_and_a_reason(words, capsys):
     assert cli.main(["noark", *words]) == 2

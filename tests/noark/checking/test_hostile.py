@@ -61,7 +61,7 @@ def test_an_external_entity_is_not_read(tmp_path):
 
 @pytest.mark.parametrize(
     "path",
-    ["../hemmelig.txt", "dokumenter/../../hemmelig.txt", "/etc/hostname", "C:\\hemmelig.txt", "..\\hemmelig.txt"],
+    ["../hemmelig.txt", "dokumenter/../../hemmelig.txt", "/etc/hemmelig.txt", "C:\\hemmelig.txt", "..\\hemmelig.txt"],
 )
 def test_a_reference_out_of_the_package_is_told_and_never_followed(path, tmp_path):
     (tmp_path / "hemmelig.txt").write_bytes(LETTER)

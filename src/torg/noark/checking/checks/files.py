@@ -1,5 +1,6 @@
 """The XML files of the deposit and their schemas: that they are there, unchanged, and valid."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from torg.noark.schemas import published, validation
 from torg.noark.schemas.opening import Unreadable, well_formed
 
 _CATALOGUE = "metadatakatalog.xsd"
+_ADDML = "http://www.arkivverket.no/standarder/addml"
 _STANDARD = "http://www.arkivverket.no/standarder/noark5/"
 _LARGEST_SCHEMA = 1 << 22
 _SCHEMA_OF = {
@@ -120,14 +122,15 @@ class ValidXml(Check):
 
     def _validate(self, name: str) -> None:
         try:
-            schema = self._schema_of_statement() if name == self.deposit.package.stated else self._schema(name)
-            if schema is None:
+            is_statement = name == self.deposit.package.stated
+            schemas = self._schemas_of_statement() if is_statement else self._schemas(name)
+            if not schemas:
                 # Without a schema it can still be told whether it is XML at all.
                 with self.deposit.package.open(name) as content:
                     well_formed(content)
                 self.unseen.add(missing_schema(name), file=name)
             else:
-                self._hold_against(schema, name)
+                self._hold_against(schemas, name)
         except validation.BrokenSchema as problem:
             self.findings.add(str(problem), file=name)
         except Unreadable as problem:
@@ -135,30 +138,39 @@ class ValidXml(Check):
         except OSError as error:
             self.findings.add(f"{name} kan ikke leses: {error.strerror or error}.", file=name)
 
-    def _hold_against(self, schema: Schema, name: str) -> None:
-        compiled = validation.compiled(schema.files, schema.main, schema.also)
-        for fault in validation.faults(lambda: self.deposit.package.open(name), compiled, most=SHOWN):
+    def _hold_against(self, schemas: Sequence[Schema], name: str) -> None:
+        """The file must fit one of them; when it fits none, it is told how it breaks the first."""
+        answers = [(schema, self._faults(schema, name)) for schema in schemas]
+        schema, faults = next((answer for answer in answers if not answer[1]), answers[0])
+        for fault in faults:
             self.findings.add(fault.text, file=name, line=fault.line)
         kind = "det offisielle skjemaet" if schema.is_official else "skjemaet i pakken"
         self.notes.add(f"{name} er kontrollert mot {kind} {schema.main}.", file=name)
         if schema.is_official and self._beside.get(schema.main, schema.files[schema.main]) != schema.files[schema.main]:
             self.notes.add(f"{schema.main} i pakken er ikke lik det offisielle skjemaet.", file=schema.main)
 
-    def _schema(self, name: str) -> Schema | None:
+    def _faults(self, schema: Schema, name: str) -> list[validation.Fault]:
+        compiled = validation.compiled(schema.files, schema.main, schema.also)
+        return validation.faults(lambda: self.deposit.package.open(name), compiled, most=SHOWN)
+
+    def _schemas(self, name: str) -> list[Schema]:
         main, beside = _SCHEMA_OF[name], self._beside
         official = self.deposit.schemas.family(published.NOARK5.key)
         also = self._own_metadata(name)
         if {main, _CATALOGUE} <= official.keys() and self._is_version_5(main):
-            return Schema({**beside, **official}, main, also, is_official=True)
+            return [Schema({**beside, **official}, main, also, is_official=True)]
         if {main, _CATALOGUE} <= beside.keys():
-            return Schema(beside, main, also, is_official=False)
-        return None
+            return [Schema(beside, main, also, is_official=False)]
+        return []
 
-    def _schema_of_statement(self) -> Schema | None:
-        if "addml.xsd" in self._beside:
-            return Schema(self._beside, "addml.xsd", {}, is_official=False)
+    def _schemas_of_statement(self) -> list[Schema]:
         official = self.deposit.schemas.family("addml")
-        return Schema(official, max(official), {}, is_official=True) if official else None
+        if official and self._is_version_5(_SCHEMA_OF[STRUCTURE]):
+            return [Schema(official, name, {}, is_official=True) for name in sorted(official, reverse=True)]
+        for name, content in self._beside.items():
+            if validation.attributes_of(name, content).get("targetNamespace") == _ADDML:
+                return [Schema(self._beside, name, {}, is_official=False)]
+        return []
 
     def _is_version_5(self, main: str) -> bool:
         """By what arkivuttrekk.xml states, else by the schema in the package; with neither it is taken as newest."""

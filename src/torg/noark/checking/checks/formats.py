@@ -4,6 +4,8 @@ The formats of riksarkivarens forskrift chapter 5, by PRONOM's id and by the nam
 deposit may hold beside as production formats.
 """
 
+import re
+
 _ENDINGS = {
     "csv": "x-fmt/18 csv",
     "json": "fmt/817 json",
@@ -80,21 +82,19 @@ for _endings, _formats in _ENDINGS.items():
 def endings(stated: str) -> set[str] | None:
     """The endings that a format can have, without dot and in small letters; None for a PRONOM id that is not known.
 
-    A name that is not known is taken as the ending itself, as Arkade takes every format.
+    Of a longer name (“PDF/A - ISO 19005-1”) the first known word counts. A name without one is taken as the ending
+    itself, as Arkade takes every format.
     """
     name = stated.strip().lower()
-    known = _BY_FORMAT.get(name) or _BY_FORMAT.get(name.replace(" ", ""))
-    if known is not None:
-        return known
+    if name in _BY_FORMAT:
+        return _BY_FORMAT[name]
     if name.startswith(("fmt/", "x-fmt/", "av/")):
         return None
-    return {name.removeprefix(".")}
+    words = (word for word in re.split(r"[^a-z0-9]+", name) if word in _BY_FORMAT)
+    return _BY_FORMAT.get(next(words, ""), {name.removeprefix(".")})
 
 
 def agree(stated: str, file_name: str) -> bool:
-    """Whether a stated format and a file's name agree; a name without ending, and an unknown id, do not disagree."""
-    name = file_name.replace("\\", "/").rsplit("/", 1)[-1].lower()
-    if "." not in name:
-        return True
+    """Whether a stated format and a file's name agree; of a format that is not known nothing is said."""
     possible = endings(stated)
-    return possible is None or any(name.endswith(f".{ending}") for ending in possible)
+    return possible is None or any(file_name.lower().endswith(f".{ending}") for ending in possible)
