@@ -61,7 +61,8 @@ def streamed(
     """A document whose outermost element names the schemas it belongs to, as pairs of namespace and file."""
     with etree.xmlfile(out, encoding="utf-8") as xml:
         xml.write_declaration()
-        spaces: dict[str | None, str] = {None: namespace, "xsi": XSI, **prefixes}
+        spaces: dict[str | None, str] = {None: namespace, "xsi": XSI}
+        spaces.update(prefixes.items())
         with xml.element(f"{{{namespace}}}{name}", {**attributes, LOCATION: schemas}, nsmap=spaces):
             xml.write("\n")
             yield Stream(xml, namespace)
