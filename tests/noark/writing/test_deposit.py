@@ -1,7 +1,9 @@
 """The deposit package as its receiver will test it."""
 
 import hashlib
+import weakref
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -284,6 +286,25 @@ def test_any_text_is_kept(text: str, kept: str, tmp_path: Path) -> None:
     assert texts(parsed(root, "arkivstruktur"), "registrering/tittel") == [kept]
     assert texts(parsed(root, "loependeJournal"), "journalpost/tittel") == [kept]
     assert [path.suffix for path in (root / "DOKUMENT").rglob("*") if path.is_file()] == [".pdf"]
+
+
+def test_what_was_written_is_not_held(tmp_path: Path) -> None:
+    alive: weakref.WeakSet[objects.JournalEntry] = weakref.WeakSet()
+    most = 0
+
+    def entries() -> Iterator[objects.JournalEntry]:
+        nonlocal most
+        for number in range(1, 60):
+            one = made.entry(number)
+            alive.add(one)
+            most = max(most, len(alive))
+            yield one
+
+    content = deposit.CaseContent(case_file=made.case_file(), registrations=entries())
+    held = made.agreement(contents=lambda one: [content] if one is made.ROADS else [], changes=[])
+    deposit.write(held, tmp_path, schemas=BLANK)
+
+    assert most <= 3
 
 
 def test_the_receivers_own_list_of_tests_passes(standard: Path, tmp_path: Path) -> None:
