@@ -1,7 +1,9 @@
 """The deposit package as its receiver will test it."""
 
 import hashlib
+import weakref
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,12 +14,14 @@ from lxml import etree
 from tests.noark.writing import made
 from tests.noark.writing.conftest import schema_at
 from torg.noark import objects, values
+from torg.noark.checking import package, running
+from torg.noark.schemas.store import Store
 from torg.noark.writing import deposit, own
 from torg.noark.writing.deposit import schemas
 from torg.noark.writing.tree import Refused
 
 # Stand-ins: where only the package's own workings are tested, no schema is read.
-BLANK = dict.fromkeys(schemas.PUBLISHED, b"<schema/>")
+BLANK = dict.fromkeys(schemas.CARRIED, b"<schema/>")
 FILES = {
     "arkivuttrekk": "addml",
     "arkivstruktur": "arkivstruktur",
@@ -71,15 +75,15 @@ def test_our_own_metadata_is_valid_against_our_own_schema(tmp_path: Path) -> Non
 def test_the_schemas_are_carried_unchanged(standard: Path, tmp_path: Path) -> None:
     root = deposit.write(made.agreement(), tmp_path, schemas=schemas.read(standard)).root
 
-    carried = {name: hashlib.sha256((root / name).read_bytes()).hexdigest() for name in schemas.PUBLISHED}
+    carried = {name: hashlib.sha256((root / name).read_bytes()).hexdigest() for name in schemas.CARRIED}
 
-    assert carried == schemas.PUBLISHED
+    assert carried == {name: schema.sha256 for name, schema in schemas.CARRIED.items()}
 
 
 def test_a_folder_without_the_schemas_is_named_with_where_they_are(tmp_path: Path) -> None:
     (tmp_path / "addml.xsd").write_text("<a variant/>")
 
-    with pytest.raises(deposit.SchemasMissing, match=r"addml\.xsd, arkivstruktur\.xsd.*nasjonalarkivet/schemas"):
+    with pytest.raises(deposit.SchemasMissing, match=r"arkivstruktur\.xsd \(.*nasjonalarkivet/schemas.*addml\.xsd"):
         schemas.read(tmp_path)
 
 
@@ -282,3 +286,30 @@ def test_any_text_is_kept(text: str, kept: str, tmp_path: Path) -> None:
     assert texts(parsed(root, "arkivstruktur"), "registrering/tittel") == [kept]
     assert texts(parsed(root, "loependeJournal"), "journalpost/tittel") == [kept]
     assert [path.suffix for path in (root / "DOKUMENT").rglob("*") if path.is_file()] == [".pdf"]
+
+
+def test_what_was_written_is_not_held(tmp_path: Path) -> None:
+    alive: weakref.WeakSet[objects.JournalEntry] = weakref.WeakSet()
+    most = 0
+
+    def entries() -> Iterator[objects.JournalEntry]:
+        nonlocal most
+        for number in range(1, 60):
+            one = made.entry(number)
+            alive.add(one)
+            most = max(most, len(alive))
+            yield one
+
+    content = deposit.CaseContent(case_file=made.case_file(), registrations=entries())
+    held = made.agreement(contents=lambda one: [content] if one is made.ROADS else [], changes=[])
+    deposit.write(held, tmp_path, schemas=BLANK)
+
+    assert most <= 3
+
+
+def test_the_receivers_own_list_of_tests_passes(standard: Path, tmp_path: Path) -> None:
+    root = deposit.write(made.agreement(), tmp_path, schemas=schemas.read(standard)).root
+
+    found = running.check(package.opened(root), Store.of(standard))
+
+    assert [(one.id, one.findings.shown) for one in found.results if not one.passed] == []

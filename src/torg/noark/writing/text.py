@@ -7,7 +7,8 @@ import unicodedata
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 UNFIT_FOR_FILES = re.compile(r'[/\\:*?"<>|]')
 RESERVED_ON_WINDOWS = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
-LONGEST_NAME = 120
+# In bytes of UTF-8: file systems count so, and stop at 255.
+LONGEST_NAME = 200
 
 
 def legible(text: str) -> str:
@@ -26,11 +27,13 @@ def safe_file_name(name: str, *, unnamed: str = "uten navn") -> str:
     Formatting characters go too: a right-to-left mark can make “fdp.exe” look like “exe.pdf”.
     """
     shown = "".join(one if unicodedata.category(one)[0] != "C" else f"[U+{ord(one):04X}]" for one in name)
-    fit = UNFIT_FOR_FILES.sub("_", shown).strip(" .")
+    fit = " ".join(UNFIT_FOR_FILES.sub("_", shown).split()).strip(" .")
     stem, dot, extension = fit.rpartition(".")
     if not dot or len(extension) > 10:
         stem, extension = fit, ""
     if stem.upper() in RESERVED_ON_WINDOWS:
         stem = f"_{stem}"
     ending = f".{extension}" if extension else ""
-    return (stem[: LONGEST_NAME - len(ending)].rstrip(" .") or unnamed) + ending
+    room = LONGEST_NAME - len(ending.encode())
+    kept = stem.encode()[:room].decode(errors="ignore").rstrip(" .")
+    return (kept or unnamed) + ending

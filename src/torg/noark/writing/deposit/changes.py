@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from torg.noark.objects import Change
 from torg.noark.writing.deposit.ledger import Ledger
-from torg.noark.writing.deposit.stream import piece, streamed
+from torg.noark.writing.stream import piece, streamed
 from torg.noark.writing.tree import Refused, written
 
 NAMESPACE = "http://www.arkivverket.no/standarder/noark5/endringslogg"

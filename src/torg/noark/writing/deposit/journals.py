@@ -10,7 +10,7 @@ from torg.noark.objects import CaseFile, Class, Correspondent, Creator, FollowUp
 from torg.noark.values import HiddenMetadata
 from torg.noark.writing import masking
 from torg.noark.writing.deposit.parts import id_of
-from torg.noark.writing.deposit.stream import piece, streamed
+from torg.noark.writing.stream import piece, streamed
 from torg.noark.writing.tree import Branch, Refused
 
 NAMESPACES = "http://www.arkivverket.no/standarder/noark5/"

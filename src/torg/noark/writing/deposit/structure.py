@@ -10,9 +10,9 @@ from torg.noark.writing.deposit.agreement import Agreement, CaseContent
 from torg.noark.writing.deposit.documents import files_of
 from torg.noark.writing.deposit.ledger import Ledger
 from torg.noark.writing.deposit.parts import add_disposal, add_restriction
-from torg.noark.writing.deposit.stream import Stream, piece, streamed
 from torg.noark.writing.deposit.tally import Tally
 from torg.noark.writing.deposit.units import add_case_head, add_case_tail, add_registration
+from torg.noark.writing.stream import Stream, piece, streamed
 from torg.noark.writing.tree import Branch, Refused
 
 NAMESPACE = "http://www.arkivverket.no/standarder/noark5/arkivstruktur"
