@@ -1,5 +1,19 @@
 """What moderation can be asked."""
 
+from torg.moderation.queries.cases import (
+    CaseSheet,
+    Marked,
+    Previewed,
+    case_or_absent,
+    open_on_post,
+    preview,
+    proposals_waiting,
+    queue,
+    readable,
+    sheet,
+    to_do_by_hand,
+    why_not_removable,
+)
 from torg.moderation.queries.rules import (
     Change,
     RuleLine,
@@ -13,20 +27,37 @@ from torg.moderation.queries.rules import (
     rules_touched_by,
     version_in_force,
 )
+from torg.moderation.queries.sanctions import bans_in_force, history_of, next_step, to_review
 from torg.moderation.queries.viewing import GROSS, viewing_of
 
 __all__ = [
     "GROSS",
+    "CaseSheet",
     "Change",
+    "Marked",
+    "Previewed",
     "RuleLine",
+    "bans_in_force",
+    "case_or_absent",
     "change_log",
     "has_rules",
     "history",
+    "history_of",
+    "next_step",
+    "open_on_post",
+    "preview",
+    "proposals_waiting",
     "published_versions",
+    "queue",
+    "readable",
     "rule_or_absent",
     "rulebook",
     "rules_in_force",
     "rules_touched_by",
+    "sheet",
+    "to_do_by_hand",
+    "to_review",
     "version_in_force",
     "viewing_of",
+    "why_not_removable",
 ]
