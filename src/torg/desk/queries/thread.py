@@ -7,7 +7,7 @@ from uuid import UUID
 
 from torg.dialogue import capturing
 from torg.dialogue import queries as dialogue
-from torg.dialogue.models import Item
+from torg.dialogue.models import Item, Thread
 from torg.inbox import queries as inbox
 from torg.inbox.models import Answer, Note
 from torg.inbox.types import AnswerKind, AnswerState

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
@@ -14,7 +14,6 @@ from torg.core.errors import NotFound
 from torg.people import queries as people
 from torg.people.types import Permission
 from torg.records import titling
-from torg.records.codes import NEED_FOLLOW_UP, EntryStatus
 from torg.records.models import (
     CaseFile,
     ChangeLog,
@@ -66,7 +65,7 @@ class EntrySheet:
     @property
     def is_unanswered(self) -> bool:
         """Whether it waits to be followed up."""
-        return self.entry.entry_type in NEED_FOLLOW_UP and not self.entry.follow_ups.all()
+        return bool(self.entry.awaits_follow_up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +90,17 @@ def journal_page(person: Actor, *, at: datetime, words: str = "", after: str = "
     shown = JournalEntry.objects.all() if is_for_all and not words.strip() else seen
     if words.strip():
         shown = shown.filter(search=SearchQuery(words[:200], config="norwegian", search_type="websearch"))
-    told_of = {"held": Count("restrictions", filter=Q(restrictions__lifted_at=None)), "answers": Count("follow_ups")}
-    page = _beyond(shown, after).select_related("case_file").annotate(**told_of)
+    held = Exists(Restriction.objects.filter(entry=OuterRef("pk"), lifted_at=None))
+    page = _beyond(shown, after).select_related("case_file").annotate(held=held)
     entries: list[JournalEntry] = list(page.order_by("-journal_on", "-id")[: PAGE + 1])
     told = set(scopes)
     last = entries[PAGE - 1] if len(entries) > PAGE else None
     return JournalPage(
         rows=[_row(entry, is_seen=entry.scope_id in told) for entry in entries[:PAGE]],
         words=words,
-        unanswered=unanswered(seen).count(),
+        unanswered=seen.filter(awaits_follow_up=True).count(),
         after=f"{last.journal_on:%Y-%m-%d}_{last.pk}" if last else "",
     )
-
-
-def unanswered(seen: QuerySet[JournalEntry]) -> QuerySet[JournalEntry]:
-    """Entries that wait to be followed up (restanser)."""
-    return seen.filter(entry_type__in=NEED_FOLLOW_UP, follow_ups=None).exclude(status=EntryStatus.EXPIRED)
 
 
 def entry_sheet(person: Actor, entry_id: UUID, *, at: datetime) -> EntrySheet:
@@ -166,8 +160,6 @@ def _row(entry: JournalEntry, *, is_seen: bool) -> Row:
         entry.title,
         entry,
         is_restricted=bool(vars(entry)["held"]),
-        is_unanswered=entry.entry_type in NEED_FOLLOW_UP
-        and not vars(entry)["answers"]
-        and entry.status != EntryStatus.EXPIRED,
+        is_unanswered=entry.awaits_follow_up,
         is_public_title_other=entry.public_title != entry.title,
     )
