@@ -32,8 +32,9 @@ class Archive:
         said = samples.snapshot(at=self.at, scope_id=self.scope.id, answers=answers, **fields)
         return self.told(said, *facts)
 
-    def told(self, said: Snapshot, *facts: str, mark: int = 1) -> Assessment:
-        source.tell(said, *facts, mark=mark)
+    def told(self, said: Snapshot, *facts: str, mark: int = 0) -> Assessment:
+        """What the source knows of this conversation, gathered; newer than all before unless `mark` says how new."""
+        source.tell(said, *facts, mark=mark or max(source.marks.values(), default=0) + 1)
         commands.gather(kind="dialogue.thread", limit=10, by=GATHERER, at=self.at)
         return Assessment.objects.filter(subject_id=said.subject.id).latest("id")
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from torg.core.calendar import CalendarProblem
 from torg.people import queries as people
 from torg.people.models import CalendarKind
-from torg.records import judging, ruling
+from torg.records import judging, ruling, titling
 from torg.records.codes import AssessmentState, ChannelTreatment
 from torg.records.models import Assessment, ChannelDefault
 from torg.records.types import Source, SubjectFacts
@@ -66,6 +66,7 @@ def _told(facts: SubjectFacts, channel: ChannelDefault) -> dict[str, object]:
     treatment = ChannelTreatment(channel.treatment)
     return {
         "mark": facts.mark,
+        "title": titling.fitted(facts.title)[:100],
         "facts": sorted(facts.codes),
         "answers": [question.value for question in judging.suggested_answers(facts.codes, treatment)],
         "suggested": judging.suggestion(facts.codes, treatment),

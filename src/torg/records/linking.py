@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from torg.records import changelog
 from torg.records.acting import Act
-from torg.records.codes import NEED_FOLLOW_UP, EntryStatus, EntryType, FollowUpMethod
+from torg.records.codes import EntryType, FollowUpMethod
 from torg.records.models import FollowUp, JournalEntry
 from torg.records.splitting import POST
 from torg.records.types import Snapshot
@@ -23,9 +23,9 @@ def follow_up(entries: Sequence[JournalEntry], act: Act) -> None:
 def unanswered(answer: JournalEntry) -> QuerySet[JournalEntry]:
     """Questions of the same subject before this answer that nothing follows up."""
     before = JournalEntry.objects.filter(
-        subject_kind=answer.subject_kind, subject_id=answer.subject_id, id__lt=answer.id, follow_ups=None
+        subject_kind=answer.subject_kind, subject_id=answer.subject_id, id__lt=answer.id, awaits_follow_up=True
     )
-    return before.filter(entry_type__in=NEED_FOLLOW_UP).exclude(status=EntryStatus.EXPIRED)
+    return before.order_by("id")
 
 
 def answered_within(entry: JournalEntry, snapshot: Snapshot, act: Act) -> None:
@@ -40,6 +40,8 @@ def make(entry: JournalEntry, by_entry: JournalEntry | None, method: FollowUpMet
     made = FollowUp.objects.create(
         entry=entry, by_entry=by_entry, method=method, followed_up_on=act.day, made_by=act.told, made_at=act.at
     )
+    entry.awaits_follow_up = False
+    entry.save(update_fields=["awaits_follow_up"])
     for field in ("followed_up_on", "made_by", "method"):
         changelog.note("follow_up", entry, field, None, getattr(made, field), by=act.by, at=act.at)
     return made

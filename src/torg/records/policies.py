@@ -39,7 +39,7 @@ def check_is_complete(case: CaseFile) -> None:
     if not case.classification:
         raise Invalid(_("Give the case file a class before you finish it."), field="classification")
     entries = case.entries.exclude(status=EntryStatus.EXPIRED)
-    unanswered = entries.filter(entry_type__in=NEED_FOLLOW_UP, follow_ups=None).count()
+    unanswered = entries.filter(awaits_follow_up=True).count()
     if unanswered:
         raise Invalid(_("Documents that are not followed up: %(count)d. Follow them up first.") % {"count": unanswered})
     unarchived = entries.exclude(status=EntryStatus.ARCHIVED).count()

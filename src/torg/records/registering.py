@@ -9,7 +9,7 @@ from torg.core import jobs
 from torg.core.errors import Invalid, NotFound
 from torg.records import keeping, policies, titling, withholding
 from torg.records.acting import Act
-from torg.records.codes import DocumentRole, EntryType, NumberSeriesName, PartyRole
+from torg.records.codes import NEED_FOLLOW_UP, DocumentRole, EntryType, NumberSeriesName, PartyRole
 from torg.records.loading import case_for_change
 from torg.records.models import Capture, CaseFile, Correspondent, EntryItem, JournalEntry, NumberSeries
 from torg.records.types import CaseWanted, Party, Registration, Snapshot
@@ -149,6 +149,7 @@ def _new_entry(case: CaseFile, capture: Capture, wanted: Registration, channel: 
         received_at=wanted.received_at,
         sent_at=wanted.sent_at,
         due_on=wanted.due_on,
+        awaits_follow_up=wanted.entry_type in NEED_FOLLOW_UP,
         made_at=act.at,
         made_by=act.told,
     )

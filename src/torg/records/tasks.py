@@ -1,12 +1,16 @@
 """Jobs of the records room: each loads ids and calls one command."""
 
+from uuid import UUID
+
 from django.conf import settings
 
 from torg.core import clock, jobs
 from torg.core.actors import Rule
-from torg.records import commands
+from torg.records import commands, variants
+from torg.records.models import JournalEntry
 
 GATHERER = Rule("records.gatherer", "1")
+MAKER = Rule("records.maker", "1")
 AT_ONCE = 200
 
 
@@ -32,3 +36,12 @@ def apply_rules() -> None:
     after = 0
     while after := commands.apply_rules(limit=AT_ONCE, after=after, by=GATHERER, at=clock.now()):
         continue
+
+
+@jobs.task("records.make_variants", queue="documents")
+def make_variants(entry_id: str) -> None:
+    """Make what an entry's documents lack: one that fails is tried again, and the others are kept."""
+    at = clock.now()
+    entry = JournalEntry.objects.select_related("case_file").get(public_id=UUID(entry_id))
+    for made in variants.missing(entry, at=at):
+        commands.keep_variant(entry_id=entry.public_id, made=made, by=MAKER, at=at)

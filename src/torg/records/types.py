@@ -95,7 +95,7 @@ class SubjectFacts:
     """What a source tells of a subject for its assessment.
 
     `mark` is how far the subject has come by the source's own rising count: a higher one than before means that
-    something is new. `codes` are those of `torg.records.codes.FactCode`.
+    something is new. `codes` are those of `torg.records.codes.FactCode`; `title` is what lists call it, masked.
     """
 
     subject: Subject
@@ -103,6 +103,7 @@ class SubjectFacts:
     channel: str
     mark: int
     codes: frozenset[str]
+    title: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from torg.people import queries as people
-from torg.records.types import Snapshot, Titles
+from torg.records.types import Titles
 
 CHANNELS = {
     "facebook": "Facebook",
@@ -39,19 +39,15 @@ def channel_name(code: str) -> str:
     return CHANNELS.get(code, code)
 
 
-def titles_for(snapshot: Snapshot) -> Titles:
-    """Titles to start from: the full one holds the first words, the public one only where it was written."""
-    with in_archive_language():
-        where = channel_name(snapshot.channel)
-        public = _("Enquiry on %(channel)s") % {"channel": where}
-        if snapshot.items and snapshot.items[0].author.is_own and len(snapshot.items) == 1:
-            public = _("Post on %(channel)s") % {"channel": where}
-    said = snapshot.title if snapshot.title and snapshot.title != snapshot.place else ""
-    return Titles(full=f"{public}: {said}" if said else public, public=public)
-
-
 def answer_to(titles: Titles) -> Titles:
     """The titles of an answer to what has these titles."""
     return Titles(
         full=_("Answer: %(title)s") % {"title": titles.full}, public=_("Answer: %(title)s") % {"title": titles.public}
     )
+
+
+def suggested_titles(channel: str, said: str) -> Titles:
+    """Titles to start from: the full one holds the first words, the public one only where they were written."""
+    with in_archive_language():
+        public = _("Enquiry on %(channel)s") % {"channel": channel_name(channel)}
+    return Titles(full=f"{public}: {said}" if said else public, public=public)

@@ -43,6 +43,7 @@ def facts(subject_id: UUID, *, at: datetime) -> SubjectFacts | None:
         channel=post.connection.platform,
         mark=_mark(post),
         codes=frozenset(code.value for code in _codes(post)),
+        title=post.title or post.text,
     )
 
 

@@ -47,6 +47,7 @@ def facts(subject_id: UUID, *, at: datetime) -> SubjectFacts | None:
         channel=thread.connection.platform,
         mark=mark,
         codes=frozenset(code.value for code in _codes(thread)),
+        title=_title(items),
     )
 
 
@@ -73,6 +74,12 @@ def address(subject_id: UUID) -> str:
 
 def _threads() -> QuerySet[Thread]:
     return Thread.objects.select_related("connection__presence", "post__author", "post__connection")
+
+
+def _title(items: QuerySet[Item]) -> str:
+    """The first words, masked; of what was taken back, nothing."""
+    shown = items.filter(is_unsent=False).exclude(masked_text=None).exclude(masked_text="")
+    return shown.order_by("posted_at", "id").values_list("masked_text", flat=True).first() or ""
 
 
 def _codes(thread: Thread) -> Iterator[FactCode]:

@@ -3,6 +3,7 @@
 from torg.records.commands.assessing import assess
 from torg.records.commands.capturing import capture
 from torg.records.commands.cases import close_case_file, correct_case_file, open_case_file, reopen_case_file
+from torg.records.commands.documents import keep_variant
 from torg.records.commands.entries import archive_entry, correct_entry, expire_entry, refer, remark, set_follow_up
 from torg.records.commands.gathering import gather, gather_overlooked
 from torg.records.commands.journaling import add_version, journal, journal_decision
@@ -31,6 +32,7 @@ __all__ = [
     "gather_overlooked",
     "journal",
     "journal_decision",
+    "keep_variant",
     "lift",
     "open_case_file",
     "refer",

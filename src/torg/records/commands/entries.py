@@ -68,7 +68,8 @@ def expire_entry(*, entry_id: UUID, because: str, by: Actor, at: datetime) -> Jo
     entry = entry_for_change(entry_id, by=by, at=at)
     old = entry.get_status_display()
     entry.move_to(EntryStatus.EXPIRED)
-    entry.save(update_fields=["status"])
+    entry.awaits_follow_up = False
+    entry.save(update_fields=["status", "awaits_follow_up"])
     changelog.note("entry", entry, "status", old, entry.get_status_display(), by=by, at=at)
     Remark.objects.create(
         scope_id=entry.scope_id, entry=entry, text=because.strip(), made_by=actors.told(by), made_at=at

@@ -50,6 +50,8 @@ def journal(
         going_on = _one_document_before(assessment)
         if going_on is not None:
             add_version(entry_id=going_on.public_id, snapshot=snapshot, by=by, at=at)
+            assessment.capture = going_on.capture
+            assessment.save(update_fields=["capture"])
             return [going_on]
         opened = registering.case_for(case, snapshot.scope_id, act)
         entries = []
