@@ -2,9 +2,11 @@
 
 from django.conf import settings
 
+from torg.connectors.contract import ChannelError
 from torg.core import clock, jobs
 from torg.core.actors import Rule
-from torg.records import commands
+from torg.records import collecting, commands, deliveries
+from torg.records.outbound import DELIVERER
 
 GATHERER = Rule("records.gatherer", "1")
 AT_ONCE = 200
@@ -32,3 +34,38 @@ def apply_rules() -> None:
     after = 0
     while after := commands.apply_rules(limit=AT_ONCE, after=after, by=GATHERER, at=clock.now()):
         continue
+
+
+@jobs.periodic("records.deliver", cron="* * * * *")
+def deliver(timestamp: int) -> None:
+    """Every minute, plan what is ready for the archive, go on after a crash, and take in what it has answered."""
+    core, at = deliveries.archive_in_force(), clock.now()
+    if core is None:
+        return
+    collecting.go_on_after_crashes(by=DELIVERER, at=at)
+    while commands.plan_deliveries(limit=AT_ONCE, by=DELIVERER, at=at) == AT_ONCE:
+        continue
+    try:
+        collecting.collect_answers(core, by=DELIVERER, at=at)
+    except ChannelError as error:
+        commands.note_core_trouble(core_id=core.public_id, error=error, by=DELIVERER, at=at)
+
+
+@jobs.periodic("records.look_after_archive", cron="*/5 * * * *")
+def look_after_archive(timestamp: int) -> None:
+    """Every five minutes, try an archive that was away."""
+    core = deliveries.archive_in_force()
+    if core is not None:
+        collecting.look_after(core, by=DELIVERER, at=clock.now())
+
+
+@jobs.periodic("records.compare_archive", cron="17 4 * * *")
+def compare_archive(timestamp: int) -> None:
+    """Every night, find what is missing on either side."""
+    core, at = deliveries.archive_in_force(), clock.now()
+    if core is None:
+        return
+    try:
+        collecting.compare(core, by=DELIVERER, at=at)
+    except ChannelError as error:
+        commands.note_core_trouble(core_id=core.public_id, error=error, by=DELIVERER, at=at)
