@@ -10,6 +10,7 @@ SCOPE_IS_SEALED = "torg.people.queries.is_secret"
 OUTBOX_HANDLERS: dict[str, str] = {
     "api.webhook": "torg.api.outgoing",
     "channels.act": "torg.channels.outbound",
+    "records.deliver": "torg.records.outbound",
 }
 
 # Functions that the worker calls with `limit` and `at` until they say that nothing waits.
@@ -44,3 +45,6 @@ RECORD_SOURCES = {
     "dialogue.thread": "torg.inbox.recording.threads",
     "dialogue.post": "torg.inbox.recording.posts",
 }
+
+# How a connected archive core gets its connector.
+ARCHIVE_FACTORY = "torg.records.archive_making.make_archive"

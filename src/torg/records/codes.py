@@ -185,3 +185,39 @@ class FactCode(TextChoices):
     OWN_POST = "OWN_POST", _("It is a post of our own")
     ONLY_LINKS = "ONLY_LINKS", _("It only leads to a website")
     SEVERAL = "SEVERAL", _("Several people take part")
+
+
+class ArchiveWay(TextChoices):
+    """How we reach the archive core; without one we give our own numbers."""
+
+    FOLDER = "FOLDER", _("Fiks Arkiv, as folders that the archive fetches")
+    ZIP = "ZIP", _("Fiks Arkiv, as ZIP files that the archive fetches")
+    SEALED = "SEALED", _("Fiks Arkiv, signed and encrypted for a Fiks gateway")
+    NOARK = "NOARK", _("The Noark 5 interface of the archive")
+
+
+class ArchiveState(TextChoices):
+    """Whether we can deliver to an archive core."""
+
+    ACTIVE = "ACTIVE", pgettext_lazy("archive", "Connected")
+    BROKEN = "BROKEN", pgettext_lazy("archive", "Must be connected again")
+    CLOSED = "CLOSED", pgettext_lazy("archive", "Disconnected")
+
+
+class DeliveryKind(TextChoices):
+    """What is delivered: a registration, or what has changed of one that the archive has."""
+
+    CREATE = "CREATE", pgettext_lazy("archive", "Delivery")
+    CORRECT = "CORRECT", pgettext_lazy("archive", "Correction")
+
+
+class DeliveryState(TextChoices):
+    """Where a delivery stands."""
+
+    WAITING = "WAITING", pgettext_lazy("archive delivery", "Waiting to be sent")
+    HANDED_OVER = "HANDED_OVER", pgettext_lazy("archive delivery", "Sent, not answered")
+    RECEIVED = "RECEIVED", pgettext_lazy("archive delivery", "Received by the archive")
+    DELIVERED = "DELIVERED", pgettext_lazy("archive delivery", "In the archive")
+    UNCERTAIN = "UNCERTAIN", pgettext_lazy("archive delivery", "Uncertain, will be looked up")
+    REFUSED = "REFUSED", pgettext_lazy("archive delivery", "Not accepted")
+    GIVEN_UP = "GIVEN_UP", pgettext_lazy("archive delivery", "Given up")

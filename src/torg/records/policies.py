@@ -20,7 +20,7 @@ from torg.records.codes import (
     EntryType,
     Variant,
 )
-from torg.records.models import CaseFile, DocumentObject, JournalEntry, RecordDocument
+from torg.records.models import ArchiveCore, CaseFile, DocumentObject, JournalEntry, RecordDocument
 
 
 def check_can_keep(by: Actor, *, scope_id: UUID | None, at: datetime) -> None:
@@ -99,3 +99,13 @@ def _without_archive_format(where: Q) -> bool:
     came = Exists(kept.filter(is_archival=True))
     lacks = (Q(role=DocumentRole.MAIN) & ~Q(made)) | (Q(role=DocumentRole.ATTACHMENT) & ~Q(came))
     return RecordDocument.objects.filter(where).filter(lacks).exists()
+
+
+def check_can_be_delivered(core: ArchiveCore, entry: JournalEntry) -> None:
+    """What goes to the archive is complete, stands, and belongs to a period that is open."""
+    if entry.status == EntryStatus.EXPIRED:
+        raise Invalid(_("The entry is marked as expired and is not delivered."))
+    if core.closed_until and entry.journal_on <= core.closed_until:
+        raise Invalid(_("The entry belongs to a closed period. What is there cannot be changed."))
+    if _without_archive_format(Q(entry=entry)):
+        raise Invalid(_("Not all documents are kept in an archive format yet. Wait until they are made."))

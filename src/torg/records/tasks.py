@@ -4,10 +4,12 @@ from uuid import UUID
 
 from django.conf import settings
 
+from torg.connectors.contract import ChannelError
 from torg.core import clock, jobs
 from torg.core.actors import Rule
-from torg.records import commands, variants
+from torg.records import collecting, commands, deliveries, variants
 from torg.records.models import JournalEntry
+from torg.records.outbound import DELIVERER
 
 GATHERER = Rule("records.gatherer", "1")
 MAKER = Rule("records.maker", "1")
@@ -45,3 +47,38 @@ def make_variants(entry_id: str) -> None:
     entry = JournalEntry.objects.select_related("case_file").get(public_id=UUID(entry_id))
     for made in variants.missing(entry, at=at):
         commands.keep_variant(entry_id=entry.public_id, made=made, by=MAKER, at=at)
+
+
+@jobs.periodic("records.deliver", cron="* * * * *")
+def deliver(timestamp: int) -> None:
+    """Every minute, plan what is ready for the archive, go on after a crash, and take in what it has answered."""
+    core, at = deliveries.archive_in_force(), clock.now()
+    if core is None:
+        return
+    collecting.go_on_after_crashes(by=DELIVERER, at=at)
+    while commands.plan_deliveries(limit=AT_ONCE, by=DELIVERER, at=at) == AT_ONCE:
+        continue
+    try:
+        collecting.collect_answers(core, by=DELIVERER, at=at)
+    except ChannelError as error:
+        commands.note_core_trouble(core_id=core.public_id, error=error, by=DELIVERER, at=at)
+
+
+@jobs.periodic("records.look_after_archive", cron="*/5 * * * *")
+def look_after_archive(timestamp: int) -> None:
+    """Every five minutes, try an archive that was away."""
+    core = deliveries.archive_in_force()
+    if core is not None:
+        collecting.look_after(core, by=DELIVERER, at=clock.now())
+
+
+@jobs.periodic("records.compare_archive", cron="17 4 * * *")
+def compare_archive(timestamp: int) -> None:
+    """Every night, find what is missing on either side."""
+    core, at = deliveries.archive_in_force(), clock.now()
+    if core is None:
+        return
+    try:
+        collecting.compare(core, by=DELIVERER, at=at)
+    except ChannelError as error:
+        commands.note_core_trouble(core_id=core.public_id, error=error, by=DELIVERER, at=at)

@@ -200,3 +200,23 @@ class Registration:
     document_type: str = ""
     items: tuple[str, ...] = ()
     restrictions: tuple[RestrictionWanted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CoreWanted:
+    """The archive core to connect: `way` is one of `codes.ArchiveWay`, `system` our name in the archive's keys."""
+
+    name: str
+    way: str
+    address: str
+    system: str = "torg"
+    series: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is missing on either side: entries that the archive should have, and keys there that we do not know."""
+
+    missing_there: tuple[UUID, ...]
+    unknown_here: tuple[str, ...]
