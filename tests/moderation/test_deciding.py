@@ -2,15 +2,8 @@
 
 from datetime import timedelta
 
-import pytest
-
-from tests.moderation.room import suggestion
-from torg.core.actors import Operator
-from torg.core.errors import DomainError, Invalid, InvalidTransition, NotAllowed, NotFound, Stale
-from torg.dialogue.models import Item
 from torg.moderation import commands
-from torg.moderation.models import Case, Decision, Notice
-from torg.moderation.words import Ground, Measure, NoNotice, Step
+from torg.moderation.models import Case
 
 
 def test_a_deletion_is_proposed_agreed_told_and_carried_out(room, at):
