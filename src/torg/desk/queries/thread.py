@@ -11,6 +11,7 @@ from torg.dialogue.models import Item, Thread
 from torg.inbox import queries as inbox
 from torg.inbox.models import Answer, Note
 from torg.inbox.types import AnswerKind, AnswerState
+from torg.moderation.queries import GROSS
 from torg.people.models import Person
 from torg.records import queries as records
 from torg.triage import queries as triage
@@ -36,6 +37,11 @@ class Entry:
     def hides_something(self) -> bool:
         """Whether a part of the text is masked."""
         return any(segment.is_covered for segment in self.segments)
+
+    @property
+    def is_gross(self) -> bool:
+        """Whether the software sees something in it that some want folded."""
+        return any(mark.kind in GROSS for segment in self.segments for mark in segment.marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,41 @@
 """What people fill in about moderation."""
 
+from torg.moderation.forms.cases import (
+    AgreementForm,
+    BulkForm,
+    ChosenForm,
+    DismissalForm,
+    FoundForm,
+    HidingForm,
+    MarkForm,
+    ProposalForm,
+    ReasonForm,
+    ReportForm,
+    ReturnForm,
+    ReviewForm,
+    SubjectForm,
+    ToldForm,
+    ViewingForm,
+)
 from torg.moderation.forms.rules import NAMES, PublicationForm, RuleForm
 
-__all__ = ["NAMES", "PublicationForm", "RuleForm"]
+__all__ = [
+    "NAMES",
+    "AgreementForm",
+    "BulkForm",
+    "ChosenForm",
+    "DismissalForm",
+    "FoundForm",
+    "HidingForm",
+    "MarkForm",
+    "ProposalForm",
+    "PublicationForm",
+    "ReasonForm",
+    "ReportForm",
+    "ReturnForm",
+    "ReviewForm",
+    "RuleForm",
+    "SubjectForm",
+    "ToldForm",
+    "ViewingForm",
+]

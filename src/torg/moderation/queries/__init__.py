@@ -14,6 +14,15 @@ from torg.moderation.queries.cases import (
     to_do_by_hand,
     why_not_removable,
 )
+from torg.moderation.queries.queue import (
+    CaseFilters,
+    CasePage,
+    View,
+    case_page,
+    hidings_standing,
+    narrowed,
+    waiting_for,
+)
 from torg.moderation.queries.rules import (
     Change,
     RuleLine,
@@ -32,17 +41,23 @@ from torg.moderation.queries.viewing import GROSS, viewing_of
 
 __all__ = [
     "GROSS",
+    "CaseFilters",
+    "CasePage",
     "CaseSheet",
     "Change",
     "Marked",
     "Previewed",
     "RuleLine",
+    "View",
     "bans_in_force",
     "case_or_absent",
+    "case_page",
     "change_log",
     "has_rules",
+    "hidings_standing",
     "history",
     "history_of",
+    "narrowed",
     "next_step",
     "open_on_post",
     "preview",
@@ -59,5 +74,6 @@ __all__ = [
     "to_review",
     "version_in_force",
     "viewing_of",
+    "waiting_for",
     "why_not_removable",
 ]
