@@ -14,7 +14,7 @@ NEVER_DELETED = "".join(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0003_references_channels_and_rules"),
+        ("records", "0004_what_assessments_are_called_and_entries_that_wait"),
     ]
 
     operations = [
