@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 import structlog
 
 SECONDS = 60.0
-MEMORY = 1_500_000_000
+MEMORY = 2_500_000_000
 # The typesetter remembers what it has set; a new process forgets.
 CALLS_OF_ONE_PROCESS = 200
 LARGEST_ANSWER = 500_000_000

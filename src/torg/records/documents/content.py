@@ -16,7 +16,8 @@ from torg.records.documents.letters import Run
 from torg.records.documents.setting import Setting
 from torg.records.documents.types import Document
 
-ENTRIES_WITHOUT_CONTENTS = 8
+# With fewer one sees them all; with more, the list is no help and setting it takes as much memory as all it lists.
+WITH_CONTENTS = range(9, 1001)
 SHORT_TITLE = 70
 
 Line = tuple[str, list[Run]]
@@ -45,7 +46,7 @@ def content_of(document: Document, setting: Setting, made: Made) -> dict[str, An
         "running": setting.plainly(" · ".join(dict.fromkeys(_running(document)))),
         "page": {"page": pgettext("of a document", "Page"), "of": pgettext("page 1 of 2", "of")},
         "plain": made.is_plain,
-        "contents": _("Contents") if len(entries) > ENTRIES_WITHOUT_CONTENTS and not made.is_plain else "",
+        "contents": _("Contents") if len(entries) in WITH_CONTENTS and not made.is_plain else "",
         "notices": [setting.runs(notice) for notice in _notices(document, setting, made)],
         "facts": [{"label": label, "runs": runs} for label, runs in _facts(document, setting, made)],
         "about": _("About this document"),

@@ -13,6 +13,8 @@ from torg.records.documents.setting import Setting
 from torg.records.types import Attached, Author, Captured, Version
 
 DEEPEST_INDENT = 4
+# In the contents stand the post and what answers it; the rest is found beneath, and among the bookmarks.
+DEEPEST_LISTED = 1
 
 Line = tuple[str, list[Run]]
 
@@ -46,6 +48,7 @@ def _content(entry: Entry, setting: Setting) -> dict[str, Any]:
     item = entry.item
     return {
         "depth": entry.depth,
+        "listed": entry.depth <= DEEPEST_LISTED,
         "heading": _heading(entry, setting),
         "state": setting.runs(wording.state(item.state)) if item.state.upper() not in wording.PLAINLY_SHOWN else [],
         "facts": _labelled(_facts(entry, setting)),
