@@ -36,7 +36,7 @@ def loaded(ids: Sequence[int]) -> list[Enquiry]:
 
 def rows_of(enquiries: Sequence[Enquiry], at: datetime) -> tuple[Row, ...]:
     """One line for each enquiry; two look-ups for all."""
-    newest = _newest_items([enquiry.thread_id for enquiry in enquiries])
+    newest = newest_items([enquiry.thread_id for enquiry in enquiries])
     attending: dict[int, list[Attendance]] = {}
     for each in Attendance.objects.filter(enquiry__in=enquiries, expires_at__gt=at).select_related("person"):
         attending.setdefault(each.enquiry_id, []).append(each)
@@ -52,7 +52,7 @@ def rows_of(enquiries: Sequence[Enquiry], at: datetime) -> tuple[Row, ...]:
     )
 
 
-def _newest_items(thread_ids: Sequence[int]) -> dict[int, Item]:
+def newest_items(thread_ids: Sequence[int]) -> dict[int, Item]:
     """The newest item that somebody else wrote in each thread: one index look-up for each.
 
     `is_being_answered` says whether an answer is on its way in the thread.
