@@ -1,5 +1,11 @@
 """What moderation can be asked."""
 
+from torg.moderation.queries.complaints import (
+    complaint_or_absent,
+    complaints_for,
+    notice_by_secret,
+    open_complaints,
+)
 from torg.moderation.queries.rules import (
     Change,
     RuleLine,
@@ -20,8 +26,12 @@ __all__ = [
     "Change",
     "RuleLine",
     "change_log",
+    "complaint_or_absent",
+    "complaints_for",
     "has_rules",
     "history",
+    "notice_by_secret",
+    "open_complaints",
     "published_versions",
     "rule_or_absent",
     "rulebook",
