@@ -4,6 +4,8 @@ from torg.moderation.policies.complaining import (
     check_can_assign,
     check_can_judge,
     check_open_complaint,
+    may_assign,
+    may_judge,
     took_part,
 )
 from torg.moderation.policies.deciding import (
@@ -38,6 +40,8 @@ __all__ = [
     "check_open",
     "check_open_complaint",
     "check_removable",
+    "may_assign",
+    "may_judge",
     "took_part",
     "why_not_removable",
 ]

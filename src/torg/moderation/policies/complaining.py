@@ -8,7 +8,6 @@ from torg.core.errors import InvalidTransition, NotAllowed
 from torg.moderation.models import Complaint, Involved, TemporaryHiding
 from torg.people import queries as people
 from torg.people.models import Person
-from torg.people.policies import check_may
 from torg.people.types import Permission
 
 
@@ -18,22 +17,39 @@ def took_part(complaint: Complaint) -> set[int]:
     return {complaint.proposed_by_id, complaint.agreed_by_id, *hidden.values_list("hidden_by_id", flat=True)}
 
 
-def check_can_judge(by: Person, complaint: Complaint, *, at: datetime) -> None:
-    """Ask the author, and decide: a third person with the right to, or the guest to whom it is assigned.
+def is_apart(person: Person, complaint: Complaint) -> bool:
+    """Whether the person took no part in what the complaint is about, and is not whom it is about."""
+    involved = Involved.objects.filter(case_id=complaint.decision.case_id, person=person)
+    return person.pk not in took_part(complaint) and not involved.exists()
 
-    Raises NotAllowed; forvaltningsloven § 6 and strategy B6 (another person than those who decided).
-    """
-    if complaint.assigned_to_id != by.pk:
-        check_may(by, Permission.JUDGE, scope_id=complaint.scope_id, at=at)
-    involved = Involved.objects.filter(case_id=complaint.decision.case_id, person=by)
-    if by.pk in took_part(complaint) or involved.exists():
+
+def may_judge(person: Person, complaint: Complaint, *, at: datetime) -> bool:
+    """A third person with the right to, or the guest to whom it is assigned (strategy B6, forvaltningsloven § 6)."""
+    is_chosen = complaint.assigned_to_id == person.pk
+    holds = is_chosen or people.may(person, Permission.JUDGE, scope_id=complaint.scope_id, at=at)
+    return holds and is_apart(person, complaint)
+
+
+def may_assign(person: Person, complaint: Complaint, *, at: datetime) -> bool:
+    """Those who may judge there, and those who may agree to deletions."""
+    return any(
+        people.may(person, permission, scope_id=complaint.scope_id, at=at)
+        for permission in (Permission.JUDGE, Permission.AGREE)
+    )
+
+
+def check_can_judge(by: Person, complaint: Complaint, *, at: datetime) -> None:
+    """Ask the author, and decide. Raises NotAllowed."""
+    if not is_apart(by, complaint):
         raise NotAllowed(_("You took part in the decision, so somebody else must decide the complaint. Assign it."))
+    if not may_judge(by, complaint, at=at):
+        raise NotAllowed(_("Your role here does not include deciding complaints. Ask the leader."))
 
 
 def check_can_assign(by: Person, complaint: Complaint, *, at: datetime) -> None:
-    """Give a complaint to somebody: those who may judge, and those who may agree to deletions. Raises NotAllowed."""
-    if not people.may(by, Permission.AGREE, scope_id=complaint.scope_id, at=at):
-        check_may(by, Permission.JUDGE, scope_id=complaint.scope_id, at=at)
+    """Give a complaint to somebody. Raises NotAllowed."""
+    if not may_assign(by, complaint, at=at):
+        raise NotAllowed(_("Your role here does not include this. Ask the information officer if you need it."))
 
 
 def check_open_complaint(complaint: Complaint) -> None:

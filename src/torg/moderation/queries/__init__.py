@@ -3,6 +3,7 @@
 from torg.moderation.queries.complaints import (
     complaint_or_absent,
     complaints_for,
+    decision_or_absent,
     notice_by_secret,
     open_complaints,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "change_log",
     "complaint_or_absent",
     "complaints_for",
+    "decision_or_absent",
     "has_rules",
     "history",
     "notice_by_secret",

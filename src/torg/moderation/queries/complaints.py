@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from torg.core.errors import NotFound
-from torg.moderation.models import UNFINISHED, Complaint, Notice
+from torg.moderation.models import UNFINISHED, Complaint, Decision, Notice
 from torg.moderation.notices import digest_of
 from torg.people import queries as people
 from torg.people.models import Person
@@ -44,6 +44,15 @@ def complaint_or_absent(complaint_id: UUID, *, person: Person, at: datetime) -> 
     found = complaints_for(person, at=at).filter(public_id=complaint_id).first()
     if found is None:
         raise NotFound(_("There is no such complaint here."))
+    return found
+
+
+def decision_or_absent(decision_id: UUID, *, person: Person, at: datetime) -> Decision:
+    """A decision of a page that the person works on; raises NotFound."""
+    rows = Decision.objects.visible_to(person, at=at).select_related("case__item__thread__connection__presence")
+    found: Decision | None = rows.filter(public_id=decision_id).first()
+    if found is None:
+        raise NotFound(_("There is no such decision here."))
     return found
 
 
