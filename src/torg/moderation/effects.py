@@ -89,9 +89,7 @@ MATRIX: Mapping[str, Mapping[str, Effect]] = {
     "mastodon": {
         HIDE: Effect(_NOT, False, _("The platform cannot hide replies for others.")),
         DELETE: _NO_DELETE,
-        BAN: Effect(
-            _US, True, _("The person cannot follow us or mention us. What is written stays visible to others.")
-        ),
+        BAN: Effect(_US, True, _("The person cannot follow us or mention us. What is written stays visible to others.")),
         CLOSE: _NO_CLOSE,
         TELL: Effect(_US, False, _("A reply that only the person sees.")),
     },

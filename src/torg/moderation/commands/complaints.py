@@ -1,5 +1,6 @@
 """Receive a complaint, talk with the author, let a third person decide it, and bring back what should have stood."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from torg.audit.types import Event
+from torg.core import jobs
 from torg.core.actors import Actor, Rule
 from torg.core.errors import Invalid, InvalidTransition, NotFound
 from torg.moderation import audit, complaining, events, policies, queries
@@ -18,7 +20,6 @@ from torg.moderation.models import (
     ComplaintState,
     Decision,
     Notice,
-    Outcome,
     Restoration,
     Way,
 )
@@ -118,6 +119,7 @@ def ask_author(*, complaint_id: UUID, text: str, by: Person, at: datetime) -> Co
     complaint.move_to(ComplaintState.ASKED)
     written = _checked(text)
     complaint.save()
+    _write_to_author(complaint)
     return _said(complaint, written, event=events.COMPLAINT_ASKED, by=by, at=at)
 
 
@@ -140,8 +142,11 @@ def decide_complaint(*, complaint_id: UUID, verdict: Verdict, by: Person, at: da
     complaint.move_to(ComplaintState.DECIDED)
     complaint.outcome, complaint.reasons, complaint.lesson = verdict.outcome, verdict.reasons, verdict.lesson
     complaint.decided_by, complaint.decided_at = by, at
-    if verdict.outcome != Outcome.REJECTED:
+    if verdict.gives_back_text:
         complaint.restoration = complaining.bring_back(complaint, complaint.decision.case.item, at=at)
+    if verdict.gives_back_access:
+        complaining.let_in_again(complaint, at=at)
+    _write_to_author(complaint)
     facts = {"outcome": verdict.outcome.value, "restoration": complaint.restoration}
     return _changed(complaint, event=events.COMPLAINT_DECIDED, by=by, at=at, facts=facts)
 
@@ -177,11 +182,17 @@ def note_restoration(*, subject_id: UUID, act: Sent, at: datetime) -> None:
     note_restored(complaint_id=subject_id, act=act, by=OUTCOMES, at=at)
 
 
+def _write_to_author(complaint: Complaint) -> None:
+    """Say by e-mail that there is news, where the author wants to hear."""
+    if complaint.email:
+        jobs.enqueue("moderation.tell_complainant", complaint_id=str(complaint.public_id))
+
+
 def _notice_for_change(secret: str) -> Notice:
     found = queries.notice_by_secret(secret)
-    return (
-        Notice.objects.select_related("decision__agreement__proposal").select_for_update(of=("self",)).get(pk=found.pk)
-    )
+    rows = Notice.objects.select_related("decision__agreement").select_for_update(of=("self",))
+    locked: Notice = rows.get(pk=found.pk)
+    return locked
 
 
 def _of(decision: Decision) -> Complaint | None:
@@ -192,7 +203,7 @@ def _of(decision: Decision) -> Complaint | None:
 
 def _for_change(complaint_id: UUID, *, by: Person, at: datetime) -> Complaint:
     seen = queries.complaint_or_absent(complaint_id, person=by, at=at)
-    locked = Complaint.objects.select_for_update(of=("self",)).get(pk=seen.pk)
+    locked: Complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=seen.pk)
     locked.decision = seen.decision
     return locked
 
@@ -230,7 +241,7 @@ def _said(complaint: Complaint, text: str, *, event: Event, by: Actor, at: datet
 
 
 def _changed(
-    complaint: Complaint, *, event: Event, by: Actor, at: datetime, facts: dict[str, int | str] | None = None
+    complaint: Complaint, *, event: Event, by: Actor, at: datetime, facts: Mapping[str, int | str] | None = None
 ) -> Complaint:
     complaint.save()
     audit.record(event, actor=by, scope=complaint.scope_id, target=complaint, at=at, facts=facts)

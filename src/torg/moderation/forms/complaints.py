@@ -47,6 +47,8 @@ class VerdictForm(forms.Form):
     """The decision of a complaint."""
 
     outcome = forms.ChoiceField(label=_("Was the author right?"), choices=Outcome.choices, widget=forms.RadioSelect)
+    shows_again = forms.BooleanField(label=_("Right in part: show the text again"), required=False, initial=True)
+    lifts_sanction = forms.BooleanField(label=_("Right in part: let the author in again"), required=False, initial=True)
     reasons = PlainText(label=_("The reasons, as the author reads them"), rows=6)
     lesson = PlainText(
         label=_("What the rules should learn"),
@@ -61,7 +63,7 @@ class VerdictForm(forms.Form):
     def verdict(self) -> Verdict:
         """What was filled in."""
         given = self.cleaned_data
-        return Verdict(Outcome(given["outcome"]), given["reasons"], given["is_impartial"], given["lesson"])
+        return Verdict(**(given | {"outcome": Outcome(given["outcome"])}))
 
 
 def forms_for(complaint: Complaint, took_part: set[int]) -> dict[str, forms.Form]:

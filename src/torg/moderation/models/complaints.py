@@ -50,8 +50,8 @@ class Restoration(TextChoices):
 
 _S = ComplaintState
 NEXT_STATES: dict[ComplaintState, set[ComplaintState]] = {
-    _S.WAITING: {_S.ASKED, _S.DECIDED, _S.WITHDRAWN},
-    _S.ASKED: {_S.WAITING, _S.DECIDED, _S.WITHDRAWN},
+    _S.WAITING: {_S.WAITING, _S.ASKED, _S.DECIDED, _S.WITHDRAWN},
+    _S.ASKED: {_S.WAITING, _S.ASKED, _S.DECIDED, _S.WITHDRAWN},
     _S.DECIDED: set(),
     _S.WITHDRAWN: {_S.WAITING},
 }
@@ -116,7 +116,7 @@ class Complaint(models.Model):
     def move_to(self, state: ComplaintState) -> None:
         """Take the next step; raises InvalidTransition for one that does not follow."""
         now = ComplaintState(self.state)
-        if state != now and state not in NEXT_STATES[now]:
+        if state not in NEXT_STATES[now]:
             raise InvalidTransition(
                 gettext("This complaint stands as “%(now)s”. Load the page again.") % {"now": now.label}
             )

@@ -59,7 +59,7 @@ def decision_or_absent(decision_id: UUID, *, person: Person, at: datetime) -> De
 def notice_by_secret(secret: str) -> Notice:
     """The notice whose link holds `secret`; raises NotFound."""
     rows = Notice.objects.select_related("decision__case__item__thread__connection__presence", "decision__complaint")
-    found = rows.filter(complaint_token=digest_of(secret)).first()
+    found: Notice | None = rows.filter(complaint_token=digest_of(secret)).first()
     if found is None:
         raise NotFound(_("This link leads nowhere. Copy the whole link from the message that we sent you."))
     return found
