@@ -28,6 +28,7 @@ OUTCOME_HANDLERS: dict[str, str] = {
     "moderation.hiding": "torg.moderation.commands.note_hiding_outcome",
     "moderation.notice": "torg.moderation.commands.note_notice_outcome",
     "moderation.sanction": "torg.moderation.commands.note_sanction_outcome",
+    "moderation.complaint": "torg.moderation.commands.note_restoration",
 }
 
 # The connectors: how a connection gets its channel, and who checks and reads a platform's deliveries.
