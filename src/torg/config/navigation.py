@@ -21,9 +21,11 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Today"), "desk:today", "today"),
     Entry(_("Queue"), "desk:queue", "inbox", Permission.READ),
+    Entry(_("Moderation"), "desk:moderation", "shield", Permission.READ),
     Entry(_("Channels"), "desk:channels", "plug", Permission.READ),
     Entry(_("On its way out"), "desk:outbox", "send", Permission.ANSWER),
     Entry(_("Pages we run"), "registry:index", "page", Permission.READ),
+    Entry(_("Archive"), "records:assessments", "archive", Permission.JOURNAL),
     Entry(_("People"), "people:index", "people", Permission.MANAGE_PEOPLE),
     Entry(_("Log"), "desk:log", "history", Permission.READ_AUDIT),
 )
@@ -31,7 +33,8 @@ ENTRIES: tuple[Entry, ...] = (
 # What stands in the menu under one's own name.
 OWN_ENTRIES: tuple[Entry, ...] = (
     Entry(_("Absence"), "people:absence", "pause"),
-    Entry(_("The rulebook"), "moderation:rules", "shield", Permission.READ),
+    Entry(_("Hard pictures and texts"), "moderation:viewing", "eye"),
+    Entry(_("The rulebook"), "moderation:rules", "page", Permission.READ),
     Entry(_("Inbox settings"), "inbox:canned", "settings", Permission.ANSWER),
     Entry(_("People and roles"), "people:index", "people", Permission.MANAGE_PEOPLE),
     Entry(_("Hours"), "people:hours", "clock", Permission.MANAGE_PEOPLE),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from torg.desk.views import channels, lists, log, outbox, queue, threads, today
+from torg.desk.views import channels, lists, log, moderation, outbox, queue, threads, today
 
 app_name = "desk"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("threads/<uuid:thread_id>/", threads.thread, name="thread"),
     path("threads/<uuid:thread_id>/log/", threads.log, name="thread-log"),
+    path("attachments/<uuid:attachment_id>/", threads.attachment, name="attachment"),
     path("enquiries/<uuid:enquiry_id>/", threads.enquiry, name="enquiry"),
     path("approvals/", lists.approvals, name="approvals"),
     path("promises/", lists.promises, name="promises"),
@@ -18,6 +19,10 @@ urlpatterns = [
     path("hand-over/", lists.hand_over, name="hand-over"),
     path("known-issues/", lists.issues, name="issues"),
     path("known-issues/<uuid:issue_id>/", lists.issue, name="issue"),
+    path("moderation/", moderation.queue, name="moderation"),
+    path("moderation/many/", moderation.many, name="moderation-many"),
+    path("moderation/sanctions/", moderation.sanctions, name="sanctions"),
+    path("moderation/cases/<uuid:case_id>/", moderation.case, name="case"),
     path("log/", log.log, name="log"),
     path("channels/", channels.index, name="channels"),
     path("channels/<uuid:connection_id>/", channels.channel, name="channel"),

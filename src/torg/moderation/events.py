@@ -46,3 +46,12 @@ SANCTIONS_SETTLED = Event("moderation.sanction.settled", _("Lifted the sanctions
 DECISION_SETTLED = Event(
     "moderation.decision.settled", _("Looked up what became of an act that nobody knew the end of")
 )
+VIEWING_CHOSEN = Event("moderation.viewing.chosen", _("Chose how to see pictures and gross text"))
+COMPLAINT_RECEIVED = Event("moderation.complaint.received", _("An author complained over a decision"))
+COMPLAINT_CONTINUED = Event("moderation.complaint.continued", _("An author wrote more in a complaint"))
+COMPLAINT_ENTERED = Event("moderation.complaint.entered", _("Wrote in a complaint that came by letter"))
+COMPLAINT_TAKEN_BACK = Event("moderation.complaint.taken_back", _("An author took a complaint back"))
+COMPLAINT_ASSIGNED = Event("moderation.complaint.assigned", _("Gave a complaint to somebody to decide"))
+COMPLAINT_ASKED = Event("moderation.complaint.asked", _("Wrote to an author about a complaint"))
+COMPLAINT_DECIDED = Event("moderation.complaint.decided", _("Decided a complaint"))
+COMPLAINT_RESTORED = Event("moderation.complaint.restored", _("A text was shown again after a complaint"))

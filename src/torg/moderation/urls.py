@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from torg.moderation.views import rules
+from torg.moderation.views import cases, complaints, deciding, rules, viewing
 
 app_name = "moderation"
 
@@ -17,4 +17,41 @@ urlpatterns = [
     path("rules/<uuid:rule_id>/draft/removal/", rules.draft_removal, name="rule-draft-removal"),
     path("rules/<uuid:rule_id>/publication/", rules.publication, name="rule-publication"),
     path("rules/<uuid:rule_id>/withdrawal/", rules.withdrawal, name="rule-withdrawal"),
+    path("viewing/", viewing.viewing, name="viewing"),
+    path("items/<uuid:item_id>/reports/", cases.report, name="report"),
+    path("cases/proposals/", cases.propose_many, name="bulk-proposals"),
+    path("cases/<uuid:case_id>/claim/", cases.claim, name="claim"),
+    path("cases/<uuid:case_id>/release/", cases.release, name="release"),
+    path("cases/<uuid:case_id>/passages/", cases.mark, name="passages"),
+    path("cases/<uuid:case_id>/hiding/", cases.hide, name="hiding"),
+    path("cases/<uuid:case_id>/hiding/end/", cases.show, name="hiding-end"),
+    path("cases/<uuid:case_id>/proposals/", cases.propose, name="proposals"),
+    path("cases/<uuid:case_id>/dismissal/", cases.dismiss, name="dismissal"),
+    path("cases/<uuid:case_id>/subjects/", cases.subject, name="subjects"),
+    path("cases/<uuid:case_id>/partiality/", cases.partiality, name="partiality"),
+    path("cases/<uuid:case_id>/closing/", cases.close, name="closing"),
+    path("proposals/<uuid:proposal_id>/agreement/", deciding.agree, name="agreement"),
+    path("proposals/<uuid:proposal_id>/return/", deciding.send_back, name="return"),
+    path("proposals/<uuid:proposal_id>/withdrawal/", deciding.withdraw, name="proposal-withdrawal"),
+    path("decisions/<uuid:decision_id>/tick/", deciding.tick, name="tick"),
+    path("decisions/<uuid:decision_id>/retry/", deciding.retry, name="decision-retry"),
+    path("decisions/<uuid:decision_id>/finding/", deciding.settle, name="decision-finding"),
+    path("decisions/<uuid:decision_id>/giving-up/", deciding.give_up, name="giving-up"),
+    path("decisions/<uuid:decision_id>/telling/", deciding.tell_otherwise, name="telling"),
+    path("sanctions/<uuid:sanction_id>/lifting/", deciding.lift, name="lifting"),
+    path("sanctions/<uuid:sanction_id>/review/", deciding.review, name="sanction-review"),
+    path("sanctions/<uuid:sanction_id>/tick/", deciding.tick_lifted, name="sanction-tick"),
+    path("complaints/", complaints.index, name="complaints"),
+    path("complaints/<uuid:complaint_id>/", complaints.complaint, name="complaint"),
+    path("complaints/<uuid:complaint_id>/messages/", complaints.message, name="complaint-messages"),
+    path("complaints/<uuid:complaint_id>/assignment/", complaints.assignment, name="complaint-assignment"),
+    path("complaints/<uuid:complaint_id>/verdict/", complaints.verdict, name="complaint-verdict"),
+    path("complaints/<uuid:complaint_id>/restoration/", complaints.restoration, name="complaint-restoration"),
+    path("decisions/<uuid:decision_id>/complaint/", complaints.by_letter, name="complaint-by-letter"),
+]
+
+# Short and Norwegian, because it stands in a letter: hung under `klage/` at the top.
+links = [
+    path("<str:secret>", complaints.by_link, name="link"),
+    path("<str:secret>/tilbake", complaints.withdrawal, name="withdrawal"),
 ]

@@ -17,7 +17,7 @@ class Told:
     version: int
     wording: Wording
     guides: bool
-    since: datetime
+    since: datetime | None
     until: datetime | None = None
     is_withdrawn: bool = False
 

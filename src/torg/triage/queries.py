@@ -36,13 +36,13 @@ class Reading:
         """What was found in the item, each with its sentence."""
         return [_explained(row) for row in self.rows.get(item.id, ())]
 
-    def segments(self, item: Item, *, is_opened: bool = False) -> list[Segment]:
+    def segments(self, item: Item, *, is_opened: bool = False, marked: Sequence[Explained] = ()) -> list[Segment]:
         """The item's text in pieces for `triage/parts/findings.html`: what is found marked, what is sensitive covered.
 
         With `is_opened` nothing is covered: only after `commands.open_sensitive`. A text that triage has not read yet
-        is covered whole.
+        is covered whole. `marked` are passages that people have marked; what is sensitive in them stays covered.
         """
-        text, found = self.texts[item.id], self.findings(item)
+        text, found = self.texts[item.id], [*self.findings(item), *marked]
         if is_opened:
             return _cut(text, [], found)
         if item.id not in self.read:

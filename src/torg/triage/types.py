@@ -38,9 +38,9 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A finding as a person reads it."""
+    """A finding as a person reads it; without a kind, a passage that a person has marked."""
 
-    kind: Kind
+    kind: Kind | None
     label: str
     sentence: str
     start: int

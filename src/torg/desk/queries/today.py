@@ -18,6 +18,8 @@ from torg.files.models import FileState, StoredFile
 from torg.inbox.models import Answer, Enquiry, Forwarding, Promise
 from torg.inbox.queries import hand_overs_for
 from torg.inbox.types import AnswerState, EnquiryState, ForwardingState, PromiseState
+from torg.moderation import queries as moderation
+from torg.moderation.words import CaseState
 from torg.outbox import queries as outbox
 from torg.people import queries as people
 from torg.people.models import CalendarKind, CalendarRow, Municipality, Person, RoleAssignment, StandIn
@@ -27,6 +29,8 @@ from torg.registry.models import Presence
 NEXT = 5
 # A promise is worth a word on the first page this long before its day.
 PROMISE_AHEAD = timedelta(days=2)
+# And what is hidden for now, this long before its deadline.
+HIDING_AHEAD = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Today:
     @property
     def waiting(self) -> int:
         """All that waits for this person."""
-        return sum(int(self.numbers[name]) for name in ("approvals", "promises", "roles", "hand_overs", "forwarded"))
+        names = ("approvals", "agreements", "hidings", "promises", "roles", "hand_overs", "forwarded")
+        return sum(int(self.numbers[name]) for name in names)
 
     @property
     def wrong(self) -> int:
@@ -106,11 +111,20 @@ def _waiting_for(person: Person, at: datetime) -> dict[str, Any]:
     asked = Forwarding.objects.filter(state=ForwardingState.SENT, unit__isnull=False, unit=person.unit_id)
     return {
         "approvals": counted(waiting),
+        "agreements": counted(moderation.waiting_for(person, at=at)),
+        "hidings": counted(_hidings_near(person, at)),
         "promises": counted(promises),
         "roles": counted(roles.exclude(person=person).exclude(given_by=person)),
         "hand_overs": counted(hand_overs_for(person).filter(read_at=None).exclude(handed_by=person)),
         "forwarded": counted(asked),
     }
+
+
+def _hidings_near(person: Person, at: datetime) -> QuerySet[Any]:
+    """What is hidden for now, is nearly due, and waits for somebody to propose or decide."""
+    hiding = people.scopes_for(person, Permission.HIDE, at=at).values("id")
+    near = moderation.hidings_standing(person, at=at).filter(deadline_at__lt=at + HIDING_AHEAD, scope_id__in=hiding)
+    return near.filter(case__state=CaseState.OPEN)
 
 
 def _of_the_works(person: Person, at: datetime) -> dict[str, Any]:

@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 
 from torg.connectors.contract import ActKind
 from torg.desk.queries import queue
+from torg.dialogue.models import Author, Thread, ThreadKind
 from torg.inbox.queries import Filters, Reason
+from torg.moderation.models import Proposal
+from torg.moderation.words import Measure
 from torg.outbox.models import OutboxAct
 from torg.ui.templatetags.ui import level_of
 
@@ -37,9 +40,25 @@ def first_name(name: str) -> str:
 
 
 @register.filter
+def who(author: Author | None, thread: Thread) -> str:
+    """What we call somebody who wrote: the name that the platform gives, else how they turned up."""
+    if author is not None and author.name:
+        return author.name
+    if thread.kind == ThreadKind.PRIVATE:
+        return _("New sender in Messenger") if thread.connection.platform == "facebook" else _("New sender")
+    return _("Unknown author")
+
+
+@register.filter
 def worth_a_chip(reasons: Sequence[Reason]) -> list[Reason]:
     """The one or two weightiest reasons that no other mark in the row says."""
     return [reason for reason in reasons if reason.code not in SAID_BY_DEADLINE][:AT_MOST]
+
+
+@register.filter
+def considered(proposal: Proposal | None) -> str:
+    """The milder measures that were thought of, in words."""
+    return ", ".join(str(Measure(each).label) for each in proposal.considered) if proposal else ""
 
 
 @register.filter

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from torg.moderation.forms.fields import Day, PlainText
@@ -15,7 +14,7 @@ from torg.moderation.types import LANGUAGES, Basis, RuleDraft, Severity, Wording
 
 LOCAL = ZoneInfo("Europe/Oslo")
 NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
-HELP: dict[str, Promise] = {
+HELP = {
     "title": _("Short, and said as a request."),
     "breaches": _("One example a line. Invented ones, never from a real comment."),
     "allowed": _("What somebody could think is against the rule, and is not. One example a line."),

@@ -1,30 +1,48 @@
 """What moderation keeps."""
 
 from torg.moderation.models.cases import ENDED, Case, Involved, Passage, Reading, Report
+from torg.moderation.models.complaints import (
+    UNFINISHED,
+    Complaint,
+    ComplaintMessage,
+    ComplaintState,
+    Outcome,
+    Restoration,
+    Way,
+)
 from torg.moderation.models.decisions import FINISHED, Decision, Notice, Sanction
 from torg.moderation.models.hiding import STANDING, Escalation, TemporaryHiding
 from torg.moderation.models.proposals import Agreement, Proposal, Target
 from torg.moderation.models.rules import Rule, RuleVersion
 from torg.moderation.models.settings import ModerationSetting
+from torg.moderation.models.viewing import Viewing
 
 __all__ = [
     "ENDED",
     "FINISHED",
     "STANDING",
+    "UNFINISHED",
     "Agreement",
     "Case",
+    "Complaint",
+    "ComplaintMessage",
+    "ComplaintState",
     "Decision",
     "Escalation",
     "Involved",
     "ModerationSetting",
     "Notice",
+    "Outcome",
     "Passage",
     "Proposal",
     "Reading",
     "Report",
+    "Restoration",
     "Rule",
     "RuleVersion",
     "Sanction",
     "Target",
     "TemporaryHiding",
+    "Viewing",
+    "Way",
 ]

@@ -14,6 +14,22 @@ from torg.moderation.queries.cases import (
     to_do_by_hand,
     why_not_removable,
 )
+from torg.moderation.queries.complaints import (
+    complaint_or_absent,
+    complaints_for,
+    decision_or_absent,
+    notice_by_secret,
+    open_complaints,
+)
+from torg.moderation.queries.queue import (
+    CaseFilters,
+    CasePage,
+    View,
+    case_page,
+    hidings_standing,
+    narrowed,
+    waiting_for,
+)
 from torg.moderation.queries.rules import (
     Change,
     RuleLine,
@@ -27,26 +43,34 @@ from torg.moderation.queries.rules import (
     rules_touched_by,
     version_in_force,
 )
-from torg.moderation.queries.sanctions import (
-    bans_in_force,
-    history_of,
-    next_step,
-    to_review,
-)
+from torg.moderation.queries.sanctions import bans_in_force, history_of, next_step, to_review
+from torg.moderation.queries.viewing import GROSS, viewing_of
 
 __all__ = [
+    "GROSS",
+    "CaseFilters",
+    "CasePage",
     "CaseSheet",
     "Change",
     "Marked",
     "Previewed",
     "RuleLine",
+    "View",
     "bans_in_force",
     "case_or_absent",
+    "case_page",
     "change_log",
+    "complaint_or_absent",
+    "complaints_for",
+    "decision_or_absent",
     "has_rules",
+    "hidings_standing",
     "history",
     "history_of",
+    "narrowed",
     "next_step",
+    "notice_by_secret",
+    "open_complaints",
     "open_on_post",
     "preview",
     "proposals_waiting",
@@ -61,5 +85,7 @@ __all__ = [
     "to_do_by_hand",
     "to_review",
     "version_in_force",
+    "viewing_of",
+    "waiting_for",
     "why_not_removable",
 ]

@@ -1,0 +1,277 @@
+"""One moderation case with all that one needs to decide it: evidence, steps, rules, effects, rights, history."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from torg.connectors.contract import ActKind
+from torg.core.errors import DomainError, NotFound
+from torg.desk.queries import cases
+from torg.dialogue import queries as dialogue
+from torg.moderation import acts, effects, policies, previewing
+from torg.moderation import queries as moderation
+from torg.moderation.models import (
+    STANDING,
+    Case,
+    Decision,
+    Proposal,
+    RuleVersion,
+    Sanction,
+    Target,
+    TemporaryHiding,
+)
+from torg.moderation.words import CarryState, CaseState, Ground, NoticeState, ProposalState
+from torg.people import queries as people
+from torg.people.models import Person
+from torg.people.types import Permission
+from torg.triage.types import Segment
+from torg.ui.types import Step
+
+EARLIER = 10
+RELATED = (
+    "item__author",
+    "item__post",
+    "item__assessment",
+    "item__thread__connection__presence__unit",
+    "author",
+    "rule",
+    "claimed_by",
+    "closed_by",
+    "record",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleShown:
+    """A rule that the case touches: as it read when the text was posted, and as it reads now."""
+
+    then: RuleVersion | None
+    now: RuleVersion | None
+
+    @property
+    def shown(self) -> RuleVersion | None:
+        """The wording that the text is judged by."""
+        return self.then or self.now
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the wording is another now."""
+        return self.then is not None and self.now is not None and self.then != self.now
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSheet:
+    """The page of a case."""
+
+    case: Case
+    segments: Sequence[Segment]
+    is_gross: bool
+    hides_something: bool
+    marked: Sequence[cases.Marked]
+    rules: Sequence[RuleShown]
+    hiding: TemporaryHiding | None
+    target: Target | None
+    preview: previewing.Preview | None
+    decision: Decision | None
+    steps: Sequence[Step]
+    effects: Sequence[effects.Told]
+    view: dialogue.ThreadView
+    wordings: Sequence[dialogue.Wording]
+    decisions: Sequence[Decision]
+    sanctions: Sequence[Sanction]
+    waits_for: Sequence[str]
+    holder: Person | None
+    refusals: dict[str, str]
+    can_open_sensitive: bool
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """What waits for a second person, or was agreed to."""
+        return self.target.proposal if self.target else None
+
+
+def sheet(person: Person, case_id: UUID, *, at: datetime) -> CaseSheet:
+    """Everything about a case that `person` may see; raises NotFound."""
+    case: Case | None = (
+        Case.objects.visible_to(person, at=at).select_related(*RELATED).filter(public_id=case_id).first()
+    )
+    if case is None:
+        raise NotFound(_("There is no such case here. Load the page again."))
+    marked = cases.marked_in([case], at=at).get(case.pk, [])
+    segments = cases.segments_of([case], {case.pk: marked})[case.item_id]
+    hiding = case.hidings.filter(state__in=STANDING).select_related("hidden_by").first()
+    target, decision = _target(case), _decision(case)
+    waits_for = _waits_for(case, target, hiding, at=at)
+    view = dialogue.thread_with_context(person, case.item.thread.public_id, at=at)
+    return CaseSheet(
+        case=case,
+        segments=segments,
+        is_gross=cases.is_gross(segments),
+        hides_something=any(segment.is_covered for segment in segments),
+        marked=marked,
+        rules=_rules(case, marked, at=at),
+        hiding=hiding,
+        target=target,
+        preview=previewing.notice_for(target, at=at) if target and case.state == CaseState.PROPOSED else None,
+        decision=decision,
+        steps=_steps(case, target, decision, waits_for),
+        effects=effects.effects_on(case.item.thread.connection),
+        view=view,
+        wordings=view.versions.get(case.item_id, ()),
+        decisions=_earlier_decisions(person, case, at=at),
+        sanctions=_sanctions(person, case, at=at),
+        waits_for=waits_for,
+        holder=case.claimed_by if case.claimed_until and case.claimed_until > at else None,
+        refusals=_refusals(person, case, target, at=at),
+        can_open_sensitive=people.may(person, Permission.OPEN_SENSITIVE, scope_id=case.scope_id, at=at),
+    )
+
+
+def _target(case: Case) -> Target | None:
+    """The proposal that waits or was agreed to, as it concerns this case; else the last that came back."""
+    rows = case.targets.select_related(
+        "proposal__proposed_by", "proposal__agreement__agreed_by", "passage__rule", "rule_when_posted__rule"
+    )
+    found: Target | None = rows.order_by("-is_waiting", "-proposal__proposed_at").first()
+    if found is not None:
+        found.case = case
+    return found
+
+
+def _decision(case: Case) -> Decision | None:
+    related = Decision.objects.select_related("notice", "agreement__agreed_by", "done_by_hand_by", "author_sanction")
+    return related.filter(case=case).first()
+
+
+def _rules(case: Case, marked: Sequence[cases.Marked], *, at: datetime) -> list[RuleShown]:
+    posted = case.item.posted_at
+    touched = {each.passage.rule_id for each in marked} or ({case.rule_id} if case.rule_id else set())
+    now = {version.rule_id: version for version in moderation.rules_in_force(at)}
+    then = {version.rule_id: version for version in moderation.rules_in_force(posted)}
+    return [RuleShown(then.get(rule), now.get(rule)) for rule in sorted(touched) if rule in now or rule in then]
+
+
+def _waits_for(case: Case, target: Target | None, hiding: TemporaryHiding | None, *, at: datetime) -> list[str]:
+    """Who can give the second answer."""
+    if case.state != CaseState.PROPOSED or target is None:
+        return []
+    hid = list(case.hidings.values_list("hidden_by", flat=True))
+    kept_out = [target.proposal.proposed_by_id, *hid, *case.involved.values_list("person", flat=True)]
+    able = people.agreers(scope_id=case.scope_id, at=at).exclude(pk__in=kept_out)
+    return list(able.order_by("name").values_list("name", flat=True)[:5])
+
+
+def _steps(case: Case, target: Target | None, decision: Decision | None, waits_for: Sequence[str]) -> list[Step]:
+    if case.state == CaseState.DISMISSED:
+        ended = Step(
+            _("Let stand"),
+            "done",
+            text=case.get_dismissed_because_display(),
+            who=_name(case.closed_by),
+            at=case.closed_at,
+        )
+        return [ended]
+    proposal = target.proposal if target and target.proposal.state != ProposalState.WITHDRAWN else None
+    is_live = proposal is not None and proposal.state in (ProposalState.WAITING, ProposalState.AGREED)
+    return [
+        _proposed(proposal if is_live else None),
+        _agreed(proposal if is_live else None, decision, waits_for),
+        _told(decision),
+        _carried_out(decision),
+        Step(_("Archived"), "done", at=case.closed_at) if case.record_id else Step(_("Archived"), "next"),
+    ]
+
+
+def _proposed(proposal: Proposal | None) -> Step:
+    if proposal is None:
+        return Step(_("Proposal"), "now", text=_("Somebody must assess it."))
+    return Step(_("Proposal"), "done", who=proposal.proposed_by.name, at=proposal.proposed_at)
+
+
+def _agreed(proposal: Proposal | None, decision: Decision | None, waits_for: Sequence[str]) -> Step:
+    if decision is not None:
+        return Step(_("Agreement"), "done", who=decision.agreement.agreed_by.name, at=decision.decided_at)
+    if proposal is None:
+        return Step(_("Agreement"), "next")
+    names = _(" or ").join(waits_for)
+    told = _("Waits for %s") % names if names else _("Nobody here can agree to this now.")
+    return Step(_("Agreement"), "now", text=told)
+
+
+def _told(decision: Decision | None) -> Step:
+    name = _("Notice to the author")
+    if decision is None:
+        return Step(name, "next")
+    notice = decision.notice
+    if notice.state == NoticeState.SENT:
+        return Step(name, "done", at=notice.sent_at)
+    if notice.state == NoticeState.NOT_SENT:
+        return Step(name, "done", text=_("Not sent: %s") % notice.get_no_notice_display())
+    return Step(name, "now", text=notice.get_state_display())
+
+
+def _carried_out(decision: Decision | None) -> Step:
+    if decision is None:
+        return Step(_("Carried out"), "next")
+    if decision.done_at is not None:
+        who = _name(decision.done_by_hand_by)
+        return Step(_("Carried out"), "done", who=who, at=decision.done_at, text=decision.get_state_display())
+    state = "next" if decision.notice.state == NoticeState.PLANNED else "now"
+    return Step(_("Carried out"), state, text=decision.get_state_display())
+
+
+def _earlier_decisions(person: Person, case: Case, *, at: datetime) -> list[Decision]:
+    if case.author_id is None:
+        return []
+    rows = Decision.objects.visible_to(person, at=at).filter(case__author=case.author_id).exclude(case=case)
+    return list(rows.select_related("case", "rule_at_decision__rule").order_by("-decided_at")[:EARLIER])
+
+
+def _sanctions(person: Person, case: Case, *, at: datetime) -> list[Sanction]:
+    if case.author_id is None:
+        return []
+    rows = Sanction.objects.visible_to(person, at=at).filter(author=case.author_id, counts_until__gte=at.date())
+    return list(rows.select_related("decision").order_by("-begins_at")[:EARLIER])
+
+
+def _refusals(person: Person, case: Case, target: Target | None, *, at: datetime) -> dict[str, str]:
+    """Why the person cannot do each act now; an empty text where they can."""
+    proposal = target.proposal if target and target.is_waiting else None
+    ground = Ground.THREAT
+    checks: dict[str, Callable[[], None]] = {
+        "take_part": lambda: policies.check_can_take_part(person, scope_id=case.scope_id, at=at),
+        "involved": lambda: policies.check_not_involved(person, [case]),
+        "taken": lambda: policies.check_not_taken(person, case, at=at),
+        "hide": lambda: policies.check_can_hide(person, case, ground, at=at),
+    }
+    if proposal is not None:
+        checks["agree"] = lambda: policies.check_can_agree(person, proposal, [case], at=at)
+        checks["withdraw"] = lambda: policies.check_is_proposer(person, proposal)
+    told = {name: _why_not(check) for name, check in checks.items()}
+    told["remove"] = policies.why_not_removable(scope_id=case.scope_id, at=at)
+    if not told["hide"] and not acts.can(case.item.thread.connection, ActKind.HIDE):
+        told["hide"] = _("This channel's interface cannot hide. Hide it in the app, if the app can.")
+    return told
+
+
+def _why_not(check: Callable[[], None]) -> str:
+    """The reason that a policy gives for refusing; empty when it lets one through."""
+    try:
+        check()
+    except DomainError as refusal:
+        return refusal.message
+    return ""
+
+
+def _name(person: Person | None) -> str:
+    return person.name if person else ""
+
+
+def is_stopped(decision: Decision | None) -> bool:
+    """Whether somebody must look at how it is being carried out."""
+    if decision is None:
+        return False
+    return decision.state == CarryState.STOPPED or decision.notice.state == NoticeState.STOPPED

@@ -1,0 +1,42 @@
+"""The forms on a case's page: those of what can be done now, each with what one would choose most often."""
+
+from datetime import datetime
+from typing import Any
+
+from torg.desk.queries.case import CaseSheet
+from torg.moderation import choices, forms
+from torg.moderation.words import CaseState
+
+
+def forms_for(shown: CaseSheet, *, at: datetime) -> dict[str, Any]:
+    """The forms of what can be done now, each with what one would choose most often filled in."""
+    case = shown.case
+    version = {"seen_version": case.version}
+    ground = {"ground": case.ground}
+    passages = choices.passages(case, at=at)
+    first = {"passage": passages[0][0]} if passages else {}
+    # Each with ids of its own: several stand on one page.
+    if case.state != CaseState.OPEN:
+        return {
+            "agreement": forms.AgreementForm(auto_id="agree_%s"),
+            "return": forms.ReturnForm(auto_id="return_%s"),
+            "hide": forms.HidingForm(initial=ground, auto_id="hide_%s"),
+        }
+    return {
+        "hide": forms.HidingForm(initial=ground, auto_id="hide_%s"),
+        "mark": forms.MarkForm(rules=choices.rules(at=at), initial=ground, auto_id="mark_%s"),
+        "propose": forms.ProposalForm(passages=passages, initial={**ground, **version, **first}, auto_id="propose_%s")
+        if passages
+        else None,
+        "dismiss": forms.DismissalForm(initial=version, auto_id="dismiss_%s"),
+        "subject": forms.SubjectForm(colleagues=choices.colleagues(), auto_id="subject_%s"),
+    }
+
+
+def carrying_forms() -> dict[str, Any]:
+    """The forms of what can go wrong on the way."""
+    return {
+        "found": forms.FoundForm(auto_id="found_%s"),
+        "give_up": forms.ReasonForm(auto_id="give_up_%s"),
+        "told": forms.ToldForm(auto_id="told_%s"),
+    }

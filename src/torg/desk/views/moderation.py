@@ -1,0 +1,90 @@
+"""Moderation: the queue, one case, many at once, and the register of those shut out."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from torg.core import clock
+from torg.desk.queries import case as sheets
+from torg.desk.queries import cases as queries
+from torg.desk.views import case_forms
+from torg.moderation import choices, forms
+from torg.moderation import queries as moderation
+from torg.moderation.models import Case
+from torg.moderation.words import Gravity, Ground, Source
+from torg.people.access import StaffRequest, requires
+from torg.people.types import Permission
+from torg.ui import respond
+
+
+@requires(Permission.READ)
+@require_GET
+def queue(request: StaffRequest) -> HttpResponse:
+    """A page of the moderation queue."""
+    at = clock.now()
+    filters = moderation.CaseFilters.read(request.GET)
+    page = moderation.case_page(request.person, filters, at=at, after=request.GET.get("after", ""))
+    context = {
+        "frame": queries.frame(request.person, filters, at=at),
+        "rows": queries.rows(page.cases, at=at),
+        "filters": filters,
+        "choices": {"ground": Ground.choices, "source": Source.choices, "severity": _severities()},
+        "older": queries.address(filters, after=page.after) if page.after else "",
+        "is_first": "after" not in request.GET,
+        "viewing": moderation.viewing_of(request.person),
+        "at": at,
+    }
+    return respond.respond(request, "desk/moderation/queue.html", context)
+
+
+@never_cache
+@requires(Permission.READ)
+@require_GET
+def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """One case: the evidence to the left, the steps and what can be done now to the right."""
+    at = clock.now()
+    shown = sheets.sheet(request.person, case_id, at=at)
+    context = {
+        "sheet": shown,
+        "case": shown.case,
+        "forms": case_forms.forms_for(shown, at=at) | case_forms.carrying_forms(),
+        "is_stopped": sheets.is_stopped(shown.decision),
+        "viewing": moderation.viewing_of(request.person),
+        "at": at,
+    }
+    return respond.respond(request, "desk/moderation/case.html", context)
+
+
+@requires(Permission.READ)
+@require_POST
+def many(request: StaffRequest) -> HttpResponse:
+    """What would be proposed for many: how many, their first words, and one ground for all."""
+    at = clock.now()
+    wanted = choices.chosen_of(forms.ChosenForm(request.POST))
+    found = Case.objects.visible_to(request.person, at=at).filter(public_id__in=wanted)
+    rows = list(found.select_related("item__author", "item__thread__connection__presence").order_by("opened_at"))
+    grounds = {row.ground for row in rows}
+    initial = {"ground": grounds.pop()} if len(grounds) == 1 else {}
+    form = forms.BulkForm(rules=choices.rules(at=at), initial=initial)
+    context = {"rows": rows, "missing": len(wanted) - len(rows), "form": form, "at": at}
+    return respond.respond(request, "desk/moderation/many.html", context)
+
+
+@requires(Permission.READ)
+@require_GET
+def sanctions(request: StaffRequest) -> HttpResponse:
+    """Those who are shut out now, with ground and end."""
+    at = clock.now()
+    context = {
+        "rows": queries.bans(request.person, at=at),
+        "lifting": forms.ReasonForm(),
+        "review": forms.ReviewForm(),
+        "at": at,
+    }
+    return respond.respond(request, "desk/moderation/sanctions.html", context)
+
+
+def _severities() -> list[tuple[str, str]]:
+    return [(str(value), str(label)) for value, label in reversed(Gravity.choices)]

@@ -1,0 +1,83 @@
+"""What the forms of a case choose among: rules, passages, colleagues; and where a quoted passage stands."""
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from torg.core.errors import Invalid, NotFound
+from torg.moderation import queries
+from torg.moderation.models import Case
+from torg.moderation.types import Severity
+from torg.moderation.words import Mark
+from torg.people.models import Person
+
+LOCAL = ZoneInfo("Europe/Oslo")
+
+
+def case_seen(person: Person, case_id: UUID, *, at: datetime) -> Case:
+    """The case with its text; raises NotFound for one that is absent or out of sight."""
+    case: Case | None = Case.objects.visible_to(person, at=at).select_related("item").filter(public_id=case_id).first()
+    if case is None:
+        raise NotFound(_("There is no such case here. Load the page again."))
+    return case
+
+
+def rules(*, at: datetime) -> list[tuple[str, str]]:
+    """The rules in force under which something can be done."""
+    language = get_language() or "nb"
+    return [
+        (str(version.rule.public_id), f"{version.rule.number}. {version.wording(language).title}")
+        for version in queries.rules_in_force(at)
+        if version.severity != Severity.GUIDING
+    ]
+
+
+def passages(case: Case, *, at: datetime) -> list[tuple[str, str]]:
+    """The passages of the wording that stands, each with its rule; never the words, which may be masked."""
+    language = get_language() or "nb"
+    titles = {version.rule_id: version for version in queries.rules_in_force(at)}
+    rows = case.passages.filter(version_number=case.item.version_count).select_related("rule").order_by("start")
+    return [
+        (
+            str(passage.public_id),
+            _("Passage %(number)s – rule %(rule)s")
+            % {
+                "number": number,
+                "rule": f"{passage.rule.number}. {titles[passage.rule_id].wording(language).title}"
+                if passage.rule_id in titles
+                else passage.rule.number,
+            },
+        )
+        for number, passage in enumerate(rows, start=1)
+    ]
+
+
+def place_of(case: Case, quoted: str, *, rule_id: UUID) -> Mark:
+    """Where the quoted words stand in the text; nothing quoted is the whole of it. Raises Invalid."""
+    text, wanted = case.item.text, quoted.strip()
+    version = case.item.version_count
+    if not wanted:
+        return Mark(rule_id, 0, len(text), version)
+    # A browser sends its own line endings.
+    start = text.find(wanted) if wanted in text else text.find(wanted.replace("\r\n", "\n"))
+    if start < 0:
+        raise Invalid(_("These words do not stand in the text. Copy them as they stand."), field="passage")
+    return Mark(rule_id, start, start + len(wanted.replace("\r\n", "\n") if wanted not in text else wanted), version)
+
+
+def colleagues() -> list[tuple[str, str]]:
+    """Everybody who works here."""
+    rows = Person.objects.filter(left_at=None).order_by("name")
+    return [(str(public_id), name) for public_id, name in rows.values_list("public_id", "name")]
+
+
+def chosen_of(form: forms.Form) -> list[UUID]:
+    """The cases that were ticked; raises Invalid for none."""
+    if not form.is_valid():
+        raise Invalid(_("Choose at least one case."))
+    found: list[UUID] = form.cleaned_data["chosen"]
+    return found

@@ -1,0 +1,39 @@
+"""The notice as it will be sent, for the second person to read before agreeing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from torg.moderation import deadlines, deciding, notices, ways
+from torg.moderation.models import Target
+from torg.moderation.words import NoNotice
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The text with its way and the moment at which that closes, or why none can be sent."""
+
+    text: str = ""
+    language: str = ""
+    closes_at: datetime | None = None
+    why_not: str = ""
+
+
+def notice_for(target: Target, *, at: datetime) -> Preview:
+    """What the author of this target would be told, were it agreed to now.
+
+    Args:
+        target: with its proposal, passage, rule and case, and the case's item, thread and connection.
+        at: now.
+    """
+    proposal, item = target.proposal, target.case.item
+    if proposal.no_notice:
+        return Preview(why_not=f"{NoNotice(proposal.no_notice).label}. {proposal.no_notice_detail}".strip())
+    way = ways.way_to_tell(item, is_used=item.pk in ways.used([item]), at=at)
+    if way.kind is None:
+        return Preview(why_not=str((way.why_not or NoNotice.NO_WAY).label))
+    language = proposal.language or notices.language_of(item)
+    complain_by = notices.complain_by(at, days=deadlines.setting().complaint_days)
+    told = deciding.told_of(target.case, target, proposal, language=language, complain_by=complain_by)
+    link = notices.Token(notices.COVERED_LINK).link
+    text = notices.write(told, language=language, link=link, limit=way.limit)
+    return Preview(text, language, way.closes_at)

@@ -1,0 +1,151 @@
+"""The moderation queue: the gravest, farthest reaching and oldest first; the same speed however long it is."""
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextChoices
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from torg.moderation.models import ENDED, STANDING, Case, Proposal, TemporaryHiding
+from torg.moderation.words import CaseState, Gravity, Ground, ProposalState, Source
+from torg.people import queries as people
+from torg.people.models import Person
+from torg.people.types import Permission
+
+PAGE = 50
+_RANK = ("grave", "wide", "opened_at", "id")
+
+
+class View(TextChoices):
+    """Which cases one looks at."""
+
+    OPEN = "OPEN", _("To assess")
+    MINE = "MINE", _("With me")
+    TO_ANSWER = "TO_ANSWER", _("Waiting for agreement")
+    HIDDEN = "HIDDEN", _("Hidden for now")
+    CARRYING = "CARRYING", _("Being carried out")
+    ENDED = "ENDED", pgettext_lazy("moderation cases", "Ended")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilters:
+    """A view of the queue, and what narrows it; empty means all."""
+
+    view: View = View.OPEN
+    ground: str = ""
+    source: str = ""
+    severity: str = ""
+    presence: str = ""
+
+    @classmethod
+    def read(cls, given: Mapping[str, Any]) -> Self:
+        """From an address; what means nothing is left out."""
+        known = {"ground": Ground.values, "source": Source.values, "severity": [str(each) for each in Gravity.values]}
+        chosen = {name: given.get(name, "") for name, values in known.items() if given.get(name) in values}
+        view = View(given["view"]) if given.get("view") in View.values else View.OPEN
+        return cls(view=view, presence=_public_id(given.get("presence", "")), **chosen)
+
+    def chosen(self) -> dict[str, str]:
+        """What narrows the view."""
+        return {name: value for name, value in asdict(self).items() if name != "view" and value}
+
+    def without(self, name: str) -> "CaseFilters":
+        """The same, less narrow."""
+        chosen = {other: value for other, value in self.chosen().items() if other != name}
+        return CaseFilters(view=self.view, **chosen)
+
+    def as_query(self) -> dict[str, str]:
+        """As an address carries it."""
+        return {"view": self.view.value, **self.chosen()}
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A page of cases, and the key to the next; `after` is empty on the last."""
+
+    cases: Sequence[Case]
+    after: str
+
+
+def case_page(person: Person, filters: CaseFilters, *, at: datetime, after: str = "", size: int = PAGE) -> CasePage:
+    """A page of the cases that `person` may see, each with what a row needs. Two queries."""
+    scopes = people.scope_ids_for(person, Permission.READ, at=at)
+    chosen = narrowed(person, filters, at=at).filter(scope_id__in=scopes)
+    rows = chosen.annotate(grave=-F("severity"), wide=-F("reach"))
+    key = _read(after)
+    if filters.view == View.ENDED:
+        ordered = rows.order_by("-closed_at", "-id")[:size]
+        return CasePage(list(_related(ordered)), "")
+    if key is not None:
+        rows = rows.filter(TupleGreaterThan(Tuple(*(F(name) for name in _RANK)), Tuple(*key)))
+    found = list(_related(rows.order_by("-severity", "-reach", "opened_at", "id")[: size + 1]))
+    return CasePage(found[:size], _key(found[size - 1]) if len(found) > size else "")
+
+
+def narrowed(person: Person, filters: CaseFilters, *, at: datetime) -> QuerySet[Case]:
+    """The cases of a view, narrowed; who may see which is settled by the caller's scopes."""
+    chosen = Case.objects.filter(_of_view(filters.view, person, at))
+    for name, value in filters.chosen().items():
+        chosen = chosen.filter(**{"item__connection__presence__public_id" if name == "presence" else name: value})
+    return chosen
+
+
+def waiting_for(person: Person, *, at: datetime) -> QuerySet[Proposal]:
+    """Proposals that `person` may answer: where they may agree, and neither proposed nor hid."""
+    scopes = people.scopes_for(person, Permission.AGREE, at=at).values("id")
+    hid = TemporaryHiding.objects.filter(case__targets__proposal=OuterRef("pk"), hidden_by=person)
+    waiting = Proposal.objects.filter(state=ProposalState.WAITING, scope_id__in=scopes)
+    return waiting.exclude(proposed_by=person).exclude(Exists(hid))
+
+
+def hidings_standing(person: Person, *, at: datetime) -> QuerySet[TemporaryHiding]:
+    """What is hidden for now on the pages that `person` sees, the nearest deadline first."""
+    visible = TemporaryHiding.objects.visible_to(person, at=at).filter(state__in=STANDING)
+    return visible.select_related("case").order_by("deadline_at")
+
+
+def _of_view(view: View, person: Person, at: datetime) -> Q:
+    is_open = ~Q(state__in=ENDED)
+    standing = TemporaryHiding.objects.filter(case=OuterRef("pk"), state__in=STANDING)
+    return {
+        View.OPEN: is_open & Q(state=CaseState.OPEN),
+        View.MINE: is_open & Q(claimed_by=person, claimed_until__gt=at),
+        View.TO_ANSWER: is_open & Q(state=CaseState.PROPOSED),
+        View.HIDDEN: is_open & Q(Exists(standing)),
+        View.CARRYING: is_open & Q(state=CaseState.DECIDED),
+        View.ENDED: Q(state__in=ENDED),
+    }[view]
+
+
+def _related(rows: QuerySet[Case]) -> QuerySet[Case]:
+    return rows.select_related(
+        "item__author", "item__assessment", "item__thread__connection__presence", "author", "rule", "claimed_by"
+    ).defer("item__text")
+
+
+def _key(case: Case) -> str:
+    told = [-case.severity, -case.reach, case.opened_at.isoformat(), case.pk]
+    return base64.urlsafe_b64encode(json.dumps(told).encode()).decode()
+
+
+def _read(after: str) -> tuple[int, int, datetime, int] | None:
+    """The place that an address names; a text that is no place means the top."""
+    try:
+        grave, wide, opened_at, number = json.loads(base64.urlsafe_b64decode(after.encode()))
+        return int(grave), int(wide), datetime.fromisoformat(opened_at), int(number)
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
+def _public_id(given: str) -> str:
+    try:
+        return str(UUID(given))
+    except (ValueError, AttributeError, TypeError):
+        return ""
