@@ -119,6 +119,14 @@ def test_the_public_journal_does_not_tell_what_is_withheld(tmp_path: Path) -> No
     assert texts(parsed(root, "offentligJournal"), "korrespondansepartNavn") == ["*****", "Fjordvik kommune"]
 
 
+def test_where_words_of_a_title_are_withheld_there_is_always_a_public_title(tmp_path: Path) -> None:
+    entry = made.entry(restriction=made.RESTRICTION, public_title="")
+
+    structure = parsed(packed(tmp_path, entry), "arkivstruktur")
+
+    assert texts(structure, "registrering/offentligTittel") == ["*****"]
+
+
 def test_what_is_stated_is_what_is_there(tmp_path: Path) -> None:
     root = packed(tmp_path)
     structure = parsed(root, "arkivstruktur")
