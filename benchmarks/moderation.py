@@ -121,15 +121,13 @@ def queue(person: Any) -> list[Measured]:
     from torg.moderation.models import Case
 
     numbers = list(Case.objects.order_by("id").values_list("id", flat=True)[:50])
-    page = lambda **filters: queries.queue(person, at=AT, **filters)  # noqa: E731
-    return [
-        Measured("limit: fifty cases by number", lambda: list(Case.objects.filter(pk__in=numbers))),
-        Measured("the queue", page, TARGET_QUEUE),
-        Measured("reported by citizens", lambda: page(source="CITIZEN"), TARGET_QUEUE),
-        Measured("threats", lambda: page(ground="THREAT"), TARGET_QUEUE),
-        Measured("waiting for a second person", lambda: page(states=["PROPOSED"]), TARGET_QUEUE),
-        Measured("nobody's", lambda: page(is_mine=True), TARGET_QUEUE),
-    ]
+    page = lambda **chosen: queries.case_page(person, queries.CaseFilters(**chosen), at=AT)  # noqa: E731
+    pages = [Measured("limit: fifty cases by number", lambda: list(Case.objects.filter(pk__in=numbers)))]
+    for view in queries.View:
+        pages.append(Measured(f"view {view}", lambda view=view: page(view=view), TARGET_QUEUE))
+    pages.append(Measured("reported by citizens", lambda: page(source="CITIZEN"), TARGET_QUEUE))
+    pages.append(Measured("threats", lambda: page(ground="THREAT"), TARGET_QUEUE))
+    return pages
 
 
 def raid(number: int, size: int, proposer: Any, agreer: Any, rule: Any) -> tuple[float, float]:
