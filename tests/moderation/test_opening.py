@@ -12,6 +12,7 @@ from torg.dialogue.models import Item, StateChange
 from torg.moderation import commands, queries
 from torg.moderation.models import Case, Passage, Report
 from torg.moderation.words import Gravity, Ground, Mark, Source
+from torg.records.models import Capture
 
 FORM = Rule("site.form", "1")
 NUMBER = "Fødselsnummeret mitt er 13097248022."
@@ -182,3 +183,23 @@ def test_a_proposal_waits_for_those_who_may_answer_it(room, at):
     assert list(queries.waiting_for(room.deputy, at=at)) == [proposal]
     for person in (room.house.officer, room.house.administrator, room.house.leader):
         assert list(queries.waiting_for(person, at=at)) == []
+
+
+def test_evidence_lies_there_before_anybody_acts_and_is_not_taken_twice(room, at):
+    case = room.case()
+
+    taken = [commands.take_evidence(limit=100, at=at) for _ in range(2)]
+    target = room.proposed(case).targets.get()
+
+    assert (taken, Capture.objects.count(), audited("moderation.evidence.taken")) == ([1, 0], 1, 1)
+    assert target.capture.subject_id == case.item.public_id
+
+
+def test_what_was_changed_after_the_evidence_is_taken_again(room, at):
+    case = room.case()
+    commands.take_evidence(limit=100, at=at)
+    Item.objects.filter(pk=case.item_id).update(state_at=at + timedelta(minutes=1))
+
+    room.proposed(Case.objects.get(pk=case.pk))
+
+    assert Capture.objects.count() == 2
