@@ -11,7 +11,7 @@ from torg.connectors.contract import ChannelError, CredentialsDead
 from torg.core import sealing
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition, NotFound, Unavailable
-from torg.records import archive_making, archive_secrets, changelog, events, policies
+from torg.records import archive_making, archive_secrets, archive_words, changelog, events, policies
 from torg.records.archive_secrets import ArchiveSecrets
 from torg.records.codes import ArchiveState, DeliveryState
 from torg.records.loading import case_for_change
@@ -167,7 +167,7 @@ def _try(core: ArchiveCore) -> None:
     try:
         archive_making.archive_of(core).check()
     except ChannelError as error:
-        raise Invalid(_("The archive says no: %(reason)s") % {"reason": error.reason}) from error
+        raise Invalid(archive_words.shown(error.reason)) from error
     except _BAD_KEYS as error:
         raise Invalid(_("The keys cannot be read. Paste each whole, with its first and last line.")) from error
 

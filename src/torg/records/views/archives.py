@@ -13,10 +13,11 @@ from torg.core import clock
 from torg.core.errors import Invalid, NotFound, Unavailable
 from torg.people.access import StaffRequest, requires, requires_everywhere
 from torg.people.types import Permission
-from torg.records import archive_forms, collecting, commands, deliveries
+from torg.records import archive_forms, archive_words, collecting, commands, deliveries
 from torg.ui import respond
 
 PAGE = "records/archive.html"
+MOST_SHOWN = 100
 
 
 @sensitive_post_parameters()
@@ -28,6 +29,7 @@ def archive(request: StaffRequest) -> HttpResponse:
     form = archive_forms.ArchiveForm(request.POST) if request.method == "POST" else archive_forms.form_for(core)
     context = {
         "core": core,
+        "problem": archive_words.shown(core.problem) if core else "",
         "form": form,
         "period": archive_forms.PeriodForm(),
         "standing": deliveries.standing(request.person, at=at),
@@ -91,9 +93,10 @@ def closure(request: StaffRequest) -> HttpResponse:
 def inbox(request: StaffRequest) -> HttpResponse:
     """What the archive did not accept, in its own words, and how the rest stands."""
     at = clock.now()
+    refused = deliveries.needing_a_person(request.person, at=at)[:MOST_SHOWN]
     context = {
         "core": deliveries.archive_in_force(),
-        "refused": deliveries.needing_a_person(request.person, at=at)[:100],
+        "refused": [(row, archive_words.shown(row.archive_reason)) for row in refused],
         "standing": deliveries.standing(request.person, at=at),
         "form": archive_forms.GiveUpForm(),
     }
