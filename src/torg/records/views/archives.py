@@ -12,6 +12,7 @@ from torg.connectors.contract import ChannelError
 from torg.core import clock
 from torg.core.errors import Invalid, NotFound, Unavailable
 from torg.people.access import StaffRequest, requires, requires_everywhere
+from torg.people.queries import may
 from torg.people.types import Permission
 from torg.records import archive_forms, archive_words, collecting, commands, deliveries
 from torg.ui import respond
@@ -95,7 +96,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
     at = clock.now()
     refused = deliveries.needing_a_person(request.person, at=at)[:MOST_SHOWN]
     context = {
-        "core": deliveries.archive_in_force(),
+        "may_connect": may(request.person, Permission.JOURNAL, scope_id=None, at=at),
         "refused": [(row, archive_words.shown(row.archive_reason)) for row in refused],
         "standing": deliveries.standing(request.person, at=at),
         "form": archive_forms.GiveUpForm(),
