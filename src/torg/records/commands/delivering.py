@@ -107,7 +107,9 @@ def deliver_again(*, delivery_id: UUID, by: Actor, at: datetime) -> Delivery:
     row = _locked(delivery_id, by=by, at=at)
     if row.state not in (DeliveryState.REFUSED, DeliveryState.GIVEN_UP):
         raise InvalidTransition(_("This is not refused, so it need not be sent again."))
-    policies.check_can_be_delivered(row.core, row.entry)
+    if row.kind == DeliveryKind.CREATE:
+        policies.check_can_be_delivered(row.core, row.entry)
+    policies.check_period_is_open(row.core, row.entry)
     _send_anew(row, at=at)
     audit.record(events.DELIVERY_RETRIED, actor=by, scope=row.scope_id, target=row, at=at)
     return row
