@@ -10,6 +10,7 @@ from torg.moderation import commands
 house = inbox.house
 signed_in = inbox.signed_in
 now = inbox.now
+on_duty = inbox.on_duty
 audited = inbox.audited
 
 SET_UP = Operator("set-up")

@@ -34,7 +34,9 @@ def end(hiding: TemporaryHiding, case: Case, state: HidingState, *, by: Actor, a
 
 
 def is_due(hiding: TemporaryHiding, *, at: datetime) -> bool:
-    """Whether the next step is due: the first at the deadline, each further one so many minutes after."""
+    """Whether the next step is due: the first at the deadline, each further one so many minutes after, the last once."""
+    if hiding.step > len(people.on_duty(at=at)):
+        return False
     wait = timedelta(minutes=deadlines.setting().escalate_minutes)
     return at >= hiding.deadline_at + hiding.step * wait
 

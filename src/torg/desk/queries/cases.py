@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.db.models import Exists
 from django.utils.functional import Promise
@@ -14,11 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from torg.desk.queries.counting import counted, listed
-from torg.moderation import policies
 from torg.moderation import queries as moderation
-from torg.moderation.models import STANDING, Case, Passage, RuleVersion, Sanction, TemporaryHiding
+from torg.moderation.models import STANDING, Case, Passage, RuleVersion, TemporaryHiding
 from torg.moderation.queries import CaseFilters, View
-from torg.moderation.words import BANS, Gravity, Ground, SanctionState, Source
+from torg.moderation.words import Gravity, Ground, Source
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.types import Permission
@@ -177,23 +175,8 @@ def frame(person: Person, filters: CaseFilters, *, at: datetime) -> Frame:
         ],
         presences=found["presences"],
         may_propose=found["may_propose"],
-        why_not_removable=why_not_removable(scopes, at=at),
+        why_not_removable=moderation.why_not_removable(scope_id=scopes[0], at=at) if scopes else "",
     )
-
-
-def why_not_removable(scopes: Sequence[UUID], *, at: datetime) -> str:
-    """Why nothing can be deleted on the first page that the person sees; empty when it can."""
-    return policies.why_not_removable(scope_id=scopes[0], at=at) if scopes else ""
-
-
-def bans(person: Person, *, at: datetime) -> list[Sanction]:
-    """The register of those shut out now, with ground and end; the next to end first."""
-    visible = Sanction.objects.visible_to(person, at=at).filter(step__in=BANS)
-    standing = visible.filter(state__in=(SanctionState.PLANNED, SanctionState.IN_FORCE, SanctionState.LIFTING))
-    related = standing.select_related(
-        "author", "connection__presence", "decision__rule_at_decision__rule", "decision__case"
-    )
-    return list(related.order_by("ends_on", "review_on", "id")[:MOST])
 
 
 def _why(passage: Passage) -> str:

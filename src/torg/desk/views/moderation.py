@@ -64,7 +64,8 @@ def many(request: StaffRequest) -> HttpResponse:
     at = clock.now()
     wanted = choices.chosen_of(forms.ChosenForm(request.POST))
     found = Case.objects.visible_to(request.person, at=at).filter(public_id__in=wanted)
-    rows = list(found.select_related("item__author", "item__thread__connection__presence").order_by("opened_at"))
+    around = found.select_related("author", "item__thread__connection__presence").defer("item__text")
+    rows = list(around.order_by("opened_at"))
     grounds = {row.ground for row in rows}
     initial = {"ground": grounds.pop()} if len(grounds) == 1 else {}
     form = forms.BulkForm(rules=choices.rules(at=at), initial=initial)
@@ -78,7 +79,7 @@ def sanctions(request: StaffRequest) -> HttpResponse:
     """Those who are shut out now, with ground and end."""
     at = clock.now()
     context = {
-        "rows": queries.bans(request.person, at=at),
+        "rows": moderation.bans_in_force(request.person, at=at)[: queries.MOST],
         "lifting": forms.ReasonForm(),
         "review": forms.ReviewForm(),
         "at": at,

@@ -1,5 +1,6 @@
 """Moderation cases, the passages that they are about, who reported them, and who must stay out of them."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -105,6 +106,10 @@ class Case(models.Model):
                 % {"now": now.label, "then": state.label}
             )
         self.state = state
+
+    def held_by(self, at: datetime) -> Person | None:
+        """Who has claimed it and still holds it."""
+        return self.claimed_by if self.claimed_until is not None and self.claimed_until > at else None
 
     def bump(self) -> None:
         """Save it as changed: whoever saw it before this has seen another version."""

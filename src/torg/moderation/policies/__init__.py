@@ -12,7 +12,6 @@ from torg.moderation.policies.deciding import (
     check_not_taken,
     check_open,
     check_removable,
-    why_not_removable,
 )
 from torg.moderation.policies.rules import check_can_keep_rules
 
@@ -29,5 +28,4 @@ __all__ = [
     "check_not_taken",
     "check_open",
     "check_removable",
-    "why_not_removable",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
 from torg.core.errors import InvalidTransition, NotAllowed
+from torg.moderation import queries
 from torg.moderation.models import Case, Involved, Proposal, TemporaryHiding
 from torg.moderation.words import BANS, SEVERE, CaseState, Ground, Measure
 from torg.people import queries as people
@@ -15,7 +16,6 @@ from torg.people.models import Person
 from torg.people.policies import check_may
 from torg.people.types import Permission
 
-ENOUGH = 2
 WORKING = (Permission.HANDLE, Permission.ANSWER, Permission.PUBLISH, Permission.HIDE, Permission.AGREE)
 
 
@@ -41,19 +41,9 @@ def check_can_hide(by: Person, case: Case, ground: Ground, *, at: datetime) -> N
 
 def check_not_taken(by: Person, case: Case, *, at: datetime) -> None:
     """Raises InvalidTransition while a colleague has claimed the case."""
-    is_held = case.claimed_by_id not in (None, by.pk) and case.claimed_until is not None and case.claimed_until > at
-    if is_held and case.claimed_by is not None:
-        raise InvalidTransition(_("%(name)s is working on this case now.") % {"name": case.claimed_by.name})
-
-
-def why_not_removable(*, scope_id: UUID, at: datetime) -> str:
-    """Why nothing can be deleted and nobody shut out here; empty when it can (strategy B3)."""
-    if people.agreers(scope_id=scope_id, at=at).count() >= ENOUGH:
-        return ""
-    return _(
-        "Deletion and shutting out are not available: fewer than two people here may agree to them."
-        " Name a deputy or a stand-in. You can still hide for now."
-    )
+    holder = case.held_by(at)
+    if holder is not None and holder != by:
+        raise InvalidTransition(_("%(name)s is working on this case now.") % {"name": holder.name})
 
 
 def needs_two_who_agree(measure: str, sanction: str | None) -> bool:
@@ -63,7 +53,7 @@ def needs_two_who_agree(measure: str, sanction: str | None) -> bool:
 
 def check_removable(measure: str, sanction: str | None, *, scope_id: UUID, at: datetime) -> None:
     """Raises NotAllowed for a deletion or ban where fewer than two people may agree."""
-    why_not = why_not_removable(scope_id=scope_id, at=at) if needs_two_who_agree(measure, sanction) else ""
+    why_not = queries.why_not_removable(scope_id=scope_id, at=at) if needs_two_who_agree(measure, sanction) else ""
     if why_not:
         raise NotAllowed(why_not)
 

@@ -1,5 +1,19 @@
 """What moderation can be asked."""
 
+from torg.moderation.queries.cases import (
+    CaseSheet,
+    Marked,
+    Previewed,
+    case_or_absent,
+    open_on_post,
+    preview,
+    proposals_waiting,
+    queue,
+    readable,
+    sheet,
+    to_do_by_hand,
+    why_not_removable,
+)
 from torg.moderation.queries.queue import (
     CaseFilters,
     CasePage,
@@ -7,7 +21,6 @@ from torg.moderation.queries.queue import (
     case_page,
     hidings_standing,
     narrowed,
-    waiting_for,
 )
 from torg.moderation.queries.rules import (
     Change,
@@ -22,27 +35,51 @@ from torg.moderation.queries.rules import (
     rules_touched_by,
     version_in_force,
 )
-from torg.moderation.queries.viewing import GROSS, viewing_of
+from torg.moderation.queries.sanctions import (
+    bans_in_force,
+    history_of,
+    next_step,
+    to_review,
+)
+from torg.moderation.queries.viewing import (
+    GROSS,
+    viewing_of,
+)
 
 __all__ = [
-    "GROSS",
+    "CaseSheet",
+    "Marked",
+    "Previewed",
+    "case_or_absent",
+    "open_on_post",
+    "preview",
+    "proposals_waiting",
+    "queue",
+    "readable",
+    "sheet",
+    "to_do_by_hand",
+    "why_not_removable",
     "CaseFilters",
     "CasePage",
-    "Change",
-    "RuleLine",
     "View",
     "case_page",
+    "hidings_standing",
+    "narrowed",
+    "Change",
+    "RuleLine",
     "change_log",
     "has_rules",
-    "hidings_standing",
     "history",
-    "narrowed",
     "published_versions",
     "rule_or_absent",
     "rulebook",
     "rules_in_force",
     "rules_touched_by",
     "version_in_force",
+    "bans_in_force",
+    "history_of",
+    "next_step",
+    "to_review",
+    "GROSS",
     "viewing_of",
-    "waiting_for",
 ]

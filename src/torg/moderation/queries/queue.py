@@ -13,8 +13,8 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from torg.moderation.models import ENDED, STANDING, Case, Proposal, TemporaryHiding
-from torg.moderation.words import CaseState, Gravity, Ground, ProposalState, Source
+from torg.moderation.models import ENDED, STANDING, Case, TemporaryHiding
+from torg.moderation.words import CaseState, Gravity, Ground, Source
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.types import Permission
@@ -95,14 +95,6 @@ def narrowed(person: Person, filters: CaseFilters, *, at: datetime) -> QuerySet[
     for name, value in filters.chosen().items():
         chosen = chosen.filter(**{"item__connection__presence__public_id" if name == "presence" else name: value})
     return chosen
-
-
-def waiting_for(person: Person, *, at: datetime) -> QuerySet[Proposal]:
-    """Proposals that `person` may answer: where they may agree, and neither proposed nor hid."""
-    scopes = people.scopes_for(person, Permission.AGREE, at=at).values("id")
-    hid = TemporaryHiding.objects.filter(case__targets__proposal=OuterRef("pk"), hidden_by=person)
-    waiting = Proposal.objects.filter(state=ProposalState.WAITING, scope_id__in=scopes)
-    return waiting.exclude(proposed_by=person).exclude(Exists(hid))
 
 
 def hidings_standing(person: Person, *, at: datetime) -> QuerySet[TemporaryHiding]:

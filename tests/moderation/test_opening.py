@@ -1,0 +1,193 @@
+"""How cases open: from findings, from people, from citizens, and from what was done outside."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.inbox.conftest import audited
+from torg.core import ids
+from torg.core.actors import Rule
+from torg.core.errors import Invalid, NotAllowed, NotFound
+from torg.dialogue.models import Item, StateChange
+from torg.moderation import commands, queries
+from torg.moderation.models import Case, Passage, Report
+from torg.moderation.words import Gravity, Ground, Mark, Source
+
+FORM = Rule("site.form", "1")
+NUMBER = "Fødselsnummeret mitt er 13097248022."
+
+
+def read(at):
+    while commands.open_from_findings(limit=100, at=at):
+        continue
+
+
+def test_a_finding_opens_a_case_with_its_passage_rule_and_reason(room, at):
+    item = room.item("Du er en idiot.")
+
+    read(at)
+
+    case = Case.objects.get(item=item)
+    passage = Passage.objects.get(case=case)
+    assert (case.source, case.state, case.decide_by is not None) == ("TRIAGE", "OPEN", True)
+    assert item.text[passage.start : passage.end].lower().find("idiot") >= 0
+    assert (passage.rule.code, bool(passage.finding_code)) == ("respect", True)
+
+
+def test_reading_again_opens_nothing_twice(room, at):
+    room.item()
+    read(at)
+
+    assert commands.open_from_findings(limit=100, at=at) == 0
+    assert (Case.objects.count(), audited("moderation.case.found")) == (1, 1)
+
+
+def test_what_was_let_stand_is_not_opened_by_the_same_finding(room, at):
+    room.item()
+    read(at)
+    commands.dismiss(case_id=Case.objects.get().public_id, because="LAWFUL", by=room.house.officer, at=at)
+
+    read(at + timedelta(minutes=1))
+
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ordføreren gjør en elendig jobb, og kommunen sløser med pengene våre.",
+        "Dette vedtaket er en skandale. Kommunedirektøren bør gå av.",
+        "Hvorfor svarer dere aldri?",
+    ],
+)
+def test_criticism_opens_nothing(room, at, text):
+    room.item(text)
+
+    read(at)
+
+    assert not Case.objects.exists()
+
+
+def test_what_can_harm_somebody_stands_first_and_is_sensitive(room, at):
+    room.item("Du er en idiot.")
+    room.item(NUMBER)
+
+    read(at)
+
+    first = queries.queue(room.house.officer, at=at)[0]
+    assert (first.ground, first.severity, first.is_sensitive) == (Ground.IDENTITY_NUMBER, Gravity.CRITICAL, True)
+
+
+@pytest.mark.parametrize("fields", [{"is_own": True}, {"is_history": True}], ids=["our own", "from before"])
+def test_our_own_and_what_came_before_us_open_nothing(room, at, fields):
+    room.item(**fields)
+
+    read(at)
+
+    assert not Case.objects.exists()
+
+
+def test_a_second_report_joins_the_open_case(room, at):
+    item = room.item()
+    first = commands.open_case(item_id=item.public_id, source=Source.COLLEAGUE, by=room.house.case_officer, at=at)
+
+    commands.report_item(item_id=item.public_id, text="Dette er ikke greit.", contact="ola@example.no", by=FORM, at=at)
+
+    assert Case.objects.get() == first
+    assert list(Report.objects.order_by("id").values_list("source", flat=True)) == ["COLLEAGUE", "CITIZEN"]
+    assert (audited("moderation.case.opened"), audited("moderation.case.reported")) == (1, 1)
+
+
+def test_those_who_only_read_open_nothing(room, at):
+    item = room.item()
+
+    with pytest.raises(NotAllowed):
+        commands.open_case(item_id=item.public_id, by=room.house.leader, at=at)
+    with pytest.raises(NotFound):
+        commands.open_case(item_id=item.public_id, by=room.house.stranger, at=at)
+
+
+def test_a_report_that_is_too_long_is_refused(room, at):
+    with pytest.raises(Invalid):
+        commands.report_item(item_id=room.item().public_id, text="x" * 2001, by=FORM, at=at)
+
+
+def changed_outside(item, state, at, *, by_us=False):
+    StateChange.objects.create(
+        scope_id=item.scope_id,
+        item=item,
+        from_state="VISIBLE",
+        to_state=state,
+        by_us=by_us,
+        at=at,
+        received_at=at,
+        delivery_id=ids.new(),
+    )
+    Item.objects.filter(pk=item.pk).update(platform_state=state)
+
+
+@pytest.mark.parametrize("state", ["HIDDEN_BY_US", "REMOVED_BY_US"])
+def test_what_was_done_outside_is_assessed_afterwards(room, at, state):
+    changed_outside(room.item(), state, at)
+
+    commands.watch_outside(limit=100, at=at)
+    commands.watch_outside(limit=100, at=at)
+
+    assert Case.objects.get().source == Source.OUTSIDE
+
+
+def test_our_own_acts_and_the_authors_are_not_assessed(room, at):
+    changed_outside(room.item(), "HIDDEN_BY_US", at, by_us=True)
+    changed_outside(room.item(), "DELETED_BY_AUTHOR", at)
+
+    assert commands.watch_outside(limit=100, at=at) == 2
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 0), (5, 2), (-1, 3), (0, 9999)])
+def test_a_passage_lies_in_the_text(room, at, start, end):
+    case = room.case()
+
+    with pytest.raises(Invalid):
+        commands.mark_passage(
+            case_id=case.public_id,
+            mark=Mark(room.rules["respect"].public_id, start, end),
+            ground=Ground.PERSONAL_ATTACK,
+            by=room.house.administrator,
+            at=at,
+        )
+
+
+def test_the_sheet_covers_what_the_person_may_not_open(room, at):
+    item = room.item(NUMBER)
+    read(at)
+    case = Case.objects.get(item=item)
+
+    shown = queries.sheet(room.house.leader, case.public_id, at=at)
+
+    assert not shown.may_open
+    assert "13097248022" not in repr(shown) + "".join(segment.text for segment in shown.segments)
+    assert all("13097248022" not in mark.text for mark in shown.passages)
+
+
+def test_a_reason_that_quotes_what_is_sensitive_is_covered_without_the_right(room, at):
+    case = room.case(NUMBER)
+    room.proposed(case, rule="privacy", ground=Ground.IDENTITY_NUMBER, reason="Skriver 13097248022 i det åpne.")
+
+    assert "13097248022" not in queries.sheet(room.house.leader, case.public_id, at=at).reason
+
+
+def test_out_of_sight_a_case_is_in_no_list(room, at):
+    case = room.case()
+
+    assert list(queries.queue(room.house.stranger, at=at)) == []
+    with pytest.raises(NotFound):
+        queries.sheet(room.house.stranger, case.public_id, at=at)
+
+
+def test_a_proposal_waits_for_those_who_may_answer_it(room, at):
+    proposal = room.proposed(by=room.house.officer)
+
+    assert list(queries.proposals_waiting(room.deputy, at=at)) == [proposal]
+    for person in (room.house.officer, room.house.administrator, room.house.leader):
+        assert list(queries.proposals_waiting(person, at=at)) == []
