@@ -6,7 +6,7 @@ import json
 import os
 import pkgutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -52,6 +52,7 @@ def documents() -> dict[str, str]:
         return {
             "permissions.md": permissions(),
             "states.md": states(),
+            "moderation-states.md": moderation_states(),
             "audit-events.md": events(),
             "capabilities.md": capabilities(),
             "openapi.json": openapi(),
@@ -83,6 +84,28 @@ def states() -> str:
             if name.endswith("NEXT_STATES") and defined_here(table, module):
                 parts.append(f"\n## {module.__name__}: {title_of(table)}\n\n{state_rows(table)}")
     return "".join(parts)
+
+
+def moderation_states() -> str:
+    """How a moderation case goes, as diagrams: one for each table of next states."""
+    parts = [f"{NOTE}# How a moderation case goes\n\nFrom the tables of next states in `torg.moderation.models`.\n"]
+    for module in modules():
+        if module.__name__.startswith("torg.moderation.models."):
+            for name, table in sorted(vars(module).items()):
+                if name.endswith("NEXT_STATES") and defined_here(table, module):
+                    parts.append(f"\n## {title_of(table)}\n\n{diagram(table)}")
+    return "".join(parts)
+
+
+def diagram(table: Mapping[enum.Enum, set[enum.Enum]]) -> str:
+    """The table as a drawing: every state with its label, an arrow for each way on, and where it ends."""
+    lines = ["```mermaid", "stateDiagram-v2"]
+    lines += [f"    {state.value}: {getattr(state, 'label', state.value)}" for state in table]
+    lines.append(f"    [*] --> {next(iter(table)).value}")
+    for state, following in table.items():
+        ways = sorted(str(one.value) for one in following) or ["[*]"]
+        lines += [f"    {state.value} --> {way}" for way in ways]
+    return "\n".join(lines) + "\n```\n"
 
 
 def defined_here(table: dict[enum.Enum, object], module: ModuleType) -> bool:

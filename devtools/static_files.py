@@ -7,6 +7,8 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from devtools import document_fonts
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ROOT / "node_modules"
 VENDOR = ROOT / "src" / "torg" / "ui" / "static" / "vendor"
@@ -34,14 +36,17 @@ def build(venv: Path, run: Callable[[list[str]], None], say: Callable[[str], Non
 
     `run` runs a command and raises when it fails; `say` tells the person who waits.
     """
-    recipe = (ROOT / "package-lock.json").read_bytes() + Path(__file__).read_bytes()
+    recipes = (ROOT / "package-lock.json", Path(__file__), Path(document_fonts.__file__))
+    recipe = b"".join(path.read_bytes() for path in recipes)
     wanted = hashlib.sha256(recipe).hexdigest()
     stamp = VENDOR / ".stamp"
-    if stamp.exists() and stamp.read_text() == wanted and PACKAGES.exists():
+    is_made = PACKAGES.exists() and document_fonts.FOLDER.exists()
+    if is_made and stamp.exists() and stamp.read_text() == wanted:
         return
     say("Fetching style sheets, scripts and fonts …")
     run([*npm(venv, run), "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
     copy_files()
+    document_fonts.copy()
     stamp.write_text(wanted)
 
 

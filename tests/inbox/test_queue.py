@@ -110,7 +110,7 @@ def test_counts_agree_with_the_views(house, at):
 def test_reasons_say_why(house, at):
     enquiry = house.asked(at - timedelta(hours=20), is_sensitive=True)
 
-    codes = [reason.code for reason in queries.reasons(enquiry, at=at)]
+    codes = [reason.code for reason in queries.reasons(enquiry, at=at, soon=at)]
 
     assert codes == ["late", "sensitive", "question"]
 
@@ -160,3 +160,20 @@ def test_a_full_sheet_takes_few_look_ups(house, at, django_assert_max_num_querie
     assert (len(sheet.notes), sheet.draft.text, sheet.computed.seconds_left) == (1, "Utkast", 7200)
     assert [ready.text for ready in context["canned"]] == ["08:00–15:30"]
     assert [unit.name for unit in context["choices"].units] == ["Servicetorget", "Teknisk"]
+
+
+def test_what_is_due_at_the_same_minute_is_ranked_by_urgency(house, at):
+    evening = at + timedelta(hours=12)
+    calm, urgent = house.asked(evening, urgency=5), house.asked(evening + timedelta(hours=1), urgency=60)
+
+    assert calm.due_at == urgent.due_at
+    assert ids(house.officer, evening + timedelta(hours=2)) == [urgent.pk, calm.pk]
+
+
+def test_on_sunday_evening_what_is_due_on_monday_morning_is_due_soon(house, at):
+    sunday = at + timedelta(days=5, hours=10)
+    enquiry = house.asked(sunday)
+
+    assert enquiry.due_at - sunday > timedelta(hours=12)
+    assert ids(house.officer, sunday, view=View.DUE_SOON) == [enquiry.pk]
+    assert "soon" in [reason.code for reason in queries.sheet(house.officer, enquiry, at=sunday).reasons]

@@ -83,7 +83,7 @@ def test_a_hiding_rewritten_into_a_deletion_is_refused(room, at):
 
     with pytest.raises(IntegrityError), commit():
         execute(
-            "UPDATE outbox_outboxact SET payload = jsonb_set(payload, '{act,kind}', '\"delete\"') WHERE subject_id = %s",
+            "UPDATE outbox_outboxact SET payload = jsonb_set(payload, '{act,kind}', '\"delete\"') WHERE subject_id=%s",
             hiding.public_id,
         )
 

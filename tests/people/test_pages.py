@@ -51,28 +51,35 @@ def test_a_refused_form_keeps_what_was_typed_and_says_why(client, officer):
     assert "Per Ny" in again.content.decode()
 
 
-def test_hours_are_written_as_people_write_them(client, officer):
+def span(row, opens, closes):
+    return {f"{row}_from": opens, f"{row}_to": closes}
+
+
+def test_hours_are_filled_in_with_times_and_days(client, officer):
+    given = span("mon_0", "09:00", "15:00") | span("tue_1", "12:00", "15:30") | span("tue_0", "08:00", "11:30")
+
     answer = client.post(
-        reverse("people:hours"),
-        {"kind": "ANSWERING", "mon": "9.00-15.00", "tue": "08:00–11:30, 12:00–15:30", "dates": "2026-12-24 stengt"},
+        reverse("people:hours"), {"kind": "ANSWERING", **given, "date_0_on": "2026-12-24", "date_1_on": ""}
     )
 
     assert answer.status_code == 303
     definition = CalendarRow.objects.get(kind=CalendarKind.ANSWERING).definition
     assert definition["week"] == {"mon": [["09:00", "15:00"]], "tue": [["08:00", "11:30"], ["12:00", "15:30"]]}
     assert definition["dates"] == {"2026-12-24": []}
-    assert "08:00–11:30, 12:00–15:30" in client.get(reverse("people:hours")).content.decode()
+    page = client.get(reverse("people:hours")).content.decode()
+    assert all(f'value="{moment}"' in page for moment in ("08:00", "11:30", "12:00", "15:30", "2026-12-24"))
 
 
 def test_a_unit_has_hours_of_its_own_with_a_summer_period(client, officer):
     unit = Unit.objects.create(name="Biblioteket")
     address = f"{reverse('people:hours')}?unit={unit.public_id}"
 
-    client.post(address, {"kind": "OPENING", "mon": "10:00–18:00", "periods": "2026-06-15 – 2026-08-14 10:00–15:00"})
+    summer = {"period_0_first": "2026-06-15", "period_0_last": "2026-08-14", **span("period_0", "10:00", "15:00")}
+    client.post(address, {"kind": "OPENING", **span("mon_0", "10:00", "18:00"), **summer})
 
     row = CalendarRow.objects.get(unit=unit)
     assert row.definition["ranges"][0]["week"]["fri"] == [["10:00", "15:00"]]
-    assert "2026-06-15 – 2026-08-14 10:00–15:00" in client.get(address).content.decode()
+    assert 'value="2026-08-14"' in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("unit", ["made-up", "00000000-0000-4000-8000-000000000000"])
@@ -80,11 +87,31 @@ def test_hours_of_a_unit_that_is_not_there_are_absent(client, officer, unit):
     assert client.get(reverse("people:hours"), {"unit": unit}).status_code == 404
 
 
-def test_hours_that_cannot_be_read_are_shown_again(client, officer):
-    answer = client.post(reverse("people:hours"), {"kind": "OPENING", "mon": "from nine to three"})
+@pytest.mark.parametrize(
+    "given",
+    [
+        span("mon_0", "from nine", "15:00"),
+        span("mon_0", "09:00", ""),
+        span("mon_0", "15:00", "09:00"),
+        {"date_0_on": "", **span("date_0", "09:00", "12:00")},
+        {"period_0_first": "2026-08-14", "period_0_last": "2026-06-15"},
+        {"period_0_first": "", "period_0_last": "", **span("period_0", "09:00", "12:00")},
+    ],
+    ids=str,
+)
+def test_hours_that_make_no_sense_are_shown_again(client, officer, given):
+    answer = client.post(reverse("people:hours"), {"kind": "OPENING", **given})
 
     assert answer.status_code == 422
-    assert "from nine to three" in answer.content.decode()
+    assert all(f'value="{value}"' in answer.content.decode() for value in given.values() if value)
+    assert not CalendarRow.objects.filter(kind=CalendarKind.OPENING).exists()
+
+
+def test_a_day_that_closes_at_midnight_is_kept_and_shown(client, officer):
+    client.post(reverse("people:hours"), {"kind": "OPENING", **span("fri_0", "20:00", "00:00")})
+
+    assert CalendarRow.objects.get(kind=CalendarKind.OPENING).definition["week"] == {"fri": [["20:00", "24:00"]]}
+    assert 'value="00:00"' in client.get(reverse("people:hours")).content.decode()
 
 
 def test_the_municipality_is_set_up_with_its_arms(client, officer):

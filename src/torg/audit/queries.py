@@ -30,6 +30,9 @@ class Told:
     parent: UUID | None
     facts: Mapping[str, int | str]
     actor_name: str = ""
+    # Where what it was done to can be seen, and what followed from it by itself: filled in by whoever shows it.
+    address: str = ""
+    followed: tuple["Told", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from torg.site.pages import StoredPages
 
 log = structlog.get_logger(__name__)
 
-# Addresses under these hold a secret in the path; only their beginning is logged.
-SECRET_PATHS = ("/account/",)
+# Addresses under these hold a secret in the path; only so many parts of what follows are logged.
+SECRET_PATHS = {"/account/": 1, "/klage/": 0}
 PAGE_THREADS = 8
 # Parts of an answer that wait for a slow reader in memory, so that no thread does: more than any static file has.
 ANSWER_PARTS = 4096
@@ -99,9 +99,9 @@ class Root:
 
 def loggable(path: str) -> str:
     """The path without what is secret in it. Query strings are never logged: people search for names."""
-    for beginning in SECRET_PATHS:
+    for beginning, shown in SECRET_PATHS.items():
         if path.startswith(beginning):
-            return beginning + path.removeprefix(beginning).split("/")[0] + "/…"
+            return "/".join([*(beginning + path.removeprefix(beginning)).split("/")[: 2 + shown], "…"])
     return path
 
 

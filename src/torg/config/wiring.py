@@ -10,6 +10,7 @@ SCOPE_IS_SEALED = "torg.people.queries.is_secret"
 OUTBOX_HANDLERS: dict[str, str] = {
     "api.webhook": "torg.api.outgoing",
     "channels.act": "torg.channels.outbound",
+    "records.deliver": "torg.records.outbound",
 }
 
 # Functions that the worker calls with `limit` and `at` until they say that nothing waits.
@@ -27,6 +28,7 @@ OUTCOME_HANDLERS: dict[str, str] = {
     "moderation.hiding": "torg.moderation.commands.note_hiding_outcome",
     "moderation.notice": "torg.moderation.commands.note_notice_outcome",
     "moderation.sanction": "torg.moderation.commands.note_sanction_outcome",
+    "moderation.complaint": "torg.moderation.commands.note_restoration",
 }
 
 # The connectors: how a connection gets its channel, and who checks and reads a platform's deliveries.
@@ -38,3 +40,12 @@ SITE_IS_PUBLISHED = "torg.site.queries.is_published"
 
 # Who of us wrote the answers among some items: the inbox knows, dialogue asks when evidence is captured.
 WHO_ANSWERED = "torg.inbox.authorship.who_answered"
+
+# Who knows the subjects of the records room, by kind; what such a module offers, `torg.records.types.Source` says.
+RECORD_SOURCES = {
+    "dialogue.thread": "torg.inbox.recording.threads",
+    "dialogue.post": "torg.inbox.recording.posts",
+}
+
+# How a connected archive core gets its connector.
+ARCHIVE_FACTORY = "torg.records.archive_making.make_archive"

@@ -41,6 +41,11 @@ def snapshot_of_post(post: Post, *, at: datetime) -> Snapshot:
     return _snapshot(Subject(POST, post.public_id), post, _items().filter(post=post), post, at=at)
 
 
+def snapshot_of_post_alone(post: Post, *, at: datetime) -> Snapshot:
+    """The post without what is written beneath: each conversation there is a subject of its own."""
+    return _snapshot(Subject(POST, post.public_id), post, Item.objects.none(), post, at=at)
+
+
 def _items() -> QuerySet[Item]:
     """What people wrote, in the order in which it is read; a placeholder holds nothing to keep."""
     return Item.objects.filter(is_placeholder=False).select_related("author").order_by("posted_at", "id")
@@ -115,7 +120,7 @@ class _Around:
             posted_at=item.posted_at,
             received_at=item.received_at,
             state=item.platform_state,
-            parent=self._ids.get(item.parent_external_id) or self._posts.get(item.post_id),
+            parent=self._ids.get(item.parent_external_id) or self._posts.get(item.post_id or 0),
             external_id=item.external_id,
             permalink=item.permalink or None,
             attachments=tuple(map(_attached, self._attachments.get(item.id, []))),
@@ -168,7 +173,7 @@ def _keep_deliveries(
 
 def _reactions(items: Sequence[Item], post: Post | None) -> dict[str, str]:
     told: dict[str, list[str]] = {}
-    for connection in {thing.connection_id for thing in [*items, *([post] if post else [])]}:
+    for connection in {item.connection_id for item in items} | ({post.connection_id} if post else set()):
         targets = [item.external_id for item in items] + ([post.external_id] if post else [])
         rows = Reaction.objects.filter(connection_id=connection, target_external_id__in=targets, count__gt=0)
         for row in rows.order_by("type"):

@@ -46,3 +46,13 @@ def kept(wanted: Collection[str]) -> set[str]:
 def is_held(sha256: str) -> bool:
     """Whether somebody needs this file kept."""
     return Hold.objects.filter(file_id=sha256, released_at=None).exists()
+
+
+def holders_of(sha256: str) -> list[str]:
+    """The kinds of those who need this file kept."""
+    return list(Hold.objects.filter(file_id=sha256, released_at=None).values_list("holder_kind", flat=True).distinct())
+
+
+def removed() -> set[str]:
+    """The hashes of the files that were removed on purpose."""
+    return set(StoredFile.objects.filter(state=FileState.REMOVED).values_list("sha256", flat=True))

@@ -1,5 +1,6 @@
 """Look after the folder: hash files again, and clear away what no row wants."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -33,14 +34,18 @@ def verify_slice(*, at: datetime, files: int = 200, megabytes: int = 500) -> int
     wrong = read = 0
     kept = StoredFile.objects.exclude(state=FileState.REMOVED).filter(verified_at__lt=at)
     for sha256, size in kept.order_by("verified_at").values_list("sha256", "size")[:files]:
-        # Read before the transaction: a film takes seconds, and nobody should wait for it.
-        found = _found(sha256)
-        wrong += found != FileState.WHOLE
-        _note(sha256, found, at=at)
+        wrong += _verify(sha256, at=at) != FileState.WHOLE
         read += size
         if read >= megabytes * 1_000_000:
             break
     return wrong
+
+
+def verify_all(*, at: datetime) -> Iterator[tuple[str, FileState]]:
+    """Hash every file again, those that were verified longest ago first; gives each hash with what was found."""
+    kept = StoredFile.objects.exclude(state=FileState.REMOVED).order_by("verified_at")
+    for sha256 in list(kept.values_list("sha256", flat=True)):
+        yield sha256, _verify(sha256, at=at)
 
 
 def sweep(*, at: datetime) -> int:
@@ -49,6 +54,13 @@ def sweep(*, at: datetime) -> int:
     The bytes of a removed file go here and not with the removal, which a failing transaction could undo.
     """
     return sum(_sweep_one(path, at) for path in list(disk.everything()))
+
+
+def _verify(sha256: str, *, at: datetime) -> FileState:
+    # Read before the transaction: a film takes seconds, and nobody should wait for it.
+    found = _found(sha256)
+    _note(sha256, found, at=at)
+    return found
 
 
 def _found(sha256: str) -> FileState:

@@ -4,12 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from torg.core.errors import Invalid
 
 _VARIABLE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_BRACKETS = re.compile(r"\[([^\[\]]{1,30})\]")
 MEANINGS = {
     "first_name": gettext_lazy("The first name of the one who wrote; nothing where the platform keeps it back"),
     "unit": gettext_lazy("The unit that has the enquiry"),
@@ -18,6 +21,14 @@ MEANINGS = {
     "sender": gettext_lazy("Your first name"),
 }
 NAMES = tuple(MEANINGS)
+# What stands in the text before people: “[first name]”, in whichever of our languages they write it.
+WORDS = {
+    "first_name": pgettext_lazy("word in a ready answer", "first name"),
+    "unit": pgettext_lazy("word in a ready answer", "unit"),
+    "hours": pgettext_lazy("word in a ready answer", "answering hours"),
+    "link": pgettext_lazy("word in a ready answer", "link"),
+    "sender": pgettext_lazy("word in a ready answer", "your first name"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +56,35 @@ def example(*, sender: str) -> Values:
     )
 
 
+def for_people(text: str) -> str:
+    """The text as people read and write it, with “[first name]” for the variable."""
+    return _VARIABLE.sub(lambda match: f"[{WORDS[match[1]]}]" if match[1] in WORDS else match[0], text)
+
+
+def from_people(text: str) -> str:
+    """The text as it is kept; what stands in brackets and is no word of ours stays as it is."""
+    known = _names_by_word()
+    return _BRACKETS.sub(
+        lambda match: f"{{{{ {known[match[1].strip().lower()]} }}}}" if match[1].strip().lower() in known else match[0],
+        text,
+    )
+
+
+def _names_by_word() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for language, _label in settings.LANGUAGES:
+        with translation.override(language):
+            found |= {str(word).lower(): name for name, word in WORDS.items()}
+    return found
+
+
 def check_variables(text: str) -> None:
     """Raises Invalid for a variable that does not exist."""
     unknown = sorted({name for name in _VARIABLE.findall(text) if name not in NAMES})
     if unknown:
         raise Invalid(
             _("There is no variable called %(unknown)s. You can use: %(known)s.")
-            % {"unknown": ", ".join(unknown), "known": ", ".join(NAMES)},
+            % {"unknown": ", ".join(unknown), "known": ", ".join(f"[{word}]" for word in WORDS.values())},
             field="text",
         )
 

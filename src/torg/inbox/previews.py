@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from torg.core.errors import DomainError
 from torg.inbox import answering, checks, policies, queries
 from torg.inbox.models import Enquiry, KnownIssue
+from torg.inbox.queries.rows import newest_items
 from torg.inbox.types import BulkAct, EnquiryState, Remark, Reply
 from torg.people.models import Person
 
@@ -21,6 +22,7 @@ class Line:
     enquiry: Enquiry
     problem: str = ""
     remarks: tuple[Remark, ...] = ()
+    words: str = ""
 
 
 def of_act(
@@ -31,7 +33,27 @@ def of_act(
     related = rows.select_related("thread__author", "thread__connection__presence", "assignee").order_by(
         "rank_at", "id"
     )
-    return [Line(enquiry, _problem(act, enquiry, choice, by=by, at=at)) for enquiry in related]
+    newest = newest_items([enquiry.thread_id for enquiry in related])
+    words = {thread_id: item.masked_text or "" for thread_id, item in newest.items()}
+    return [
+        Line(enquiry, _problem(act, enquiry, choice, by=by, at=at), words=words.get(enquiry.thread_id, ""))
+        for enquiry in related
+    ]
+
+
+def consequence(act: BulkAct, choice: Mapping[str, object]) -> str:
+    """What the act means for those it is done to, in a sentence."""
+    if act == BulkAct.CLOSE:
+        return _("They leave the queue, and nobody who wrote is told. A new question opens them again.")
+    if act == BulkAct.SNOOZE:
+        return _("They leave the queue until then. Their deadlines keep running.")
+    if act == BulkAct.LABEL:
+        return _("They stay where they are, with one label more.")
+    to_person = choice.get("to_person")
+    receiver = Person.objects.filter(public_id=to_person).first() if isinstance(to_person, UUID) else None
+    if receiver is None:
+        return _("Nobody has them from then on.")
+    return _("%(name)s has them from then on, and finds them under “Mine”.") % {"name": receiver.name}
 
 
 def of_issue(issue: KnownIssue, *, by: Person, at: datetime) -> list[Line]:

@@ -1,10 +1,11 @@
 """What the inbox's parts are made of: one context for a thread, one for the queue. The desk's pages use these."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from torg.inbox import canned, queries
@@ -12,6 +13,9 @@ from torg.inbox.models import Enquiry
 from torg.inbox.queries import Filters, View
 from torg.inbox.types import BulkAct
 from torg.people.models import Person
+
+FOLLOW_UP_DAYS = 3
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,22 @@ def of_thread(person: Person, enquiry: Enquiry, *, at: datetime, back: str, is_s
         "enquiry": enquiry,
         "choices": choices,
         "canned": [replace(row, text=canned.fill(row.text, values)) for row in choices.canned if values],
+        "follow_up_at": some_days_on(at),
         "help_lines": queries.help_lines() if enquiry.is_danger else [],
         "at": at,
         "is_swap": is_swap,
         "back": back,
     }
+
+
+def some_days_on(at: datetime) -> datetime:
+    """Noon of the third weekday from now: when one usually asks a unit again."""
+    moment = timezone.localtime(at).replace(hour=12, minute=0, second=0, microsecond=0)
+    left = FOLLOW_UP_DAYS
+    while left:
+        moment += timedelta(days=1)
+        left -= moment.weekday() < SATURDAY
+    return moment
 
 
 def of_queue(person: Person, filters: Filters, *, at: datetime, after: str = "") -> dict[str, Any]:

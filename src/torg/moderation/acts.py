@@ -12,7 +12,8 @@ from torg.inbox import windows
 from torg.moderation.words import Measure
 from torg.outbox.types import Planned
 
-DECISION, HIDING, NOTICE, SANCTION = (
+COMPLAINT, DECISION, HIDING, NOTICE, SANCTION = (
+    "moderation.complaint",
     "moderation.decision",
     "moderation.hiding",
     "moderation.notice",

@@ -27,7 +27,8 @@ def record(
     """Write one event in the caller's transaction, as `torg.audit.commands.record` does; returns its id."""
     told = dict(facts or {})
     if isinstance(actor, Person) and "role" not in told:
-        told["role"] = people.role_in(actor, scope, at=at)
+        # A guest decides one complaint by name, without a role here.
+        told["role"] = people.role_in(actor, scope, at=at) or "guest"
     return log.record(event, actor=actor, scope=scope, target=target, at=at, facts=told, parent=parent)
 
 

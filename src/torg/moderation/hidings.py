@@ -34,7 +34,7 @@ def end(hiding: TemporaryHiding, case: Case, state: HidingState, *, by: Actor, a
 
 
 def is_due(hiding: TemporaryHiding, *, at: datetime) -> bool:
-    """Whether the next step is due: the first at the deadline, each further one so many minutes after, the last once."""
+    """Whether the next step is due: the first at the deadline, each further one some minutes after."""
     if hiding.step > len(people.on_duty(at=at)):
         return False
     wait = timedelta(minutes=deadlines.setting().escalate_minutes)

@@ -1,12 +1,14 @@
 """Jobs of moderation: each loads ids and calls one command."""
 
+from uuid import UUID
+
 import structlog
 
 from torg.channels import queries as channels
 from torg.connectors.contract import ChannelError
 from torg.core import clock, jobs
-from torg.moderation import commands, hidings, outcomes
-from torg.moderation.models import Decision, Escalation
+from torg.moderation import commands, complaining, hidings, outcomes
+from torg.moderation.models import Complaint, Decision, Escalation
 from torg.moderation.words import WATCH
 
 AT_ONCE = 50
@@ -45,6 +47,12 @@ def mail_escalations() -> None:
     for called in Escalation.objects.filter(mailed_at=None).select_related("person", "hiding__case"):
         hidings.mail(called)
         Escalation.objects.filter(pk=called.pk).update(mailed_at=clock.now())
+
+
+@jobs.task("moderation.tell_complainant")
+def tell_complainant(complaint_id: str) -> None:
+    """Tell an author by mail that there is news in their complaint."""
+    complaining.mail(Complaint.objects.get(public_id=UUID(complaint_id)))
 
 
 def _read_back(decision: Decision) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from torg.moderation.views import cases, deciding, rules, viewing
+from torg.moderation.views import cases, complaints, deciding, rules, viewing
 
 app_name = "moderation"
 
@@ -41,4 +41,17 @@ urlpatterns = [
     path("sanctions/<uuid:sanction_id>/lifting/", deciding.lift, name="lifting"),
     path("sanctions/<uuid:sanction_id>/review/", deciding.review, name="sanction-review"),
     path("sanctions/<uuid:sanction_id>/tick/", deciding.tick_lifted, name="sanction-tick"),
+    path("complaints/", complaints.index, name="complaints"),
+    path("complaints/<uuid:complaint_id>/", complaints.complaint, name="complaint"),
+    path("complaints/<uuid:complaint_id>/messages/", complaints.message, name="complaint-messages"),
+    path("complaints/<uuid:complaint_id>/assignment/", complaints.assignment, name="complaint-assignment"),
+    path("complaints/<uuid:complaint_id>/verdict/", complaints.verdict, name="complaint-verdict"),
+    path("complaints/<uuid:complaint_id>/restoration/", complaints.restoration, name="complaint-restoration"),
+    path("decisions/<uuid:decision_id>/complaint/", complaints.by_letter, name="complaint-by-letter"),
+]
+
+# Short and Norwegian, because it stands in a letter: hung under `klage/` at the top.
+links = [
+    path("<str:secret>", complaints.by_link, name="link"),
+    path("<str:secret>/tilbake", complaints.withdrawal, name="withdrawal"),
 ]

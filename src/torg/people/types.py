@@ -28,6 +28,7 @@ class Permission(TextChoices):
     PUBLISH = "PUBLISH", _("Publish posts")
     AGREE = "AGREE", _("Agree to a deletion")
     KEEP_RULES = "KEEP_RULES", _("Keep the rules for discussion")
+    JUDGE = "JUDGE", _("Decide complaints")
     JOURNAL = "JOURNAL", _("Assess and journal")
     MANAGE_PRESENCE = "MANAGE_PRESENCE", _("Manage a page and its connections")
     MANAGE_PEOPLE = "MANAGE_PEOPLE", _("Manage people, roles and hours")
@@ -39,6 +40,7 @@ _HANDLER = frozenset({Permission.READ, Permission.HANDLE, Permission.ANSWER})
 _ADMINISTRATOR = _HANDLER | {Permission.OPEN_SENSITIVE, Permission.HIDE, Permission.PUBLISH}
 _EDITOR = _ADMINISTRATOR | {
     Permission.AGREE,
+    Permission.JUDGE,
     Permission.KEEP_RULES,
     Permission.MANAGE_PRESENCE,
     Permission.MANAGE_PEOPLE,
@@ -54,7 +56,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     # Who handles a case must be able to read the phone number in it; each opening is in the log.
     Role.CASE_OFFICER: _HANDLER | {Permission.OPEN_SENSITIVE},
     Role.ARCHIVIST: frozenset({Permission.READ, Permission.OPEN_SENSITIVE, Permission.JOURNAL}),
-    Role.LEADER: frozenset({Permission.READ}),
+    # A third person for complaints over what the officer and the deputy decided (strategy B6).
+    Role.LEADER: frozenset({Permission.READ, Permission.JUDGE}),
     Role.AUDITOR: frozenset({Permission.READ, Permission.READ_AUDIT}),
 }
 

@@ -138,3 +138,86 @@ class NumberSeriesName(TextChoices):
 NEED_FOLLOW_UP = (EntryType.INCOMING, EntryType.INTERNAL_FOLLOWED_UP)
 # What we wrote ourselves freezes earlier than what came in (krav 3.2.24).
 OWN_DOCUMENTS = (EntryType.OUTGOING, EntryType.INTERNAL_FOLLOWED_UP, EntryType.INTERNAL, EntryType.PROPOSAL)
+
+
+class Question(TextChoices):
+    """The questions of an assessment: whose it is, the two criteria, and what guidance asks in practice."""
+
+    CASE_DOCUMENT = "CASE_DOCUMENT", _("Has it come in to, or been sent by, the municipality?")
+    CASE_HANDLED = "CASE_HANDLED", _("Is it, or will it be, subject to case handling?")
+    HAS_VALUE = "HAS_VALUE", _("Does it have value as documentation?")
+    FIND_AGAIN = "FIND_AGAIN", _("Will you or others need to find it again?")
+    PUBLIC_INTEREST = "PUBLIC_INTEREST", _("Is it of interest to the public?")
+    BUSINESS_NEED = "BUSINESS_NEED", _("Does the municipality need it for its own work?")
+    LEGAL_DUTY = "LEGAL_DUTY", _("Does a law say that it must be kept?")
+    CLAIM = "CLAIM", _("Can it matter in a later claim or dispute?")
+    ONLY_HERE = "ONLY_HERE", _("Does it stand nowhere else, such as on the website?")
+
+
+# Any of these with yes means that the second criterion, value as documentation, is met.
+SHOW_VALUE = frozenset(
+    {
+        Question.HAS_VALUE,
+        Question.FIND_AGAIN,
+        Question.PUBLIC_INTEREST,
+        Question.BUSINESS_NEED,
+        Question.LEGAL_DUTY,
+        Question.CLAIM,
+        Question.ONLY_HERE,
+    }
+)
+
+
+class FactCode(TextChoices):
+    """What is known of a subject that bears on its assessment."""
+
+    ASKED = "ASKED", _("Somebody asked something")
+    NOTHING_ASKED = "NOTHING_ASKED", _("Nobody asked anything")
+    ANSWERED = "ANSWERED", _("We have answered")
+    PROMISED = "PROMISED", _("We have promised something")
+    CASE_WORDS = "CASE_WORDS", _("There are words that belong to a case, such as application or complaint")
+    DECISION = "DECISION", _("A decision was made")
+    SENSITIVE = "SENSITIVE", _("There is sensitive information")
+    DANGER = "DANGER", _("It may be about danger to life")
+    PRIVATE = "PRIVATE", _("It is a private message")
+    REMOVED = "REMOVED", _("Something was hidden or removed by us")
+    ATTACHMENT = "ATTACHMENT", _("There are pictures or files")
+    OWN_POST = "OWN_POST", _("It is a post of our own")
+    ONLY_LINKS = "ONLY_LINKS", _("It only leads to a website")
+    SEVERAL = "SEVERAL", _("Several people take part")
+
+
+class ArchiveWay(TextChoices):
+    """How we reach the archive core; without one we give our own numbers."""
+
+    FOLDER = "FOLDER", _("Fiks Arkiv, as folders that the archive fetches")
+    ZIP = "ZIP", _("Fiks Arkiv, as ZIP files that the archive fetches")
+    SEALED = "SEALED", _("Fiks Arkiv, signed and encrypted for a Fiks gateway")
+    NOARK = "NOARK", _("The Noark 5 interface of the archive")
+
+
+class ArchiveState(TextChoices):
+    """Whether we can deliver to an archive core."""
+
+    ACTIVE = "ACTIVE", pgettext_lazy("archive", "Connected")
+    BROKEN = "BROKEN", pgettext_lazy("archive", "Must be connected again")
+    CLOSED = "CLOSED", pgettext_lazy("archive", "Disconnected")
+
+
+class DeliveryKind(TextChoices):
+    """What is delivered: a registration, or what has changed of one that the archive has."""
+
+    CREATE = "CREATE", pgettext_lazy("archive", "Delivery")
+    CORRECT = "CORRECT", pgettext_lazy("archive", "Correction")
+
+
+class DeliveryState(TextChoices):
+    """Where a delivery stands."""
+
+    WAITING = "WAITING", pgettext_lazy("archive delivery", "Waiting to be sent")
+    HANDED_OVER = "HANDED_OVER", pgettext_lazy("archive delivery", "Sent, not answered")
+    RECEIVED = "RECEIVED", pgettext_lazy("archive delivery", "Received by the archive")
+    DELIVERED = "DELIVERED", pgettext_lazy("archive delivery", "In the archive")
+    UNCERTAIN = "UNCERTAIN", pgettext_lazy("archive delivery", "Uncertain, will be looked up")
+    REFUSED = "REFUSED", pgettext_lazy("archive delivery", "Not accepted")
+    GIVEN_UP = "GIVEN_UP", pgettext_lazy("archive delivery", "Given up")

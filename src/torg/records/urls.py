@@ -1,7 +1,35 @@
 """Addresses of records."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from torg.records.views import assessing, cases, journal, settings
 
 app_name = "records"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("assessments/", assessing.assessments, name="assessments"),
+    path("assessments/<uuid:assessment_id>/", assessing.assessment, name="assessment"),
+    path("assessments/<uuid:assessment_id>/acceptance/", assessing.acceptance, name="acceptance"),
+    path("assessments/<uuid:assessment_id>/journaling/", assessing.journaling, name="journaling"),
+    path("journal/", journal.journal, name="journal"),
+    path("entries/<uuid:entry_id>/", journal.entry, name="entry"),
+    path("entries/<uuid:entry_id>/correction/", journal.correction, name="correction"),
+    path("entries/<uuid:entry_id>/archiving/", journal.archiving, name="archiving"),
+    path("entries/<uuid:entry_id>/expiry/", journal.expiry, name="expiry"),
+    path("entries/<uuid:entry_id>/follow-up/", journal.follow_up, name="follow-up"),
+    path("entries/<uuid:entry_id>/remarks/", journal.remarks, name="remarks"),
+    path("entries/<uuid:entry_id>/links/", journal.links, name="links"),
+    path("entries/<uuid:entry_id>/restrictions/", journal.restrictions, name="restrictions"),
+    path("entries/<uuid:entry_id>/passages/", journal.passage, name="passage"),
+    path("restrictions/<uuid:restriction_id>/lifting/", journal.lifting, name="lifting"),
+    path("files/<uuid:object_id>/", journal.file, name="file"),
+    path("case-files/<uuid:case_id>/", cases.case_file, name="case-file"),
+    path("case-files/<uuid:case_id>/closing/", cases.closing, name="closing"),
+    path("case-files/<uuid:case_id>/opening/", cases.opening, name="opening"),
+    path("provisions/", settings.provisions, name="provisions"),
+    path("provisions/<uuid:reference_id>/check/", settings.check, name="check"),
+    path("settings/", settings.settings, name="settings"),
+    path("rules/<uuid:rule_id>/on/", settings.switch_on, name="switch-on"),
+    path("rules/<uuid:rule_id>/off/", settings.switch_off, name="switch-off"),
+    path("channels/<uuid:channel_id>/", settings.channel, name="channel"),
+]

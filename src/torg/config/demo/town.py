@@ -191,8 +191,8 @@ def keep_lists(town: Town, *, at: datetime) -> None:
         inbox.make_canned(title=title, text=text, language=language, by=town.officer, at=at)
     for title, text, link in GUIDES:
         inbox.make_guide(title=title, text=text, link=link, language="nb", by=town.officer, at=at)
-    late = queries.Filters(view=queries.View.OVERDUE)
-    inbox.save_view(name="Over fristen", filters=late, by=town.officer, at=at)
+    nynorsk = queries.Filters(view=queries.View.UNANSWERED, language="nn")
+    inbox.save_view(name="Ubesvart på nynorsk", filters=nynorsk, by=town.officer, at=at)
 
 
 def connect(town: Town, *, at: datetime) -> None:

@@ -243,6 +243,12 @@ CHANNEL_FACTORY = wiring.CHANNEL_FACTORY
 INTAKES = wiring.INTAKES
 SITE_IS_PUBLISHED = wiring.SITE_IS_PUBLISHED
 WHO_ANSWERED = wiring.WHO_ANSWERED
+RECORD_SOURCES = wiring.RECORD_SOURCES
+ARCHIVE_FACTORY = wiring.ARCHIVE_FACTORY
+# Where messages for the archive are laid, and its answers found; shared with whoever carries them.
+ARCHIVE_FOLDER = Path(env.text("TORG_ARCHIVE_FOLDER", str(DATA / "archive")))
+# The archive in development stands on this machine.
+ARCHIVE_MAY_BE_LOOPBACK = False
 # Another address for Facebook's Graph API: the stand-in's, in development. Empty: the real one.
 GRAPH_ADDRESS = env.text("TORG_STAND_IN", "")
 # Deliveries that arrive while PostgreSQL is away wait here.

@@ -1,16 +1,20 @@
 """The log as people read it, with names of those who acted and of the pages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from torg.audit import queries as audit
 from torg.core.errors import NotFound
 from torg.dialogue.models import Item, Thread
+from torg.inbox import events as inbox
 from torg.inbox.models import Answer, Enquiry, Note
+from torg.outbox import events as outbox
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.types import Permission
@@ -41,7 +45,7 @@ def log(person: Person, *, scope_id: UUID | None, before: audit.Place | None, at
     scopes = dict(rows.values_list("id", "name"))
     wanted = [scope_id] if scope_id in scopes else list(scopes)
     story = audit.story(scope_ids=wanted, before=before)
-    return Log(named(story), scopes)
+    return Log(_gathered(_linked(named(story))), scopes)
 
 
 def of_thread(person: Person, thread_id: UUID, *, at: datetime) -> ThreadLog:
@@ -51,7 +55,7 @@ def of_thread(person: Person, thread_id: UUID, *, at: datetime) -> ThreadLog:
     if thread is None:
         raise NotFound(_("There is no such thread."))
     story = audit.story(scope_ids=[thread.scope_id], target_ids=_targets(thread), limit=MOST)
-    return ThreadLog(thread, named(story))
+    return ThreadLog(thread, _gathered(_linked(named(story))))
 
 
 def _targets(thread: Thread) -> list[UUID]:
@@ -67,7 +71,81 @@ def _targets(thread: Thread) -> list[UUID]:
 
 
 def named(story: audit.Story) -> audit.Story:
-    """The story with the names of the people in it."""
+    """The story with the names of the people and the words for the rules in it."""
     refs = {event.actor_ref for event in story.events if event.actor_kind == "person"}
     people_by_ref = Person.objects.filter(public_id__in=refs).values_list("public_id", "name")
-    return audit.named(story, {str(public_id): name for public_id, name in people_by_ref})
+    names = {str(public_id): name for public_id, name in people_by_ref}
+    rules = {event.actor_ref for event in story.events if event.actor_kind == "rule"}
+    return audit.named(story, names | {ref: rule_words(ref) for ref in rules})
+
+
+def rule_words(ref: str) -> str:
+    """What a rule of ours is, for people; its own name for one that has no words."""
+    name = ref.partition("@")[0]
+    return str(RULES.get(name, name))
+
+
+RULES = {
+    "channels.watch": gettext_lazy("the watch over the channels"),
+    "dialogue.fetcher": gettext_lazy("fetching of pictures and files"),
+    "files.upkeep": gettext_lazy("the keeping of files"),
+    "inbox.deadlines": gettext_lazy("the deadlines"),
+    "inbox.intake": gettext_lazy("the intake"),
+    "inbox.receipts": gettext_lazy("receipts"),
+    "inbox.sending": gettext_lazy("sending"),
+    "moderation.deadlines": gettext_lazy("the deadlines of moderation"),
+    "moderation.finder": gettext_lazy("the finding of what may break the rules"),
+    "moderation.sending": gettext_lazy("sending in moderation"),
+    "moderation.watch": gettext_lazy("the watch over moderation"),
+    "outbox": gettext_lazy("sending"),
+    "site.keeper": gettext_lazy("the public pages"),
+}
+
+
+def _linked(story: audit.Story) -> audit.Story:
+    """The story with the address of the conversation that each event was about."""
+    threads = _threads_of({event.target_id for event in story.events if event.target_kind in CONVERSATIONS})
+    events = (replace(event, address=threads.get(event.target_id, "")) for event in story.events)
+    return replace(story, events=tuple(events))
+
+
+def _threads_of(targets: Collection[str]) -> dict[str, str]:
+    """Addresses of conversations by the public ids of what belongs to them; one look-up."""
+    ids = list(targets)
+    kinds = [
+        Thread.objects.filter(public_id__in=ids).values_list("public_id", "public_id"),
+        Item.objects.filter(public_id__in=ids).values_list("public_id", "thread__public_id"),
+        Enquiry.objects.filter(public_id__in=ids).values_list("public_id", "thread__public_id"),
+        Note.objects.filter(public_id__in=ids).values_list("public_id", "enquiry__thread__public_id"),
+        Answer.objects.filter(public_id__in=ids).values_list("public_id", "enquiry__thread__public_id"),
+        Answer.objects.filter(act_id__in=ids).values_list("act_id", "enquiry__thread__public_id"),
+    ]
+    first, *others = (rows.order_by() for rows in kinds)
+    found = first.union(*others, all=True) if ids else []
+    return {str(target): reverse("desk:thread", args=[thread_id]) for target, thread_id in found}
+
+
+def _gathered(story: audit.Story) -> audit.Story:
+    """The story with what rules did next in a conversation put under the act that it followed from."""
+    heads: dict[str, audit.Told] = {}
+    steps: dict[UUID, list[audit.Told]] = {}
+    kept = []
+    for event in sorted(story.events, key=_in_order):
+        head = heads.get(event.address) if event.address and event.actor_kind == "rule" else None
+        if head is not None and event.at - head.at < FOLLOWS_WITHIN and event.name in FOLLOWING:
+            steps.setdefault(head.id, []).append(event)
+            continue
+        heads[event.address] = event
+        kept.append(event)
+    told = (replace(event, followed=tuple(steps.get(event.id, ()))) for event in reversed(kept))
+    return replace(story, events=tuple(told))
+
+
+def _in_order(event: audit.Told) -> tuple[datetime, bool, str]:
+    # Within one moment what a rule only reports comes after what it is about.
+    return event.at, event.name in FOLLOWING, str(event.id)
+
+
+CONVERSATIONS = {"dialogue.thread", "dialogue.item", "inbox.enquiry", "inbox.note", "inbox.answer", "outbox.outboxact"}
+FOLLOWS_WITHIN = timedelta(minutes=15)
+FOLLOWING = {inbox.ANSWER_OUTCOME.name, outbox.CONFIRMED.name}

@@ -7,10 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from torg.channels.models import Connection
 from torg.desk.queries.counting import counted, listed
 from torg.inbox.models import Label, SavedView
 from torg.inbox.queries import Filters, View
@@ -18,7 +19,7 @@ from torg.inbox.queries.queue import narrowed
 from torg.people import queries as people
 from torg.people.models import Person, RoleAssignment, Unit
 from torg.people.types import Permission, roles_with
-from torg.registry.models import Presence
+from torg.registry.models import WITHOUT_API, Presence
 
 # Beyond this a count says "99+": nobody reads the difference.
 MOST = 100
@@ -73,6 +74,8 @@ class Frame:
     may_handle: bool
     may_open_sensitive: bool
     is_empty_house: bool
+    unconnected: Sequence[str]
+    has_channel: bool
 
 
 def address(filters: Filters, **more: str) -> str:
@@ -99,6 +102,8 @@ def frame(person: Person, filters: Filters, *, at: datetime) -> Frame:
         may_handle=found["may_handle"],
         may_open_sensitive=found["may_open_sensitive"],
         is_empty_house=not found["presences"],
+        unconnected=[row["name"] for row in found["unconnected"]],
+        has_channel=found["has_channel"],
     )
 
 
@@ -113,7 +118,9 @@ def _found(person: Person, at: datetime) -> dict[str, Any]:
         for view in View
         if view not in UNCOUNTED
     }
+    connected = Connection.objects.filter(presence=OuterRef("pk"), closed_at=None)
     lists = {
+        "unconnected": listed(presences.filter(~Exists(connected)).exclude(kind__in=WITHOUT_API), name="name"),
         "presences": listed(presences, id="public_id", name="name"),
         "labels": listed(Label.objects.filter(retired_at=None).order_by("name"), id="public_id", name="name"),
         "colleagues": listed(
@@ -125,6 +132,7 @@ def _found(person: Person, at: datetime) -> dict[str, Any]:
         ),
     }
     rights = {
+        "has_channel": Exists(Connection.objects.filter(scope_id__in=scopes, closed_at=None)),
         "may_handle": _may(person, Permission.HANDLE, at),
         "may_open_sensitive": _may(person, Permission.OPEN_SENSITIVE, at),
     }

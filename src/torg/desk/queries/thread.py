@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from torg.dialogue import capturing
 from torg.dialogue import queries as dialogue
-from torg.dialogue.models import Item
+from torg.dialogue.models import Item, Thread
 from torg.inbox import queries as inbox
 from torg.inbox.models import Answer, Note
 from torg.inbox.types import AnswerKind, AnswerState
 from torg.moderation.queries import GROSS
 from torg.people.models import Person
+from torg.records import queries as records
 from torg.triage import queries as triage
 from torg.triage.types import Reason, Segment
 
@@ -67,6 +69,11 @@ def thread_of(person: Person, enquiry_id: UUID, *, at: datetime) -> UUID:
     """The thread that an enquiry is about; raises NotFound."""
     found: UUID = inbox.enquiry_for(person, enquiry_id, at=at).thread.public_id
     return found
+
+
+def record_of(person: Person, thread: Thread, *, at: datetime) -> records.SubjectSheet:
+    """How the conversation stands in the archive: assessed or not, and what was registered."""
+    return records.sheet_of_subject(person, capturing.THREAD, thread.public_id, scope_id=thread.scope_id, at=at)
 
 
 def _items(view: dialogue.ThreadView, sheet: inbox.Sheet | None, read: triage.Reading) -> Iterator[Entry]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from torg.connectors.contract import ActKind
 from torg.desk.queries import queue
+from torg.dialogue.models import Author, Thread, ThreadKind
 from torg.inbox.queries import Filters, Reason
 from torg.moderation import queries as moderation
 from torg.moderation.models import Proposal
@@ -37,6 +38,16 @@ AT_MOST = 2
 def first_name(name: str) -> str:
     """What a person is called among colleagues."""
     return name.split()[0] if name.split() else name
+
+
+@register.filter
+def who(author: Author | None, thread: Thread) -> str:
+    """What we call somebody who wrote: the name that the platform gives, else how they turned up."""
+    if author is not None and author.name:
+        return author.name
+    if thread.kind == ThreadKind.PRIVATE:
+        return _("New sender in Messenger") if thread.connection.platform == "facebook" else _("New sender")
+    return _("Unknown author")
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from torg.core.calendar import CalendarProblem, parse_span
+from torg.inbox import canned
 from torg.inbox.forms.fields import Day, PlainText
 
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
@@ -37,11 +38,14 @@ class LabelMakingForm(forms.Form):
 
 
 class CannedForm(forms.Form):
-    """A ready answer."""
+    """A ready answer; what is filled in for whoever uses it stands as “[first name]” here."""
 
     title = forms.CharField(label=_("Title"), max_length=80, help_text=_("Only colleagues see it."))
     language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGES)
     text = PlainText(label=_("Text"), max_length=4000, widget=forms.Textarea(attrs={"rows": 7}))
+
+    def clean_text(self) -> str:
+        return canned.from_people(self.cleaned_data["text"])
 
 
 class NewCannedForm(CannedForm):
@@ -66,8 +70,11 @@ class GuideMakingForm(forms.Form):
         label=_("Text"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Write {{ link }} where the address shall stand."),
+        help_text=_("Write [link] where the address shall stand."),
     )
+
+    def clean_text(self) -> str:
+        return canned.from_people(self.cleaned_data["text"])
 
 
 class RuleForm(forms.Form):

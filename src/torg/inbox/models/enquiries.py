@@ -1,6 +1,6 @@
 """An enquiry, its labels and its notes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -146,7 +146,9 @@ class Enquiry(models.Model):
             self.band = Band.URGENT
         else:
             self.band = Band.DEADLINE if self.due_at else Band.REST
-        self.rank_at = self.due_at or self.first_unanswered_at or self.last_activity_at
+        # All that comes in while nobody answers is due at the same minute: within it, the more urgent goes first.
+        waits = self.due_at or self.first_unanswered_at or self.last_activity_at
+        self.rank_at = waits - timedelta(seconds=self.urgency) if self.due_at else waits
 
     def mark(self, change: Change) -> None:
         """Count a change, so that whoever saw an earlier version is stopped before sending."""

@@ -1,6 +1,7 @@
 """What the inbox can be asked."""
 
 from torg.inbox.queries.filters import Filters, View
+from torg.inbox.queries.likely import mergeable
 from torg.inbox.queries.lists import (
     Choice,
     Choices,
@@ -78,6 +79,7 @@ __all__ = [
     "issue_matches",
     "labels_kept",
     "matter_or_absent",
+    "mergeable",
     "newest_inbound",
     "open_issues",
     "page",

@@ -16,7 +16,7 @@ from torg.core.errors import Invalid
 from torg.inbox.models import Enquiry, Labelling
 from torg.inbox.queries import reaching, searching
 from torg.inbox.queries.filters import Filters, View
-from torg.inbox.queries.reasons import SOON
+from torg.inbox.queries.reasons import soon_until
 from torg.inbox.queries.rows import Row, loaded, rows_of
 from torg.inbox.types import EnquiryState, WaitingFor
 from torg.people import queries as people
@@ -103,11 +103,12 @@ def counts(person: Person, *, at: datetime, most: int = 100) -> dict[str, int]:
 def _of_view(view: View, person: Person, at: datetime) -> Q:
     is_open = Q(state=EnquiryState.OPEN)
     nobody = Q(pk__in=[])
+    if view == View.DUE_SOON:
+        return is_open & Q(due_at__isnull=False, due_at__gte=at, due_at__lte=soon_until(at=at))
     return {
         View.MINE: is_open & Q(assignee=person),
         View.UNIT: is_open & Q(unit=person.unit_id) if person.unit_id else nobody,
         View.UNANSWERED: is_open & Q(waiting_for=WaitingFor.US, is_question=True),
-        View.DUE_SOON: is_open & Q(due_at__isnull=False, due_at__gte=at, due_at__lt=at + SOON),
         View.OVERDUE: is_open & Q(due_at__isnull=False, due_at__lt=at),
         View.SENSITIVE: is_open & Q(is_sensitive=True),
         View.APPROVAL: is_open & Q(waiting_for=WaitingFor.APPROVAL),

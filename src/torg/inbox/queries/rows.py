@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.db.models.expressions import RawSQL
 
 from torg.dialogue.models import Item
 from torg.inbox.models import Answer, Attendance, Enquiry, Labelling
-from torg.inbox.queries.reasons import Reason, reasons
+from torg.inbox.queries.reasons import SOON, Reason, reasons
 from torg.inbox.types import AnswerState
 
 
@@ -35,31 +35,31 @@ def loaded(ids: Sequence[int]) -> list[Enquiry]:
 
 
 def rows_of(enquiries: Sequence[Enquiry], at: datetime) -> tuple[Row, ...]:
-    """One line for each enquiry; three look-ups for all."""
-    newest = _newest_items([enquiry.thread_id for enquiry in enquiries])
+    """One line for each enquiry; two look-ups for all."""
+    newest = newest_items([enquiry.thread_id for enquiry in enquiries])
     attending: dict[int, list[Attendance]] = {}
     for each in Attendance.objects.filter(enquiry__in=enquiries, expires_at__gt=at).select_related("person"):
         attending.setdefault(each.enquiry_id, []).append(each)
-    flying = Answer.objects.filter(
-        enquiry__in=enquiries, state__in=[AnswerState.PLANNED, AnswerState.SENDING, AnswerState.UNCONFIRMED]
-    )
-    sending = set(flying.values_list("enquiry_id", flat=True))
     return tuple(
         Row(
             enquiry=enquiry,
             newest=newest.get(enquiry.thread_id),
-            reasons=tuple(reasons(enquiry, at=at)),
+            reasons=tuple(reasons(enquiry, at=at, soon=at + SOON)),
             attending=tuple(attending.get(enquiry.pk, ())),
-            is_sending=enquiry.pk in sending,
+            is_sending=vars(newest.get(enquiry.thread_id, enquiry)).get("is_being_answered", False),
         )
         for enquiry in enquiries
     )
 
 
-def _newest_items(thread_ids: Sequence[int]) -> dict[int, Item]:
-    """The newest item that somebody else wrote in each thread: one index look-up for each."""
+def newest_items(thread_ids: Sequence[int]) -> dict[int, Item]:
+    """The newest item that somebody else wrote in each thread: one index look-up for each.
+
+    `is_being_answered` says whether an answer is on its way in the thread.
+    """
     if not thread_ids:
         return {}
+    flying = Answer.objects.filter(state__in=FLYING, enquiry__thread=OuterRef("thread"))
     rows = Item.objects.filter(
         pk__in=RawSQL(
             "SELECT newest.id FROM unnest(%s::bigint[]) AS wanted(thread_id) CROSS JOIN LATERAL ("
@@ -67,5 +67,9 @@ def _newest_items(thread_ids: Sequence[int]) -> dict[int, Item]:
             "ORDER BY posted_at DESC, id DESC LIMIT 1) AS newest",
             [list(thread_ids)],
         )
-    ).select_related("author")
-    return {item.thread_id: item for item in rows}
+    )
+    told = rows.select_related("author").annotate(is_being_answered=Exists(flying))
+    return {item.thread_id: item for item in told}
+
+
+FLYING = [AnswerState.PLANNED, AnswerState.SENDING, AnswerState.UNCONFIRMED]

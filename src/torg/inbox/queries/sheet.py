@@ -27,7 +27,7 @@ from torg.inbox.models import (
     Promise,
 )
 from torg.inbox.queries import lists
-from torg.inbox.queries.reasons import Reason, reasons
+from torg.inbox.queries.reasons import SOON, Reason, reasons
 from torg.inbox.types import AnswerState, ClockReason, Outcome
 from torg.people import queries as people
 from torg.people.models import CalendarKind, Person
@@ -104,11 +104,13 @@ def sheet(person: Person, enquiry: Enquiry, *, at: datetime) -> Sheet:
     item = lists.newest_inbound(enquiry)
     all_clocks = list(Clock.objects.filter(enquiry=enquiry).select_related("rule", "unit").order_by("number"))
     running = next((clock for clock in all_clocks if clock.outcome == Outcome.RUNNING), None)
+    shown = computed(running, at=at) if running else None
+    is_near = shown is not None and 0 <= shown.seconds_left <= SOON.total_seconds()
     return Sheet(
         enquiry=enquiry,
-        reasons=reasons(enquiry, at=at),
+        reasons=reasons(enquiry, at=at, soon=enquiry.due_at if is_near and enquiry.due_at else at),
         ways=lists.ways_to(enquiry, item, given=found["answers"], at=at),
-        computed=computed(running, at=at) if running else None,
+        computed=shown,
         past_clocks=[clock for clock in all_clocks if clock is not running],
         draft=next(iter(found.pop("drafts")), None),
         **found,

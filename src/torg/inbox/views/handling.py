@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from torg.core import clock
-from torg.inbox import attendance, commands, forms
+from torg.inbox import attendance, commands, forms, queries
 from torg.inbox.types import AttendanceState, ClosedBecause, ForwardingKind, PromiseState
 from torg.inbox.views import acting
 from torg.people.access import StaffRequest, requires, signed_in
@@ -18,13 +18,15 @@ from torg.ui import respond
 @requires(Permission.HANDLE)
 @require_POST
 def assignment(request: StaffRequest, enquiry_id: UUID) -> HttpResponse:
-    """Give it to a person or a unit."""
+    """Give it to a person or a unit; the address of the way back says who had it before."""
     at = clock.now()
-    values = acting.values(forms.AssignmentForm(request.POST))
+    values = acting.values(forms.AssignmentForm({**request.GET.dict(), **request.POST.dict()}))
+    had_it = queries.enquiry_for(request.person, enquiry_id, at=at).assignee
     commands.assign(
         enquiry_id=enquiry_id, to_person=values["to_person"], to_unit=values["to_unit"], by=request.person, at=at
     )
-    return acting.acted(request, enquiry_id, "actions", at=at, toast=_("Assigned."))
+    undo = f"{acting.address('assignment', enquiry_id)}?to_person={had_it.public_id if had_it else ''}"
+    return acting.acted(request, enquiry_id, "actions", at=at, toast=respond.Toast(_("Assigned."), undo=undo))
 
 
 @requires(Permission.HANDLE)
@@ -99,10 +101,15 @@ def move(request: StaffRequest, enquiry_id: UUID) -> HttpResponse:
 
 
 @requires(Permission.HANDLE)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def merge(request: StaffRequest, enquiry_id: UUID) -> HttpResponse:
-    """Merge it into another enquiry, and go there."""
+    """Choose the enquiry to merge it into; then merge it, and go there."""
     at = clock.now()
+    if request.method == "GET":
+        enquiry, words = queries.enquiry_for(request.person, enquiry_id, at=at), request.GET.get("text", "")
+        rows = queries.mergeable(request.person, enquiry, words=words, at=at)
+        context = {"enquiry": enquiry, "rows": rows, "words": words, "at": at}
+        return respond.respond(request, "inbox/merge.html", context)
     values = acting.values(forms.MergeForm(request.POST))
     target = commands.merge(enquiry_id=enquiry_id, into=values["into"], by=request.person, at=at)
     return respond.done(request, to=f"/desk/enquiries/{target.public_id}/", toast=_("Merged."))

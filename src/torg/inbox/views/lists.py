@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from torg.core import clock
 from torg.inbox import canned, commands, forms, queries
+from torg.inbox.models import CannedAnswer
 from torg.inbox.views import setting_up
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
@@ -23,7 +24,7 @@ def canned_answers(request: StaffRequest) -> HttpResponse:
     at = clock.now()
     units = [(str(unit.public_id), unit.name) for unit in queries.units()]
     form = forms.NewCannedForm(request.POST or None, units=units, initial={"language": "nb"})
-    context: dict[str, Any] = {"form": form, "rows": queries.canned_kept(), **_variables(request)}
+    context: dict[str, Any] = {"form": form, "rows": _kept(request), **_variables(request)}
     page = "inbox/settings/canned.html"
     if not setting_up.is_filled_in(form):
         return setting_up.shown(request, page, "canned", context, form=form)
@@ -42,7 +43,7 @@ def canned_answer(request: StaffRequest, canned_id: UUID) -> HttpResponse:
     """One ready answer: write a new version of it."""
     at = clock.now()
     row = queries.canned_or_absent(canned_id)
-    initial = {"title": row.title, "language": row.language, "text": row.text}
+    initial = {"title": row.title, "language": row.language, "text": canned.for_people(row.text)}
     form = forms.CannedForm(request.POST or None, initial=initial)
     context: dict[str, Any] = {"form": form, "row": row, **_variables(request)}
     page = "inbox/settings/canned_one.html"
@@ -90,7 +91,8 @@ def label_retirement(request: StaffRequest, label_id: UUID) -> HttpResponse:
 def guides(request: StaffRequest) -> HttpResponse:
     """Where to apply, and a form for a new guide."""
     form = forms.GuideMakingForm(request.POST or None, initial={"language": "nb"})
-    context = {"form": form, "rows": queries.guides_kept()}
+    rows = [(row, canned.for_people(row.text)) for row in queries.guides_kept()]
+    context = {"form": form, "rows": rows}
     page = "inbox/settings/guides.html"
     if not setting_up.is_filled_in(form):
         return setting_up.shown(request, page, "guides", context, form=form)
@@ -107,9 +109,16 @@ def guide_retirement(request: StaffRequest, guide_id: UUID) -> HttpResponse:
     return respond.done(request, to=reverse("inbox:guides"), toast=_("The guide is out of use."))
 
 
+def _kept(request: StaffRequest) -> list[tuple[CannedAnswer, str]]:
+    """The ready answers in use, each as it would look."""
+    example = canned.example(sender=request.person.name)
+    return [(row, canned.fill(row.text, example)) for row in queries.canned_kept()]
+
+
 def _variables(request: StaffRequest) -> dict[str, Any]:
     example = canned.example(sender=request.person.name)
-    return {"variables": [(name, meaning, example.as_mapping()[name]) for name, meaning in canned.MEANINGS.items()]}
+    shown = example.as_mapping()
+    return {"variables": [(canned.WORDS[name], meaning, shown[name]) for name, meaning in canned.MEANINGS.items()]}
 
 
 def _filled(request: StaffRequest, form: forms.CannedForm) -> str:

@@ -26,7 +26,14 @@ def preview(request: StaffRequest) -> HttpResponse:
     form = forms.BulkForm(request.POST)
     values = acting.values(form)
     lines = previews.of_act(BulkAct(values["act"]), values["chosen"], form.choice(), by=request.person, at=at)
-    context = {"lines": lines, "act": BulkAct(values["act"]), "form": form, "back": acting.back(request)}
+    context = {
+        "lines": lines,
+        "act": BulkAct(values["act"]),
+        "count": sum(not line.problem for line in lines),
+        "consequence": previews.consequence(BulkAct(values["act"]), form.choice()),
+        "form": form,
+        "back": acting.back(request),
+    }
     return respond.respond(request, "inbox/bulk.html", context, partial="preview")
 
 

@@ -17,17 +17,21 @@ from torg.moderation.forms.cases import (
     ToldForm,
     ViewingForm,
 )
+from torg.moderation.forms.complaints import AssignmentForm, ComplaintForm, MoreForm, VerdictForm, forms_for
 from torg.moderation.forms.rules import NAMES, PublicationForm, RuleForm
 
 __all__ = [
     "NAMES",
     "AgreementForm",
+    "AssignmentForm",
     "BulkForm",
     "ChosenForm",
+    "ComplaintForm",
     "DismissalForm",
     "FoundForm",
     "HidingForm",
     "MarkForm",
+    "MoreForm",
     "ProposalForm",
     "PublicationForm",
     "ReasonForm",
@@ -37,5 +41,7 @@ __all__ = [
     "RuleForm",
     "SubjectForm",
     "ToldForm",
+    "VerdictForm",
     "ViewingForm",
+    "forms_for",
 ]

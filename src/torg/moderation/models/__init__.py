@@ -1,6 +1,15 @@
 """What moderation keeps."""
 
 from torg.moderation.models.cases import ENDED, Case, Involved, Passage, Reading, Report
+from torg.moderation.models.complaints import (
+    UNFINISHED,
+    Complaint,
+    ComplaintMessage,
+    ComplaintState,
+    Outcome,
+    Restoration,
+    Way,
+)
 from torg.moderation.models.decisions import FINISHED, Decision, Notice, Sanction
 from torg.moderation.models.hiding import STANDING, Escalation, TemporaryHiding
 from torg.moderation.models.proposals import Agreement, Proposal, Target
@@ -12,21 +21,28 @@ __all__ = [
     "ENDED",
     "FINISHED",
     "STANDING",
+    "UNFINISHED",
     "Agreement",
     "Case",
+    "Complaint",
+    "ComplaintMessage",
+    "ComplaintState",
     "Decision",
     "Escalation",
     "Involved",
     "ModerationSetting",
     "Notice",
+    "Outcome",
     "Passage",
     "Proposal",
     "Reading",
     "Report",
+    "Restoration",
     "Rule",
     "RuleVersion",
     "Sanction",
     "Target",
     "TemporaryHiding",
     "Viewing",
+    "Way",
 ]

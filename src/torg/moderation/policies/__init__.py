@@ -1,5 +1,13 @@
 """Who may do what in moderation."""
 
+from torg.moderation.policies.complaining import (
+    check_can_assign,
+    check_can_judge,
+    check_open_complaint,
+    may_assign,
+    may_judge,
+    took_part,
+)
 from torg.moderation.policies.deciding import (
     check_can_agree,
     check_can_close,
@@ -17,8 +25,10 @@ from torg.moderation.policies.rules import check_can_keep_rules
 
 __all__ = [
     "check_can_agree",
+    "check_can_assign",
     "check_can_close",
     "check_can_hide",
+    "check_can_judge",
     "check_can_keep_rules",
     "check_can_lift",
     "check_can_take_part",
@@ -27,5 +37,9 @@ __all__ = [
     "check_not_involved",
     "check_not_taken",
     "check_open",
+    "check_open_complaint",
     "check_removable",
+    "may_assign",
+    "may_judge",
+    "took_part",
 ]

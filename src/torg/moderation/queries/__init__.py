@@ -14,6 +14,13 @@ from torg.moderation.queries.cases import (
     to_do_by_hand,
     why_not_removable,
 )
+from torg.moderation.queries.complaints import (
+    complaint_or_absent,
+    complaints_for,
+    decision_or_absent,
+    notice_by_secret,
+    open_complaints,
+)
 from torg.moderation.queries.queue import (
     CaseFilters,
     CasePage,
@@ -60,12 +67,17 @@ __all__ = [
     "case_or_absent",
     "case_page",
     "change_log",
+    "complaint_or_absent",
+    "complaints_for",
+    "decision_or_absent",
     "has_rules",
     "hidings_standing",
     "history",
     "history_of",
     "narrowed",
     "next_step",
+    "notice_by_secret",
+    "open_complaints",
     "open_on_post",
     "preview",
     "proposals_waiting",

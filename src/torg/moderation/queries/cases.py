@@ -33,7 +33,10 @@ from torg.triage import queries as triage
 from torg.triage.types import Segment
 
 AROUND = ("item__thread__connection__presence", "item__post", "author", "rule", "claimed_by")
+ORDER = ("-severity", "-reach", "opened_at", "id")
 EARLIER = 10
+PAGE = 50
+RAID = 1_000
 FEWEST = 2
 
 
@@ -46,10 +49,13 @@ def queue(
     ground: str = "",
     post_id: UUID | None = None,
     is_mine: bool = False,
-) -> QuerySet[Case]:
-    """The cases that wait, the gravest first, then those with the widest reach, then the oldest.
+    start: int = 0,
+    most: int = PAGE,
+) -> list[Case]:
+    """The cases that wait, the gravest first, then those with the widest reach, then the oldest; a page.
 
-    Rows come without the item's full text: pages show `item.masked_text`. Slice it; nothing is counted.
+    Rows come without the item's full text: pages show `item.masked_text`. `is_hidden_now` says what is hidden for now.
+    Nothing is counted. Finds the keys along the index first: all that belongs to a case is read for one page only.
     """
     rows = Case.objects.exclude(state__in=ENDED).filter(
         scope_id__in=people.scope_ids_for(person, Permission.READ, at=at), state__in=states
@@ -62,10 +68,10 @@ def queue(
         rows = rows.filter(item__post__public_id=post_id)
     if is_mine:
         rows = rows.filter(claimed_by=person, claimed_until__gt=at)
+    keys = list(rows.order_by(*ORDER).values_list("pk", flat=True)[start : start + most])
     hidden = TemporaryHiding.objects.filter(case=OuterRef("pk"), state__in=STANDING)
-    rows = rows.annotate(is_hidden_now=Exists(hidden)).select_related(*AROUND).defer("item__text")
-    ordered: QuerySet[Case] = rows.order_by("-severity", "-reach", "opened_at", "id")
-    return ordered
+    page = Case.objects.filter(pk__in=keys).annotate(is_hidden_now=Exists(hidden)).select_related(*AROUND)
+    return list(page.defer("item__text").order_by(*ORDER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +183,9 @@ def preview(person: Person, case_ids: Collection[UUID], rule_id: UUID, *, at: da
     return [Previewed(case, case.has_passage, _why_not(case, person, mine, at)) for case in cases]
 
 
-def open_on_post(person: Person, post_id: UUID, *, at: datetime) -> QuerySet[Case]:
-    """The open cases beneath one post: what a raid looks like."""
-    return queue(person, at=at, states=[CaseState.OPEN], post_id=post_id)
+def open_on_post(person: Person, post_id: UUID, *, at: datetime) -> list[Case]:
+    """The open cases beneath one post, at most a thousand: what a raid looks like."""
+    return queue(person, at=at, states=[CaseState.OPEN], post_id=post_id, most=RAID)
 
 
 def to_do_by_hand(person: Person, *, at: datetime) -> QuerySet[Decision]:

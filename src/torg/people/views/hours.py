@@ -108,10 +108,11 @@ def on_duty_now(request: StaffRequest) -> HttpResponse:
 
 def _hours_sheet(kind: CalendarKind, unit: Unit | None, at: datetime) -> dict[str, Any]:
     row = queries.hours_row(kind, unit=unit, at=at)
-    typed = forms.hours_as_typed(row.definition) if row else {"holidays": True}
     return {
         "kind": kind.value,
         "label": kind.label,
         "row": row,
-        "form": forms.HoursForm(initial={**typed, "kind": kind}, auto_id=f"{kind.value}_%s"),
+        "form": forms.HoursForm(
+            definition=row.definition if row else None, initial={"kind": kind}, auto_id=f"{kind.value}_%s"
+        ),
     }

@@ -1,5 +1,69 @@
-"""What one can do with records."""
+"""What one can do with records; one verb is one function."""
 
+from torg.records.commands.archives import (
+    check_archive,
+    choose_case_in_archive,
+    close_period,
+    connect_archive,
+    disconnect_archive,
+    note_comparison,
+    note_core_trouble,
+)
+from torg.records.commands.assessing import assess
 from torg.records.commands.capturing import capture
+from torg.records.commands.cases import close_case_file, correct_case_file, open_case_file, reopen_case_file
+from torg.records.commands.delivering import (
+    deliver_again,
+    deliver_entry,
+    give_up_delivery,
+    note_state,
+    plan_deliveries,
+    take_answer,
+)
+from torg.records.commands.documents import keep_variant
+from torg.records.commands.entries import archive_entry, correct_entry, expire_entry, refer, remark, set_follow_up
+from torg.records.commands.gathering import gather, gather_overlooked
+from torg.records.commands.journaling import add_version, journal, journal_decision
+from torg.records.commands.restricting import lift, restrict
+from torg.records.commands.rules import apply_rules, change_channel, check_reference, switch_rule_off, switch_rule_on
 
-__all__ = ["capture"]
+__all__ = [
+    "add_version",
+    "apply_rules",
+    "archive_entry",
+    "assess",
+    "capture",
+    "change_channel",
+    "check_archive",
+    "check_reference",
+    "choose_case_in_archive",
+    "close_case_file",
+    "close_period",
+    "connect_archive",
+    "correct_case_file",
+    "correct_entry",
+    "deliver_again",
+    "deliver_entry",
+    "disconnect_archive",
+    "expire_entry",
+    "gather",
+    "gather_overlooked",
+    "give_up_delivery",
+    "journal",
+    "journal_decision",
+    "keep_variant",
+    "lift",
+    "note_comparison",
+    "note_core_trouble",
+    "note_state",
+    "open_case_file",
+    "plan_deliveries",
+    "refer",
+    "remark",
+    "reopen_case_file",
+    "restrict",
+    "set_follow_up",
+    "switch_rule_off",
+    "switch_rule_on",
+    "take_answer",
+]

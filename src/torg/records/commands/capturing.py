@@ -9,7 +9,7 @@ from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.files import commands as files
 from torg.files.queries import kept
-from torg.records import canonical, events
+from torg.records import actors, canonical, events
 from torg.records.models import Capture
 from torg.records.types import Snapshot
 
@@ -39,7 +39,7 @@ def capture(*, snapshot: Snapshot, reason: str, by: Actor, at: datetime) -> Capt
         form=canonical.FORM,
         reason=reason,
         taken_at=at,
-        taken_by=f"{by.actor_kind}:{by.actor_ref}"[:120],
+        taken_by=actors.told(by),
     )
     missing = _hold_files(taken, {stored.sha256} | _files_of(snapshot), at)
     audit.record(

@@ -1,5 +1,6 @@
-"""Captures, assessments, the journal, documents, restrictions, legal references, and the changelog."""
+"""Captures, assessments, the journal, documents, restrictions, legal references, the changelog, deliveries."""
 
+from torg.records.models.archives import ArchiveCore, Delivery
 from torg.records.models.assessments import Assessment, AssessmentRule, ChannelDefault, GatheringMark
 from torg.records.models.captures import Capture
 from torg.records.models.cases import CaseFile
@@ -11,6 +12,7 @@ from torg.records.models.references import LegalReference
 from torg.records.models.restrictions import Restriction
 
 __all__ = [
+    "ArchiveCore",
     "Assessment",
     "AssessmentRule",
     "Capture",
@@ -19,6 +21,7 @@ __all__ = [
     "ChannelDefault",
     "Correspondent",
     "CrossReference",
+    "Delivery",
     "DocumentObject",
     "EntryItem",
     "FollowUp",

@@ -79,8 +79,8 @@ class AssessmentRule(models.Model):
 class Assessment(models.Model):
     """Whether a subject is archive and is journaled (arkivvurdering). When something new comes, a new row takes over.
 
-    `mark` is how far the subject had come when it was gathered, by its source's own count. `answers` hold the codes
-    of the questions answered with yes.
+    `title` is what lists call it, with sensitive passages masked. `mark` is how far the subject had come when it was
+    gathered, by its source's own count. `answers` hold the codes of the questions answered with yes.
     """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
@@ -88,6 +88,7 @@ class Assessment(models.Model):
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
     channel = models.CharField(max_length=30)
+    title = models.CharField(max_length=100, blank=True)
     state = models.CharField(max_length=10, choices=AssessmentState, default=AssessmentState.OPEN)
     mark = models.BigIntegerField(default=0)
     opened_at = models.DateTimeField()

@@ -63,12 +63,15 @@ class DocumentObject(models.Model):
     size = models.BigIntegerField()
     media_type = models.CharField(max_length=100)
     puid = models.CharField(max_length=20, blank=True)
+    # Whether the archive takes this format, by the list in force when the file was made.
+    is_archival = models.BooleanField(default=False)
     file_name = models.CharField(max_length=200)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=120)
     converted_from_sha256 = models.CharField(max_length=64, blank=True)
     converted_from_puid = models.CharField(max_length=20, blank=True)
     converted_with = models.CharField(max_length=100, blank=True)
+    converted_how = models.CharField(max_length=200, blank=True)
     converted_at = models.DateTimeField(null=True)
 
     objects = ScopedQuerySet.as_manager()

@@ -57,6 +57,8 @@ class JournalEntry(models.Model):
     made_by = models.CharField(max_length=120)
     archived_at = models.DateTimeField(null=True)
     archived_by = models.CharField(max_length=120, blank=True)
+    # Kept in step by whoever follows up, so that what waits is found among a million entries.
+    awaits_follow_up = models.BooleanField(default=False)
     archive_id = models.UUIDField(null=True)
     archive_year = models.PositiveSmallIntegerField(null=True)
     archive_number = models.PositiveIntegerField(null=True)
@@ -89,6 +91,7 @@ class JournalEntry(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(name="entries_by_day", fields=["-journal_on", "-id"]),
             models.Index(name="entries_of_subject", fields=["subject_kind", "subject_id"]),
+            models.Index(name="entries_that_wait", fields=["journal_on", "id"], condition=Q(awaits_follow_up=True)),
             GinIndex(name="entries_search", fields=["search"]),
         ]
 

@@ -12,7 +12,7 @@ async function fetched(address) {
 
 // What has changed with the answer: the deadline, why it stands here, and that it is too late to take the answer back.
 function retell(thread, fresh) {
-  for (const id of ["deadline", "reasons"]) {
+  for (const id of ["deadline", "reasons", "summary"]) {
     const old = thread.querySelector(`#${id}`);
     if (!old || old.contains(document.activeElement) || old.querySelector("details[open]")) continue;
     const now = fresh.querySelector(`#${id}`);

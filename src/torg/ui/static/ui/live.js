@@ -1,7 +1,8 @@
 // News by /events: said politely, and counted at the top. Never moves what one is reading: the person loads it.
 // A page says what it wants to hear of with <… data-news="enquiry enquiries" data-news-one="…" data-news-many="%s …">.
 // Others listen for the event "torg:news" on the document, whose detail is {kind, id, count}; kind "refetch" means
-// that the stream was away for a while and anything may have changed.
+// that the stream was away for a while and anything may have changed. Whoever shows the news at once, because the
+// person did it or is looking at it, prevents the default: then it is not counted.
 const announcements = document.getElementById("announcements");
 const news = document.getElementById("news");
 const seen = new Set();
@@ -37,8 +38,8 @@ document.addEventListener("htmx:sse:before:message", (event) => {
   }
   // Whoever is signed out sees nothing more by looking on: the sign-in page says so.
   if (kind === "signed-out") return location.reload();
-  document.dispatchEvent(new CustomEvent("torg:news", { detail }));
-  tell(detail);
+  const isNews = document.dispatchEvent(new CustomEvent("torg:news", { detail, cancelable: true }));
+  if (isNews) tell(detail);
 });
 
 // While the stream cannot be had, nothing of the failure is put before the person: it is tried again by itself.

@@ -1,4 +1,4 @@
-"""Reading records: captures, assessments, the journal."""
+"""Reading what was captured."""
 
 from torg.files import queries as files
 from torg.records import canonical

@@ -1,0 +1,1 @@
+"""Archive cores (arkivkjerner): one contract, and the ways to deliver to them."""

@@ -1,0 +1,1 @@
+"""What the records room asks of conversations and posts; `config/wiring.py` names these modules."""

@@ -1,0 +1,65 @@
+"""Complaints, as those see them who decide them, and as the author does."""
+
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from torg.core.errors import NotFound
+from torg.moderation.models import UNFINISHED, Complaint, Decision, Notice
+from torg.moderation.notices import digest_of
+from torg.people import queries as people
+from torg.people.models import Person
+from torg.people.types import Permission
+
+WITH = (
+    "decision__case__item__thread__connection__presence",
+    "decision__case__author",
+    "decision__notice",
+    "decision__agreement__proposal__proposed_by",
+    "decision__agreement__agreed_by",
+    "decision__rule_at_decision",
+    "assigned_to",
+    "decided_by",
+)
+
+
+def complaints_for(person: Person, *, at: datetime) -> QuerySet[Complaint]:
+    """Complaints of the pages where the person may judge or agree, and those assigned to them by name."""
+    judged = people.scopes_for(person, Permission.JUDGE, at=at).values("id")
+    agreed = people.scopes_for(person, Permission.AGREE, at=at).values("id")
+    reached = Q(scope_id__in=judged) | Q(scope_id__in=agreed) | Q(assigned_to=person)
+    return cast("QuerySet[Complaint]", Complaint.objects.filter(reached).select_related(*WITH))
+
+
+def open_complaints(person: Person, *, at: datetime) -> QuerySet[Complaint]:
+    """Those that wait, the one that is due first on top."""
+    return complaints_for(person, at=at).filter(state__in=UNFINISHED).order_by("decide_by", "id")
+
+
+def complaint_or_absent(complaint_id: UUID, *, person: Person, at: datetime) -> Complaint:
+    """One complaint that the person may see; raises NotFound."""
+    found = complaints_for(person, at=at).filter(public_id=complaint_id).first()
+    if found is None:
+        raise NotFound(_("There is no such complaint here."))
+    return found
+
+
+def decision_or_absent(decision_id: UUID, *, person: Person, at: datetime) -> Decision:
+    """A decision of a page that the person works on; raises NotFound."""
+    rows = Decision.objects.visible_to(person, at=at).select_related("case__item__thread__connection__presence")
+    found: Decision | None = rows.filter(public_id=decision_id).first()
+    if found is None:
+        raise NotFound(_("There is no such decision here."))
+    return found
+
+
+def notice_by_secret(secret: str) -> Notice:
+    """The notice whose link holds `secret`; raises NotFound."""
+    rows = Notice.objects.select_related("decision__case__item__thread__connection__presence", "decision__complaint")
+    found: Notice | None = rows.filter(complaint_token=digest_of(secret)).first()
+    if found is None:
+        raise NotFound(_("This link leads nowhere. Copy the whole link from the message that we sent you."))
+    return found

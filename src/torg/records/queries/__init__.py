@@ -1,0 +1,27 @@
+"""Reading records: captures, assessments, the journal, and what they rest on."""
+
+from torg.records.queries.captures import snapshot_of
+from torg.records.queries.journal import CasePage, EntrySheet, JournalPage, Row, case_sheet, entry_sheet, journal_page
+from torg.records.queries.settings import Provisions, Settings, channel_or_absent, provisions, settings_sheet
+from torg.records.queries.waiting import AssessmentList, SubjectSheet, assessment_sheet, assessments, sheet_of_subject
+
+__all__ = [
+    "AssessmentList",
+    "CasePage",
+    "EntrySheet",
+    "JournalPage",
+    "Provisions",
+    "Row",
+    "Settings",
+    "SubjectSheet",
+    "assessment_sheet",
+    "assessments",
+    "case_sheet",
+    "channel_or_absent",
+    "entry_sheet",
+    "journal_page",
+    "provisions",
+    "settings_sheet",
+    "sheet_of_subject",
+    "snapshot_of",
+]

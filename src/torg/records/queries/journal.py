@@ -1,0 +1,165 @@
+"""The journal by day, one entry, one case file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from torg.core.actors import Actor
+from torg.core.errors import NotFound
+from torg.people import queries as people
+from torg.people.types import Permission
+from torg.records import titling
+from torg.records.models import (
+    CaseFile,
+    ChangeLog,
+    Correspondent,
+    DocumentObject,
+    JournalEntry,
+    RecordDocument,
+    Restriction,
+)
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry as the journal shows it; `entry` is None for one of a scope that the reader does not see."""
+
+    number: str
+    day: date
+    title: str
+    entry: JournalEntry | None = None
+    is_restricted: bool = False
+    is_unanswered: bool = False
+    is_public_title_other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPage:
+    """A page of the journal, newest first; `after` leads on (the last entry's day and key)."""
+
+    rows: Sequence[Row]
+    words: str
+    unanswered: int
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySheet:
+    """One entry with all that belongs to it."""
+
+    entry: JournalEntry
+    correspondents: Sequence[Correspondent]
+    documents: Sequence[RecordDocument]
+    restrictions: Sequence[Restriction]
+    changes: Sequence[ChangeLog]
+    others: Sequence[JournalEntry]
+    can_keep: bool
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether it waits to be followed up."""
+        return bool(self.entry.awaits_follow_up)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One case file with its entries, and the changes of its metadata."""
+
+    case: CaseFile
+    entries: Sequence[JournalEntry]
+    changes: Sequence[ChangeLog]
+    can_keep: bool
+
+
+def journal_page(person: Actor, *, at: datetime, words: str = "", after: str = "") -> JournalPage:
+    """The journal, by day and newest first; `words` search the titles that the person may read.
+
+    What stands in a scope that the person does not see is shown with its number and a neutral title, to those who
+    keep records for the whole municipality: the number series has no holes. Nobody finds it by searching.
+    """
+    scopes = people.scope_ids_for(person, Permission.JOURNAL, at=at)
+    seen = JournalEntry.objects.filter(scope_id__in=scopes)
+    is_for_all = people.may(person, Permission.JOURNAL, scope_id=None, at=at)
+    shown = JournalEntry.objects.all() if is_for_all and not words.strip() else seen
+    if words.strip():
+        shown = shown.filter(search=SearchQuery(words[:200], config="norwegian", search_type="websearch"))
+    held = Exists(Restriction.objects.filter(entry=OuterRef("pk"), lifted_at=None))
+    page = _beyond(shown, after).select_related("case_file").annotate(held=held)
+    entries: list[JournalEntry] = list(page.order_by("-journal_on", "-id")[: PAGE + 1])
+    told = set(scopes)
+    last = entries[PAGE - 1] if len(entries) > PAGE else None
+    return JournalPage(
+        rows=[_row(entry, is_seen=entry.scope_id in told) for entry in entries[:PAGE]],
+        words=words,
+        unanswered=seen.filter(awaits_follow_up=True).count(),
+        after=f"{last.journal_on:%Y-%m-%d}_{last.pk}" if last else "",
+    )
+
+
+def entry_sheet(person: Actor, entry_id: UUID, *, at: datetime) -> EntrySheet:
+    """The entry with correspondents, documents, restrictions and history; raises NotFound."""
+    rows = JournalEntry.objects.visible_to(person, at=at).select_related("case_file", "responsible", "unit", "capture")
+    entry = rows.prefetch_related(
+        "follow_ups__by_entry__case_file", "follows_up__entry__case_file", "remarks",
+        "references__to_entry__case_file", "references__to_case_file",
+    ).filter(public_id=entry_id).first()  # fmt: skip
+    if entry is None:
+        raise NotFound(_("There is no such journal entry."))
+    correspondents = list(entry.correspondents.order_by("id"))
+    restrictions = list(entry.restrictions.select_related("reference", "correspondent", "document").order_by("-id"))
+    kept = Prefetch("objects_kept", DocumentObject.objects.order_by("version", "variant", "part"))
+    ids = [entry.public_id, *(row.public_id for row in [*correspondents, *restrictions])]
+    return EntrySheet(
+        entry=entry,
+        correspondents=correspondents,
+        documents=list(entry.documents.prefetch_related(kept).order_by("number")),
+        restrictions=restrictions,
+        changes=list(ChangeLog.objects.filter(target_id__in=ids).order_by("-changed_at", "-id")[:50]),
+        others=list(entry.case_file.entries.exclude(pk=entry.pk).select_related("case_file").order_by("post_number")),
+        can_keep=people.may(person, Permission.JOURNAL, scope_id=entry.scope_id, at=at),
+    )
+
+
+def case_sheet(person: Actor, case_id: UUID, *, at: datetime) -> CasePage:
+    """The case file with its entries; raises NotFound."""
+    case = CaseFile.objects.visible_to(person, at=at).select_related("responsible", "unit").filter(public_id=case_id)
+    found = case.first()
+    if found is None:
+        raise NotFound(_("There is no such case file."))
+    return CasePage(
+        case=found,
+        entries=list(found.entries.select_related("case_file").order_by("post_number")),
+        changes=list(ChangeLog.objects.filter(target_id=found.public_id).order_by("-changed_at", "-id")[:50]),
+        can_keep=people.may(person, Permission.JOURNAL, scope_id=found.scope_id, at=at),
+    )
+
+
+def _beyond(shown: QuerySet[JournalEntry], after: str) -> QuerySet[JournalEntry]:
+    day, _line, key = after.partition("_")
+    try:
+        place, number = date.fromisoformat(day), int(key)
+    except ValueError:
+        return shown
+    return shown.filter(Q(journal_on__lt=place) | Q(journal_on=place, id__lt=number))
+
+
+def _row(entry: JournalEntry, *, is_seen: bool) -> Row:
+    number = f"{entry.journal_number}/{entry.journal_year}" if entry.journal_number else _("Note")
+    if not is_seen:
+        return Row(number, entry.journal_on, titling.neutral_title(), is_restricted=True)
+    return Row(
+        number,
+        entry.journal_on,
+        entry.title,
+        entry,
+        is_restricted=bool(vars(entry)["held"]),
+        is_unanswered=entry.awaits_follow_up,
+        is_public_title_other=entry.public_title != entry.title,
+    )

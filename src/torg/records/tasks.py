@@ -1,0 +1,84 @@
+"""Jobs of the records room: each loads ids and calls one command."""
+
+from uuid import UUID
+
+from django.conf import settings
+
+from torg.connectors.contract import ChannelError
+from torg.core import clock, jobs
+from torg.core.actors import Rule
+from torg.records import collecting, commands, deliveries, variants
+from torg.records.models import JournalEntry
+from torg.records.outbound import DELIVERER
+
+GATHERER = Rule("records.gatherer", "1")
+MAKER = Rule("records.maker", "1")
+AT_ONCE = 200
+
+
+@jobs.periodic("records.gather", cron="* * * * *")
+def gather(timestamp: int) -> None:
+    """Every minute, each kind of subject until its source has nothing more."""
+    for kind in settings.RECORD_SOURCES:
+        while commands.gather(kind=kind, limit=AT_ONCE, by=GATHERER, at=clock.now()):
+            continue
+
+
+@jobs.periodic("records.gather_overlooked", cron="41 3 * * *")
+def gather_overlooked(timestamp: int) -> None:
+    """Every night, what no assessment tells of, however that came about."""
+    for kind in settings.RECORD_SOURCES:
+        while commands.gather_overlooked(kind=kind, limit=AT_ONCE, by=GATHERER, at=clock.now()):
+            continue
+
+
+@jobs.task("records.apply_rules")
+def apply_rules() -> None:
+    """Let a rule that was switched on decide what waits."""
+    after = 0
+    while after := commands.apply_rules(limit=AT_ONCE, after=after, by=GATHERER, at=clock.now()):
+        continue
+
+
+@jobs.task("records.make_variants", queue="documents")
+def make_variants(entry_id: str) -> None:
+    """Make what an entry's documents lack: one that fails is tried again, and the others are kept."""
+    at = clock.now()
+    entry = JournalEntry.objects.select_related("case_file").get(public_id=UUID(entry_id))
+    for made in variants.missing(entry, at=at):
+        commands.keep_variant(entry_id=entry.public_id, made=made, by=MAKER, at=at)
+
+
+@jobs.periodic("records.deliver", cron="* * * * *")
+def deliver(timestamp: int) -> None:
+    """Every minute, plan what is ready for the archive, go on after a crash, and take in what it has answered."""
+    core, at = deliveries.archive_in_force(), clock.now()
+    if core is None:
+        return
+    collecting.go_on_after_crashes(by=DELIVERER, at=at)
+    while commands.plan_deliveries(limit=AT_ONCE, by=DELIVERER, at=at) == AT_ONCE:
+        continue
+    try:
+        collecting.collect_answers(core, by=DELIVERER, at=at)
+    except ChannelError as error:
+        commands.note_core_trouble(core_id=core.public_id, error=error, by=DELIVERER, at=at)
+
+
+@jobs.periodic("records.look_after_archive", cron="*/5 * * * *")
+def look_after_archive(timestamp: int) -> None:
+    """Every five minutes, try an archive that was away."""
+    core = deliveries.archive_in_force()
+    if core is not None:
+        collecting.look_after(core, by=DELIVERER, at=clock.now())
+
+
+@jobs.periodic("records.compare_archive", cron="17 4 * * *")
+def compare_archive(timestamp: int) -> None:
+    """Every night, find what is missing on either side."""
+    core, at = deliveries.archive_in_force(), clock.now()
+    if core is None:
+        return
+    try:
+        collecting.compare(core, by=DELIVERER, at=at)
+    except ChannelError as error:
+        commands.note_core_trouble(core_id=core.public_id, error=error, by=DELIVERER, at=at)

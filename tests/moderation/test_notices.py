@@ -1,0 +1,111 @@
+"""What the author reads: every part, in three languages, within the channel's limit, and never what would harm."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from torg.inbox.windows import length
+from torg.moderation import notices
+from torg.moderation.models import Notice
+from torg.moderation.types import LANGUAGES, Basis
+from torg.moderation.words import PROPOSABLE, SENSITIVE_GROUNDS, Ground, Measure, Step, basis_of
+from torg.outbox.models import OutboxAct
+from torg.triage.models import ItemAssessment
+
+LINK = "https://storvik.example/klage/abc"
+
+
+def told(**fields) -> notices.Told:
+    usual = {
+        "place": "Storvik kommune",
+        "posted_on": date(2026, 3, 10),
+        "measure": Measure.DELETE,
+        "basis": Basis.HOUSE,
+        "ground": Ground.PERSONAL_ATTACK,
+        "rule": "Respekt",
+        "wording": "Vis respekt for andre.",
+        "law": "",
+        "passage": "Du er en idiot",
+        "sanction": None,
+        "ends_on": None,
+        "review_on": None,
+        "complain_by": date(2026, 3, 31),
+        "is_pointed_out_by_software": False,
+    }
+    return notices.Told(**(usual | fields))
+
+
+def write(*, language="nb", limit=2000, **fields):
+    return notices.write(told(**fields), language=language, link=LINK, limit=limit)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("measure", PROPOSABLE)
+def test_a_notice_says_what_rule_passage_and_how_to_complain(language, measure):
+    text = write(language=language, measure=measure, sanction=Step.WARNING)
+
+    for part in ("Storvik kommune", "Respekt", "Vis respekt for andre.", "Du er en idiot", LINK, "31", "2026"):
+        assert part in text
+
+
+def test_the_three_languages_differ():
+    assert len({write(language=language) for language in LANGUAGES}) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize("ground", sorted(SENSITIVE_GROUNDS))
+def test_what_is_sensitive_is_not_repeated(ground):
+    assert notices.quote("Fødselsnummeret er 13097248022.", 0, 30, ground) == ""
+
+
+def test_personal_data_in_a_passage_is_covered():
+    assert "13097248022" not in notices.quote("Idiot! 13097248022", 0, 18, Ground.PERSONAL_ATTACK)
+
+
+def test_a_sensitive_notice_says_that_it_protects_somebody():
+    usual, sensitive = write(ground=Ground.PERSONAL_ATTACK), write(ground=Ground.CHILD, passage="", basis=Basis.LAW)
+
+    assert usual.split("\n\n")[0] != sensitive.split("\n\n")[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("limit", [300, 500, 640, 2000])
+def test_a_notice_stays_below_the_limit_and_keeps_the_way_to_complain(language, limit):
+    text = write(language=language, limit=limit, wording="Vis respekt. " * 300, law="strl. § 263")
+
+    assert length(text) <= limit
+    assert LINK in text
+
+
+def test_law_and_rules_are_never_mixed():
+    with translation.override("en"):
+        by_law = write(language="en", basis=basis_of(Ground.THREAT), ground=Ground.THREAT, law="strl. § 263")
+        by_rules = write(language="en")
+
+    assert ("The ground is the law" in by_law, "The ground is our rules" in by_law) == (True, False)
+    assert ("The ground is the law" in by_rules, "The ground is our rules" in by_rules) == (False, True)
+
+
+def test_it_says_when_the_software_pointed_the_text_out():
+    assert write(is_pointed_out_by_software=True) != write()
+
+
+@pytest.mark.parametrize(("found", "chosen"), [("nn", "nn"), ("en", "en"), ("nb", "nb"), ("se", "nb"), ("", "nb")])
+def test_the_letter_is_written_as_the_person_writes(db, found, chosen):
+    assert notices.language_from(found) == chosen
+
+
+def test_the_notice_that_leaves_is_in_the_persons_own_form(room):
+    case = room.case()
+    ItemAssessment.objects.filter(item=case.item).update(language="nn")
+
+    decision = room.decided(case=case)
+
+    notice = Notice.objects.get(decision=decision)
+    wording = decision.target.rule_when_posted.wording("nn").text
+    assert notice.language == "nn"
+    assert wording in OutboxAct.objects.get(public_id=notice.act_id).payload["act"]["text"]
+
+
+def test_the_proposer_chooses_another_form(room):
+    assert Notice.objects.get(decision=room.decided(language="en")).language == "en"
