@@ -119,6 +119,14 @@ def test_the_public_journal_does_not_tell_what_is_withheld(tmp_path: Path) -> No
     assert texts(parsed(root, "offentligJournal"), "korrespondansepartNavn") == ["*****", "Fjordvik kommune"]
 
 
+def test_where_words_of_a_title_are_withheld_there_is_always_a_public_title(tmp_path: Path) -> None:
+    entry = made.entry(restriction=made.RESTRICTION, public_title="")
+
+    structure = parsed(packed(tmp_path, entry), "arkivstruktur")
+
+    assert texts(structure, "registrering/offentligTittel") == ["*****"]
+
+
 def test_what_is_stated_is_what_is_there(tmp_path: Path) -> None:
     root = packed(tmp_path)
     structure = parsed(root, "arkivstruktur")
@@ -236,6 +244,9 @@ REFUSED_ENTRIES = {
     "an instant without offset": [made.entry(created_at=made.AT.replace(tzinfo=None))],
     "a restriction of nothing": [made.entry(restriction=replace(made.RESTRICTION, hides=()))],
     "other bytes": [made.entry(documents=(made.document(objects=(made.document_object(sha256="00" * 32),)),))],
+    "a series that is not here": [made.entry(series=made.id_for("en annen arkivdel"))],
+    "a class that is not here": [made.entry(cross_references=(objects.CrossReference(to_class=made.id_for("Z")),))],
+    "a checksum that is none": [made.entry(social_media=replace(made.ORIGIN, raw_sha256="abc"))],
     "a reference to nowhere": [made.entry(cross_references=(objects.CrossReference(),))],
 }
 
@@ -256,6 +267,14 @@ def test_a_registration_that_is_not_fit_is_refused_and_leaves_nothing(
         packed(tmp_path, *registrations)
 
     assert not list(tmp_path.iterdir())
+
+
+def test_a_reference_to_a_class_that_comes_later_is_found(tmp_path: Path) -> None:
+    later = objects.CrossReference(to_class=made.HEALTH.id)
+
+    root = packed(tmp_path, made.entry(cross_references=(later,), series=made.SERIES.id))
+
+    assert texts(parsed(root, "arkivstruktur"), "referanseTilKlasse") == [str(made.HEALTH.id)]
 
 
 def test_a_package_that_is_there_is_not_written_over(tmp_path: Path) -> None:

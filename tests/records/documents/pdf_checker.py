@@ -110,3 +110,17 @@ def everything_in(data: bytes) -> bytes:
                 parts.append(thing.read_bytes() if "/DCTDecode" not in str(thing.get("/Filter")) else b"")
             parts.append(thing.unparse(resolved=True) if not isinstance(thing, pikepdf.Stream) else b"")
     return b"\n".join(parts)
+
+
+def furthest_right(data: bytes) -> float:
+    """Where the last letter to the right ends, as a part of its page's width."""
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        return max(_right_end(page) / page.get_width() for page in pdf)
+    finally:
+        pdf.close()
+
+
+def _right_end(page: pypdfium2.PdfPage) -> float:
+    text = page.get_textpage()
+    return max((text.get_charbox(place)[2] for place in range(text.count_chars())), default=0.0)

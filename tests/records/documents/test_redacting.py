@@ -8,6 +8,7 @@ import pytest
 from tests.records.documents import samples
 from tests.records.documents.pdf_checker import everything_in, problems, text_of
 from torg.core.errors import Invalid
+from torg.records.documents.redacting import repeated
 from torg.records.documents.rendering import render
 from torg.records.documents.types import Document, Passage, Redactions
 
@@ -122,3 +123,11 @@ def test_the_title_can_be_withheld_as_a_whole():
 def test_a_passage_outside_of_the_text_is_refused(wrong):
     with pytest.raises(Invalid):
         redacted(samples.item(0, TEXT), passages=(passage(SECRET, **wrong),))
+
+
+def test_a_quotation_of_withheld_words_is_found_for_a_person_to_decide():
+    snapshot = samples.snapshot(samples.item(0, TEXT), samples.item(1, "Så leit med Diabetes!"), samples.item(2, "Hei"))
+
+    found = repeated(snapshot, Redactions(GROUND, passages=(passage(SECRET),)))
+
+    assert found == (Passage("item-1", 1, 12, 20),)

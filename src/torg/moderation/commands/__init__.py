@@ -36,7 +36,6 @@ from torg.moderation.commands.complaints import (
     enter_complaint,
     mark_restored,
     note_restoration,
-    note_restored,
     take_back,
 )
 from torg.moderation.commands.hiding import (
@@ -106,7 +105,6 @@ __all__ = [
     "note_notice_outcome",
     "note_platform_state",
     "note_restoration",
-    "note_restored",
     "note_sanction_outcome",
     "open_case",
     "open_from_findings",

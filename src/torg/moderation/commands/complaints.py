@@ -1,13 +1,11 @@
 """Receive a complaint, talk with the author, let a third person decide it, and bring back what should have stood."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from torg.audit.types import Event
 from torg.core import jobs
 from torg.core.actors import Actor, Rule
 from torg.core.errors import Invalid, InvalidTransition, NotFound
@@ -30,6 +28,8 @@ LONGEST_TEXT = 20_000
 # The author at the other end of the secret link, who has no account here.
 AUTHOR = Rule("moderation.author", "1")
 OUTCOMES = Rule("moderation.complaint-outcomes", "1")
+# What the outbox' last states mean here: what the platform will not do, somebody does in the app.
+ENDS = {"CONFIRMED": Restoration.DONE, "REFUSED": Restoration.BY_HAND, "FAILED": Restoration.BY_HAND}
 
 
 @transaction.atomic
@@ -60,7 +60,9 @@ def complain(*, secret: str, text: str, email: str, by: Actor, at: datetime) -> 
         told = events.COMPLAINT_CONTINUED
     complaint.move_to(ComplaintState.WAITING)
     complaint.save()
-    return _said(complaint, written, event=told, by=by, at=at)
+    _say(complaint, written, by=None, at=at)
+    audit.record(told, actor=by, scope=complaint.scope_id, target=complaint, at=at)
+    return complaint
 
 
 @transaction.atomic
@@ -77,7 +79,9 @@ def enter_complaint(*, decision_id: UUID, text: str, email: str, by: Person, at:
     written = _checked(text)
     complaint = _begin(Notice.objects.get(decision=decision), Way.LETTER, email=email, at=at)
     complaint.save()
-    return _said(complaint, written, event=events.COMPLAINT_ENTERED, by=by, at=at)
+    _say(complaint, written, by=None, at=at)
+    audit.record(events.COMPLAINT_ENTERED, actor=by, scope=complaint.scope_id, target=complaint, at=at)
+    return complaint
 
 
 @transaction.atomic
@@ -87,7 +91,9 @@ def take_back(*, secret: str, by: Actor, at: datetime) -> Complaint:
     if complaint is None:
         raise NotFound(_("There is no complaint to take back."))
     complaint.move_to(ComplaintState.WITHDRAWN)
-    return _changed(complaint, event=events.COMPLAINT_TAKEN_BACK, by=by, at=at)
+    complaint.save()
+    audit.record(events.COMPLAINT_TAKEN_BACK, actor=by, scope=complaint.scope_id, target=complaint, at=at)
+    return complaint
 
 
 @transaction.atomic
@@ -105,7 +111,9 @@ def assign_complaint(*, complaint_id: UUID, person_id: UUID, by: Person, at: dat
     if person.pk in policies.took_part(complaint):
         raise Invalid(_("This person took part in the decision. Choose somebody else."), field="person")
     complaint.assigned_to = person
-    return _changed(complaint, event=events.COMPLAINT_ASSIGNED, by=by, at=at)
+    complaint.save()
+    audit.record(events.COMPLAINT_ASSIGNED, actor=by, scope=complaint.scope_id, target=complaint, at=at)
+    return complaint
 
 
 @transaction.atomic
@@ -120,7 +128,9 @@ def ask_author(*, complaint_id: UUID, text: str, by: Person, at: datetime) -> Co
     written = _checked(text)
     complaint.save()
     _write_to_author(complaint)
-    return _said(complaint, written, event=events.COMPLAINT_ASKED, by=by, at=at)
+    _say(complaint, written, by=by, at=at)
+    audit.record(events.COMPLAINT_ASKED, actor=by, scope=complaint.scope_id, target=complaint, at=at)
+    return complaint
 
 
 @transaction.atomic
@@ -148,7 +158,9 @@ def decide_complaint(*, complaint_id: UUID, verdict: Verdict, by: Person, at: da
         complaining.let_in_again(complaint, at=at)
     _write_to_author(complaint)
     facts = {"outcome": verdict.outcome.value, "restoration": complaint.restoration}
-    return _changed(complaint, event=events.COMPLAINT_DECIDED, by=by, at=at, facts=facts)
+    complaint.save()
+    audit.record(events.COMPLAINT_DECIDED, actor=by, scope=complaint.scope_id, target=complaint, at=at, facts=facts)
+    return complaint
 
 
 @transaction.atomic
@@ -159,27 +171,22 @@ def mark_restored(*, complaint_id: UUID, by: Person, at: datetime) -> Complaint:
     if complaint.restoration not in (Restoration.BY_HAND, Restoration.ON_ITS_WAY):
         raise InvalidTransition(_("There is nothing to show again."))
     complaint.restoration, complaint.restored_at = Restoration.DONE, at
-    return _changed(complaint, event=events.COMPLAINT_RESTORED, by=by, at=at)
+    complaint.save()
+    audit.record(events.COMPLAINT_RESTORED, actor=by, scope=complaint.scope_id, target=complaint, at=at)
+    return complaint
 
 
 @transaction.atomic
-def note_restored(*, complaint_id: UUID, act: Sent, by: Rule, at: datetime) -> None:
+def note_restoration(*, subject_id: UUID, act: Sent, at: datetime, by: Actor = OUTCOMES) -> None:
     """What the platform answered when the text was to be shown again; called with the outbox' own change."""
-    complaint = Complaint.objects.select_for_update(of=("self",)).get(public_id=complaint_id)
+    complaint = Complaint.objects.select_for_update(of=("self",)).get(public_id=subject_id)
     if complaint.restoration != Restoration.ON_ITS_WAY or act.state not in ENDS:
         return
     complaint.restoration = ENDS[act.state]
     complaint.restored_at = at if complaint.restoration == Restoration.DONE else None
-    _changed(complaint, event=events.COMPLAINT_RESTORED, by=by, at=at, facts={"restoration": complaint.restoration})
-
-
-# What the outbox' last states mean here: what the platform will not do, somebody does in the app.
-ENDS = {"CONFIRMED": Restoration.DONE, "REFUSED": Restoration.BY_HAND, "FAILED": Restoration.BY_HAND}
-
-
-def note_restoration(*, subject_id: UUID, act: Sent, at: datetime) -> None:
-    """The outcome handler for `moderation.complaint`."""
-    note_restored(complaint_id=subject_id, act=act, by=OUTCOMES, at=at)
+    complaint.save()
+    facts = {"restoration": complaint.restoration}
+    audit.record(events.COMPLAINT_RESTORED, actor=by, scope=complaint.scope_id, target=complaint, at=at, facts=facts)
 
 
 def _write_to_author(complaint: Complaint) -> None:
@@ -233,16 +240,5 @@ def _begin(notice: Notice, way: Way, *, email: str, at: datetime) -> Complaint:
     )
 
 
-def _said(complaint: Complaint, text: str, *, event: Event, by: Actor, at: datetime) -> Complaint:
-    writer = by if isinstance(by, Person) and event == events.COMPLAINT_ASKED else None
-    ComplaintMessage.objects.create(complaint=complaint, written_by=writer, text=text, written_at=at)
-    audit.record(event, actor=by, scope=complaint.scope_id, target=complaint, at=at)
-    return complaint
-
-
-def _changed(
-    complaint: Complaint, *, event: Event, by: Actor, at: datetime, facts: Mapping[str, int | str] | None = None
-) -> Complaint:
-    complaint.save()
-    audit.record(event, actor=by, scope=complaint.scope_id, target=complaint, at=at, facts=facts)
-    return complaint
+def _say(complaint: Complaint, text: str, *, by: Person | None, at: datetime) -> None:
+    ComplaintMessage.objects.create(complaint=complaint, written_by=by, text=text, written_at=at)

@@ -1,20 +1,23 @@
 """Our own metadata on registrations (virksomhetsspesifikkeMetadata, M711): where in social media it came from."""
 
+import re
 from pathlib import Path
 
 from lxml import etree
 
 from torg.noark.objects import SocialMedia
-from torg.noark.writing.tree import Branch
+from torg.noark.writing.tree import Branch, Refused
 
 NAMESPACE = "urn:torg:noark5:sosialemedier:v1"
 SCHEMA = Path(__file__).with_name("sosialemedier.xsd")
 
 
 def add_social_media(registration: Branch, origin: SocialMedia | None) -> None:
-    """virksomhetsspesifikkeMetadata, in the namespace of sosialemedier.xsd"""
+    """virksomhetsspesifikkeMetadata, in the namespace of sosialemedier.xsd. Raises Refused for what that forbids."""
     if origin is None:
         return
+    if not re.fullmatch("[0-9a-f]{64}", origin.raw_sha256):
+        raise Refused(f"{registration.described()}: “{origin.raw_sha256}” is no SHA-256 in small hexadecimal letters")
     wrapper = registration.branch("virksomhetsspesifikkeMetadata")
     name = etree.QName(NAMESPACE, "sosialtMedium")
     part = Branch(etree.SubElement(wrapper.element, name, nsmap={"sm": NAMESPACE}), NAMESPACE)

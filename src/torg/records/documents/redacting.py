@@ -16,6 +16,7 @@ from torg.records.types import Captured, Snapshot
 UNSEEN = "[\u00ad\u200b-\u200d\u2060\ufeff]*"
 # A shorter name, with endings, would take ordinary words with it (Bo, bolig).
 LONG_NAME = 5
+SHORTEST_REPEATED = 4
 ENDING_OF_SHORT = "(?:'?s)?(?!\\w)"
 
 Span = tuple[int, int, int]
@@ -61,9 +62,10 @@ class Redactor:
         """Whether this title is withheld as a whole: because it is to be, or because it repeats withheld words."""
         if self.redactions is None:
             return False
-        return self.redactions.title or any(found.search(title) for found in self._withheld_words())
+        return self.redactions.title or any(found.search(title) for found in self.withheld_words())
 
-    def _withheld_words(self) -> Iterator[re.Pattern[str]]:
+    def withheld_words(self) -> Iterator[re.Pattern[str]]:
+        """What finds the words of each passage, in their order."""
         for passage in self.redactions.passages if self.redactions else ():
             text = self._text(passage)
             yield _pattern(text[passage.start : passage.end])
@@ -99,6 +101,24 @@ class Redactor:
         if not 0 <= passage.start < passage.end <= len(text):
             raise Invalid(_("What is to be withheld is not in the document. Mark it again."))
         return text
+
+
+def repeated(snapshot: Snapshot, redactions: Redactions) -> tuple[Passage, ...]:
+    """Where other items repeat words that are withheld, as in a quotation: for a person to decide about.
+
+    They are not withheld by themselves, for ordinary words may stand elsewhere by right. Raises Invalid as Redactor.
+    """
+    redactor = Redactor(snapshot, redactions)
+    found = (
+        Passage(item.id, version.number, *match.span(), ground=passage.ground)
+        for passage, words in zip(redactions.passages, redactor.withheld_words(), strict=True)
+        for item in snapshot.items
+        if item.id != passage.item
+        for version in item.versions
+        for match in words.finditer(version.text)
+        if match.end() - match.start() >= SHORTEST_REPEATED
+    )
+    return tuple(dict.fromkeys(each for each in found if each not in redactions.passages))
 
 
 def _cut(text: str, spans: list[Span]) -> Iterator[str | int]:

@@ -12,6 +12,7 @@ from torg.noark.writing.tree import Refused
 TABLES = """
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
     CREATE TABLE unit (id BLOB PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE wanted (id BLOB PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE entry (year INTEGER, number INTEGER, running BLOB, public BLOB, PRIMARY KEY (year, number));
     BEGIN;
 """
@@ -40,6 +41,17 @@ class Ledger:
     def has(self, unit: UUID) -> bool:
         """Whether a unit with this id is in the deposit."""
         return self._file.execute("SELECT 1 FROM unit WHERE id = ?", (unit.bytes,)).fetchone() is not None
+
+    def want(self, unit: UUID | None) -> None:
+        """Something refers to this id, which must be here when all is written; None is no reference."""
+        if unit is not None:
+            self._file.execute("INSERT OR IGNORE INTO wanted VALUES (?)", (unit.bytes,))
+
+    def require_wanted(self) -> None:
+        """Raises Refused when something refers to a series or a class that is not in the deposit (N5.48, N5.51)."""
+        missing = self._file.execute("SELECT id FROM wanted EXCEPT SELECT id FROM unit").fetchone()
+        if missing:
+            raise Refused(f"something refers to {UUID(bytes=missing[0])}, which is not in the deposit")
 
     def journal(self, year: int, number: int, *, running: bytes, public: bytes) -> None:
         """Keep an entry for both journals. Raises Refused when its number is taken: numbers are never used again."""

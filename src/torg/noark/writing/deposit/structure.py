@@ -39,6 +39,7 @@ class Structure:
                 self.tally.add_terms(None, series.disposal)
                 stream.write(series_head(series))
                 self._write_classification(stream, series.classification)
+        self._ledger.require_wanted()
 
     def _write_classification(self, stream: Stream, system: ClassificationSystem) -> None:
         self._ledger.note(system.id)
@@ -61,6 +62,7 @@ class Structure:
     def _write_case(self, stream: Stream, one: Class, content: CaseContent) -> None:
         case_file = content.case_file
         self._ledger.note(case_file.id)
+        self._want(case_file)
         self.tally.add_case(case_file)
         head, tail = piece("mappe"), piece("mappe")
         add_case_head(head, case_file)
@@ -75,6 +77,7 @@ class Structure:
 
     def _write_registration(self, stream: Stream, registration: Registration) -> None:
         self._ledger.note(registration.id)
+        self._want(registration)
         for document in registration.documents:
             self._ledger.note(document.id)
             for file in files_of(document):
@@ -85,6 +88,11 @@ class Structure:
         with stream.frame("registrering", kind=kind):
             stream.write(part)
         self.tally.files += self._copy_documents(registration)
+
+    def _want(self, unit: CaseFile | Registration) -> None:
+        self._ledger.want(unit.series)
+        for reference in unit.cross_references:
+            self._ledger.want(reference.to_class)
 
     def _journal(self, one: Class, case_file: CaseFile, entry: JournalEntry) -> None:
         if entry.year is None or entry.sequence_number is None:

@@ -2,6 +2,7 @@
 
 from torg.noark import values
 from torg.noark.objects import ArchiveNote, CaseFile, Correspondent, FollowUp, JournalEntry, Registration
+from torg.noark.writing import masking
 from torg.noark.writing.deposit.documents import add_documents
 from torg.noark.writing.deposit.parts import add_cross_references, add_disposal, add_remarks, add_restriction, id_of
 from torg.noark.writing.own import add_social_media
@@ -19,7 +20,7 @@ def add_case_head(part: Branch, case_file: CaseFile) -> None:
     part.need("systemID", case_file.id)
     part.need("mappeID", case_file.file_id)
     part.need("tittel", case_file.title)
-    part.add("offentligTittel", case_file.public_title)
+    part.need("offentligTittel", masking.public_case_title(case_file))
     part.add("beskrivelse", case_file.description)
     for keyword in case_file.keywords:
         part.add("noekkelord", keyword)
@@ -73,7 +74,7 @@ def add_common(part: Branch, registration: Registration) -> None:
     add_documents(part, registration.documents)
     part.add("registreringsID", registration.registration_id)
     part.need("tittel", registration.title)
-    part.add("offentligTittel", registration.public_title)
+    part.need("offentligTittel", masking.public_title(registration))
     part.add("beskrivelse", registration.description)
     for keyword in registration.keywords:
         part.add("noekkelord", keyword)

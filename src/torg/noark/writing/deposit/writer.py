@@ -3,7 +3,6 @@
 import hashlib
 import tempfile
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -111,7 +110,7 @@ class Package:
             self._agreement.fonds.creators, starts_on=starts_on, ends_on=ends_on, count=tally.journal_entries
         )
         for name, entries in (("loependeJournal", self._ledger.running), ("offentligJournal", self._ledger.public)):
-            self._add(name, partial(journals.write, name=name, entries=entries(), head=deepcopy(head)))
+            self._add(name, partial(journals.write, name=name, entries=entries(), head=head))
             self._part(name, journalregistrering=tally.journal_entries)
 
     def _add(self, name: str, write: Callable[[BinaryIO], object]) -> None:
