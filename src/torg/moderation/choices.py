@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from torg.core.errors import Invalid, NotFound
+from torg.core.errors import Invalid
 from torg.moderation import queries
 from torg.moderation.models import Case
 from torg.moderation.types import Severity
@@ -16,14 +16,6 @@ from torg.moderation.words import Mark
 from torg.people.models import Person
 
 LOCAL = ZoneInfo("Europe/Oslo")
-
-
-def case_seen(person: Person, case_id: UUID, *, at: datetime) -> Case:
-    """The case with its text; raises NotFound for one that is absent or out of sight."""
-    case: Case | None = Case.objects.visible_to(person, at=at).select_related("item").filter(public_id=case_id).first()
-    if case is None:
-        raise NotFound(_("There is no such case here. Load the page again."))
-    return case
 
 
 def rules(*, at: datetime) -> list[tuple[str, str]]:

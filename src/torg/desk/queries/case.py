@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from torg.connectors.contract import ActKind
-from torg.core.errors import DomainError, NotFound
+from torg.core.errors import DomainError
 from torg.desk.queries import cases
 from torg.dialogue import queries as dialogue
 from torg.moderation import acts, effects, policies, previewing
@@ -19,29 +20,14 @@ from torg.moderation.models import (
     Decision,
     Proposal,
     RuleVersion,
-    Sanction,
     Target,
     TemporaryHiding,
 )
 from torg.moderation.words import CarryState, CaseState, Ground, NoticeState, ProposalState
 from torg.people import queries as people
 from torg.people.models import Person
-from torg.people.types import Permission
 from torg.triage.types import Segment
 from torg.ui.types import Step
-
-EARLIER = 10
-RELATED = (
-    "item__author",
-    "item__post",
-    "item__assessment",
-    "item__thread__connection__presence__unit",
-    "author",
-    "rule",
-    "claimed_by",
-    "closed_by",
-    "record",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +52,7 @@ class RuleShown:
 class CaseSheet:
     """The page of a case."""
 
-    case: Case
+    base: moderation.CaseSheet
     segments: Sequence[Segment]
     is_gross: bool
     hides_something: bool
@@ -75,17 +61,23 @@ class CaseSheet:
     hiding: TemporaryHiding | None
     target: Target | None
     preview: previewing.Preview | None
-    decision: Decision | None
     steps: Sequence[Step]
     effects: Sequence[effects.Told]
     view: dialogue.ThreadView
     wordings: Sequence[dialogue.Wording]
-    decisions: Sequence[Decision]
-    sanctions: Sequence[Sanction]
     waits_for: Sequence[str]
     holder: Person | None
     refusals: dict[str, str]
-    can_open_sensitive: bool
+
+    @property
+    def case(self) -> Case:
+        """The case itself."""
+        return self.base.case
+
+    @property
+    def decision(self) -> Decision | None:
+        """What was decided."""
+        return self.base.decision
 
     @property
     def proposal(self) -> Proposal | None:
@@ -95,19 +87,16 @@ class CaseSheet:
 
 def sheet(person: Person, case_id: UUID, *, at: datetime) -> CaseSheet:
     """Everything about a case that `person` may see; raises NotFound."""
-    case: Case | None = (
-        Case.objects.visible_to(person, at=at).select_related(*RELATED).filter(public_id=case_id).first()
-    )
-    if case is None:
-        raise NotFound(_("There is no such case here. Load the page again."))
+    base = moderation.sheet(person, case_id, at=at, language=get_language() or "nb")
+    case, decision = base.case, base.decision
     marked = cases.marked_in([case], at=at).get(case.pk, [])
     segments = cases.segments_of([case], {case.pk: marked})[case.item_id]
-    hiding = case.hidings.filter(state__in=STANDING).select_related("hidden_by").first()
-    target, decision = _target(case), _decision(case)
+    hiding = base.hiding if base.hiding and base.hiding.state in STANDING else None
+    target = _target(case)
     waits_for = _waits_for(case, target, hiding, at=at)
     view = dialogue.thread_with_context(person, case.item.thread.public_id, at=at)
     return CaseSheet(
-        case=case,
+        base=base,
         segments=segments,
         is_gross=cases.is_gross(segments),
         hides_something=any(segment.is_covered for segment in segments),
@@ -116,17 +105,13 @@ def sheet(person: Person, case_id: UUID, *, at: datetime) -> CaseSheet:
         hiding=hiding,
         target=target,
         preview=previewing.notice_for(target, at=at) if target and case.state == CaseState.PROPOSED else None,
-        decision=decision,
         steps=_steps(case, target, decision, waits_for),
         effects=effects.effects_on(case.item.thread.connection),
         view=view,
         wordings=view.versions.get(case.item_id, ()),
-        decisions=_earlier_decisions(person, case, at=at),
-        sanctions=_sanctions(person, case, at=at),
         waits_for=waits_for,
         holder=case.claimed_by if case.claimed_until and case.claimed_until > at else None,
         refusals=_refusals(person, case, target, at=at),
-        can_open_sensitive=people.may(person, Permission.OPEN_SENSITIVE, scope_id=case.scope_id, at=at),
     )
 
 
@@ -139,11 +124,6 @@ def _target(case: Case) -> Target | None:
     if found is not None:
         found.case = case
     return found
-
-
-def _decision(case: Case) -> Decision | None:
-    related = Decision.objects.select_related("notice", "agreement__agreed_by", "done_by_hand_by", "author_sanction")
-    return related.filter(case=case).first()
 
 
 def _rules(case: Case, marked: Sequence[cases.Marked], *, at: datetime) -> list[RuleShown]:
@@ -223,20 +203,6 @@ def _carried_out(decision: Decision | None) -> Step:
     return Step(_("Carried out"), state, text=decision.get_state_display())
 
 
-def _earlier_decisions(person: Person, case: Case, *, at: datetime) -> list[Decision]:
-    if case.author_id is None:
-        return []
-    rows = Decision.objects.visible_to(person, at=at).filter(case__author=case.author_id).exclude(case=case)
-    return list(rows.select_related("case", "rule_at_decision__rule").order_by("-decided_at")[:EARLIER])
-
-
-def _sanctions(person: Person, case: Case, *, at: datetime) -> list[Sanction]:
-    if case.author_id is None:
-        return []
-    rows = Sanction.objects.visible_to(person, at=at).filter(author=case.author_id, counts_until__gte=at.date())
-    return list(rows.select_related("decision").order_by("-begins_at")[:EARLIER])
-
-
 def _refusals(person: Person, case: Case, target: Target | None, *, at: datetime) -> dict[str, str]:
     """Why the person cannot do each act now; an empty text where they can."""
     proposal = target.proposal if target and target.is_waiting else None
@@ -251,7 +217,7 @@ def _refusals(person: Person, case: Case, target: Target | None, *, at: datetime
         checks["agree"] = lambda: policies.check_can_agree(person, proposal, [case], at=at)
         checks["withdraw"] = lambda: policies.check_is_proposer(person, proposal)
     told = {name: _why_not(check) for name, check in checks.items()}
-    told["remove"] = policies.why_not_removable(scope_id=case.scope_id, at=at)
+    told["remove"] = moderation.why_not_removable(scope_id=case.scope_id, at=at)
     if not told["hide"] and not acts.can(case.item.thread.connection, ActKind.HIDE):
         told["hide"] = _("This channel's interface cannot hide. Hide it in the app, if the app can.")
     return told

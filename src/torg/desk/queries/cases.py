@@ -8,17 +8,16 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Exists
+from django.db.models import Exists, F
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from torg.desk.queries.counting import counted, listed
-from torg.moderation import policies
 from torg.moderation import queries as moderation
-from torg.moderation.models import STANDING, Case, Passage, RuleVersion, Sanction, TemporaryHiding
+from torg.moderation.models import Case, Passage, RuleVersion
 from torg.moderation.queries import CaseFilters, View
-from torg.moderation.words import BANS, Gravity, Ground, SanctionState, Source
+from torg.moderation.words import Gravity, Ground, Source
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.types import Permission
@@ -54,7 +53,6 @@ class Row:
     case: Case
     segments: Sequence[Segment]
     marked: Sequence[Marked]
-    hiding: TemporaryHiding | None
     is_gross: bool
     holder: Person | None
 
@@ -89,20 +87,18 @@ class Frame:
     presences: Sequence[Mapping[str, str]]
     may_propose: bool
     why_not_removable: str
+    viewing: Mapping[str, bool]
 
 
 def rows(cases: Sequence[Case], *, at: datetime) -> list[Row]:
-    """The cases as rows. Seven queries for all."""
+    """The cases as rows. Four queries for all."""
     marked = marked_in(cases, at=at)
     segments = segments_of(cases, marked)
-    standing = TemporaryHiding.objects.filter(case__in=cases, state__in=STANDING)
-    hidden = {hiding.case_id: hiding for hiding in standing}
     return [
         Row(
             case=case,
             segments=segments[case.item_id],
             marked=marked[case.pk],
-            hiding=hidden.get(case.pk),
             is_gross=is_gross(segments[case.item_id]),
             holder=case.claimed_by if case.claimed_until and case.claimed_until > at else None,
         )
@@ -147,9 +143,8 @@ def address(filters: CaseFilters, **more: str) -> str:
     return f"?{urlencode({**filters.as_query(), **more})}"
 
 
-def frame(person: Person, filters: CaseFilters, *, at: datetime) -> Frame:
-    """What stands around the list; one statement for the counts, one for who may agree."""
-    scopes = people.scope_ids_for(person, Permission.READ, at=at)
+def frame(person: Person, filters: CaseFilters, *, scopes: Sequence[UUID], at: datetime) -> Frame:
+    """What stands around the list of the cases in these scopes, in one statement."""
     counts = {
         f"count_{view.value.lower()}": counted(
             moderation.narrowed(person, CaseFilters(view), at=at).filter(scope_id__in=scopes), most=MOST
@@ -157,6 +152,7 @@ def frame(person: Person, filters: CaseFilters, *, at: datetime) -> Frame:
         for view in View
         if view != View.ENDED
     }
+    first = scopes[0] if scopes else None
     presences = Presence.objects.filter(scope_id__in=scopes, closed_at=None).order_by("name")
     found = (
         Person.objects.filter(pk=person.pk)
@@ -164,6 +160,8 @@ def frame(person: Person, filters: CaseFilters, *, at: datetime) -> Frame:
             **counts,
             presences=listed(presences, id="public_id", name="name"),
             may_propose=Exists(people.scopes_for(person, Permission.HANDLE, at=at)),
+            agreers=counted(people.agreers(scope_id=first, at=at), most=2),
+            folds=F("viewing__folds_gross_text"),
         )
         .get()
     )
@@ -177,23 +175,9 @@ def frame(person: Person, filters: CaseFilters, *, at: datetime) -> Frame:
         ],
         presences=found["presences"],
         may_propose=found["may_propose"],
-        why_not_removable=why_not_removable(scopes, at=at),
+        why_not_removable=moderation.why_not_removable(scope_id=first, at=at) if first and found["agreers"] < 2 else "",
+        viewing={"folds_gross_text": bool(found["folds"])},
     )
-
-
-def why_not_removable(scopes: Sequence[UUID], *, at: datetime) -> str:
-    """Why nothing can be deleted on the first page that the person sees; empty when it can."""
-    return policies.why_not_removable(scope_id=scopes[0], at=at) if scopes else ""
-
-
-def bans(person: Person, *, at: datetime) -> list[Sanction]:
-    """The register of those shut out now, with ground and end; the next to end first."""
-    visible = Sanction.objects.visible_to(person, at=at).filter(step__in=BANS)
-    standing = visible.filter(state__in=(SanctionState.PLANNED, SanctionState.IN_FORCE, SanctionState.LIFTING))
-    related = standing.select_related(
-        "author", "connection__presence", "decision__rule_at_decision__rule", "decision__case"
-    )
-    return list(related.order_by("ends_on", "review_on", "id")[:MOST])
 
 
 def _why(passage: Passage) -> str:

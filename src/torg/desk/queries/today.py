@@ -111,7 +111,7 @@ def _waiting_for(person: Person, at: datetime) -> dict[str, Any]:
     asked = Forwarding.objects.filter(state=ForwardingState.SENT, unit__isnull=False, unit=person.unit_id)
     return {
         "approvals": counted(waiting),
-        "agreements": counted(moderation.waiting_for(person, at=at)),
+        "agreements": counted(moderation.proposals_waiting(person, at=at)),
         "hidings": counted(_hidings_near(person, at)),
         "promises": counted(promises),
         "roles": counted(roles.exclude(person=person).exclude(given_by=person)),

@@ -10,6 +10,7 @@ from torg.connectors.contract import ActKind
 from torg.desk.queries import queue
 from torg.dialogue.models import Author, Thread, ThreadKind
 from torg.inbox.queries import Filters, Reason
+from torg.moderation import queries as moderation
 from torg.moderation.models import Proposal
 from torg.moderation.words import Measure
 from torg.outbox.models import OutboxAct
@@ -59,6 +60,12 @@ def worth_a_chip(reasons: Sequence[Reason]) -> list[Reason]:
 def considered(proposal: Proposal | None) -> str:
     """The milder measures that were thought of, in words."""
     return ", ".join(str(Measure(each).label) for each in proposal.considered) if proposal else ""
+
+
+@register.filter
+def readable(text: str, may_open: bool) -> str:
+    """What somebody wrote in a case: personal data is covered for those who may not open it."""
+    return moderation.readable(text, may_open=may_open)
 
 
 @register.filter

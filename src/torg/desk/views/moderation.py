@@ -14,6 +14,7 @@ from torg.moderation import choices, forms
 from torg.moderation import queries as moderation
 from torg.moderation.models import Case
 from torg.moderation.words import Gravity, Ground, Source
+from torg.people import queries as people
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
 from torg.ui import respond
@@ -25,15 +26,17 @@ def queue(request: StaffRequest) -> HttpResponse:
     """A page of the moderation queue."""
     at = clock.now()
     filters = moderation.CaseFilters.read(request.GET)
-    page = moderation.case_page(request.person, filters, at=at, after=request.GET.get("after", ""))
+    scopes = people.scope_ids_for(request.person, Permission.READ, at=at)
+    page = moderation.case_page(request.person, filters, at=at, after=request.GET.get("after", ""), scopes=scopes)
+    frame = queries.frame(request.person, filters, scopes=scopes, at=at)
     context = {
-        "frame": queries.frame(request.person, filters, at=at),
+        "frame": frame,
         "rows": queries.rows(page.cases, at=at),
         "filters": filters,
         "choices": {"ground": Ground.choices, "source": Source.choices, "severity": _severities()},
         "older": queries.address(filters, after=page.after) if page.after else "",
         "is_first": "after" not in request.GET,
-        "viewing": moderation.viewing_of(request.person),
+        "viewing": frame.viewing,
         "at": at,
     }
     return respond.respond(request, "desk/moderation/queue.html", context)
@@ -64,7 +67,8 @@ def many(request: StaffRequest) -> HttpResponse:
     at = clock.now()
     wanted = choices.chosen_of(forms.ChosenForm(request.POST))
     found = Case.objects.visible_to(request.person, at=at).filter(public_id__in=wanted)
-    rows = list(found.select_related("item__author", "item__thread__connection__presence").order_by("opened_at"))
+    around = found.select_related("author", "item__thread__connection__presence").defer("item__text")
+    rows = list(around.order_by("opened_at"))
     grounds = {row.ground for row in rows}
     initial = {"ground": grounds.pop()} if len(grounds) == 1 else {}
     form = forms.BulkForm(rules=choices.rules(at=at), initial=initial)
@@ -78,7 +82,7 @@ def sanctions(request: StaffRequest) -> HttpResponse:
     """Those who are shut out now, with ground and end."""
     at = clock.now()
     context = {
-        "rows": queries.bans(request.person, at=at),
+        "rows": moderation.bans_in_force(request.person, at=at)[: queries.MOST],
         "lifting": forms.ReasonForm(),
         "review": forms.ReviewForm(),
         "at": at,

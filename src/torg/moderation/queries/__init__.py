@@ -20,7 +20,6 @@ from torg.moderation.queries.queue import (
     case_page,
     hidings_standing,
     narrowed,
-    waiting_for,
 )
 from torg.moderation.queries.rules import (
     Change,
@@ -35,8 +34,16 @@ from torg.moderation.queries.rules import (
     rules_touched_by,
     version_in_force,
 )
-from torg.moderation.queries.sanctions import bans_in_force, history_of, next_step, to_review
-from torg.moderation.queries.viewing import GROSS, viewing_of
+from torg.moderation.queries.sanctions import (
+    bans_in_force,
+    history_of,
+    next_step,
+    to_review,
+)
+from torg.moderation.queries.viewing import (
+    GROSS,
+    viewing_of,
+)
 
 __all__ = [
     "GROSS",
@@ -70,6 +77,5 @@ __all__ = [
     "to_review",
     "version_in_force",
     "viewing_of",
-    "waiting_for",
     "why_not_removable",
 ]

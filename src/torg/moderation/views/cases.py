@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from torg.core import clock
-from torg.moderation import choices, commands, forms
+from torg.moderation import choices, commands, forms, queries
 from torg.moderation.views import acting
 from torg.moderation.words import Dismissal, Ground, Source
 from torg.people.access import StaffRequest, requires
@@ -58,7 +58,7 @@ def release(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def mark(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Mark the passage that breaks a rule."""
     at = clock.now()
-    case = choices.case_seen(request.person, case_id, at=at)
+    case = queries.case_or_absent(request.person, case_id, at=at)
     form = forms.MarkForm(request.POST, rules=choices.rules(at=at))
 
     def told(values: dict[str, Any]) -> None:
@@ -97,7 +97,7 @@ def show(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def propose(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Propose what to do, as the first of two."""
     at = clock.now()
-    case = choices.case_seen(request.person, case_id, at=at)
+    case = queries.case_or_absent(request.person, case_id, at=at)
     form = forms.ProposalForm(request.POST, passages=choices.passages(case, at=at))
 
     def told(values: dict[str, Any]) -> None:
