@@ -180,9 +180,9 @@ def test_out_of_sight_a_case_is_in_no_list(room, at):
 def test_a_proposal_waits_for_those_who_may_answer_it(room, at):
     proposal = room.proposed(by=room.house.officer)
 
-    assert list(queries.waiting_for(room.deputy, at=at)) == [proposal]
+    assert list(queries.proposals_waiting(room.deputy, at=at)) == [proposal]
     for person in (room.house.officer, room.house.administrator, room.house.leader):
-        assert list(queries.waiting_for(person, at=at)) == []
+        assert list(queries.proposals_waiting(person, at=at)) == []
 
 
 def test_evidence_lies_there_before_anybody_acts_and_is_not_taken_twice(room, at):

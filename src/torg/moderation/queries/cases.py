@@ -1,26 +1,143 @@
-"""Whether anything can be removed, what many cases would be, and what somebody may read of a decision."""
+"""The queue, one case with all around it, the preview of many, and proposals that wait for a second person."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from torg import detectors
+from torg.core.errors import NotFound
 from torg.moderation.models import (
+    ENDED,
+    STANDING,
     Case,
+    Decision,
     Involved,
     Passage,
+    Proposal,
+    Report,
+    Sanction,
+    TemporaryHiding,
 )
-from torg.moderation.queries.rules import rule_or_absent
-from torg.moderation.words import CaseState
+from torg.moderation.queries.rules import rule_or_absent, rules_in_force
+from torg.moderation.queries.sanctions import history_of, next_step
+from torg.moderation.words import CaseState, ProposalState, Step
 from torg.people import queries as people
 from torg.people.models import Person
+from torg.people.types import Permission
+from torg.triage import explanations
+from torg.triage import queries as triage
+from torg.triage.types import Segment
 
 AROUND = ("item__thread__connection__presence", "item__post", "author", "rule", "claimed_by")
+ORDER = ("-severity", "-reach", "opened_at", "id")
+EARLIER = 10
+PAGE = 50
+RAID = 1_000
 FEWEST = 2
+
+
+def queue(
+    person: Person,
+    *,
+    at: datetime,
+    states: Collection[str] = (CaseState.OPEN, CaseState.PROPOSED),
+    source: str = "",
+    ground: str = "",
+    post_id: UUID | None = None,
+    is_mine: bool = False,
+    start: int = 0,
+    most: int = PAGE,
+) -> list[Case]:
+    """The cases that wait, the gravest first, then those with the widest reach, then the oldest; a page.
+
+    Rows come without the item's full text: pages show `item.masked_text`. `is_hidden_now` says what is hidden for now.
+    Nothing is counted. Finds the keys along the index first: all that belongs to a case is read for one page only.
+    """
+    rows = Case.objects.exclude(state__in=ENDED).filter(
+        scope_id__in=people.scope_ids_for(person, Permission.READ, at=at), state__in=states
+    )
+    if source:
+        rows = rows.filter(source=source)
+    if ground:
+        rows = rows.filter(ground=ground)
+    if post_id is not None:
+        rows = rows.filter(item__post__public_id=post_id)
+    if is_mine:
+        rows = rows.filter(claimed_by=person, claimed_until__gt=at)
+    keys = list(rows.order_by(*ORDER).values_list("pk", flat=True)[start : start + most])
+    hidden = TemporaryHiding.objects.filter(case=OuterRef("pk"), state__in=STANDING)
+    page = Case.objects.filter(pk__in=keys).annotate(is_hidden_now=Exists(hidden)).select_related(*AROUND)
+    return list(page.defer("item__text").order_by(*ORDER))
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A passage as a page shows it: what it says (covered where the person may not read it), its rule, and why."""
+
+    passage: Passage
+    text: str = field(repr=False)
+    rule: str
+    wording: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSheet:
+    """One case with all that is needed to judge it. `proposal` is the one that waits, or the newest."""
+
+    case: Case
+    segments: Sequence[Segment]
+    passages: Sequence[Marked]
+    reports: Sequence[Report]
+    hiding: TemporaryHiding | None
+    proposal: Proposal | None
+    reason: str = field(repr=False)
+    decision: Decision | None
+    earlier: Sequence[Case]
+    sanctions: Sequence[Sanction]
+    next_step: Step
+    involved: Sequence[Involved]
+    may_open: bool
+    why_not_removable: str
+
+
+def case_or_absent(person: Person, case_id: UUID, *, at: datetime) -> Case:
+    """The case as the person may see it; raises NotFound."""
+    rows = Case.objects.visible_to(person, at=at).select_related(*AROUND, "closed_by", "opened_by")
+    case: Case | None = rows.filter(public_id=case_id).first()
+    if case is None:
+        raise NotFound(_("There is no such case here."))
+    return case
+
+
+def sheet(person: Person, case_id: UUID, *, at: datetime, language: str = "nb") -> CaseSheet:
+    """One case; what is sensitive is covered until somebody with the right opens it. Raises NotFound."""
+    case = case_or_absent(person, case_id, at=at)
+    may_open = people.may(person, Permission.OPEN_SENSITIVE, scope_id=case.scope_id, at=at)
+    proposals = Proposal.objects.filter(targets__case=case).select_related("proposed_by", "agreement__agreed_by")
+    proposal = proposals.order_by(F("state").desc(), "-id").filter(state=ProposalState.WAITING).first()
+    proposal = proposal or proposals.order_by("-id").first()
+    decisions = Decision.objects.select_related("notice", "agreement__agreed_by", "done_by_hand_by")
+    return CaseSheet(
+        case=case,
+        segments=triage.reading([case.item]).segments(case.item),
+        passages=_marked(case, may_open, language, at),
+        reports=list(case.reports.select_related("reported_by").order_by("id")),
+        hiding=case.hidings.select_related("hidden_by").order_by("-id").first(),
+        proposal=proposal,
+        reason=readable(proposal.reason, may_open=may_open) if proposal else "",
+        decision=decisions.filter(case=case).first(),
+        earlier=_earlier(person, case, at=at),
+        sanctions=history_of(case.author, at=at) if case.author else (),
+        next_step=next_step(case.author, at=at),
+        involved=list(case.involved.select_related("person").order_by("id")),
+        may_open=may_open,
+        why_not_removable=why_not_removable(scope_id=case.scope_id, at=at),
+    )
 
 
 def readable(text: str, *, may_open: bool) -> str:
@@ -36,6 +153,15 @@ def why_not_removable(*, scope_id: UUID, at: datetime) -> str:
         "Deletion and shutting out are not available: fewer than two people here may agree to them."
         " Name a deputy or a stand-in. You can still hide for now."
     )
+
+
+def proposals_waiting(person: Person, *, at: datetime) -> QuerySet[Proposal]:
+    """Proposals that this person could answer: made by somebody else, on pages where they may agree; oldest first."""
+    scopes = people.scope_ids_for(person, Permission.AGREE, at=at)
+    rows = Proposal.objects.filter(state=ProposalState.WAITING, scope_id__in=scopes).exclude(proposed_by=person)
+    stays_out = Involved.objects.filter(case__targets__proposal=OuterRef("pk"), person=person)
+    hid = TemporaryHiding.objects.filter(case__targets__proposal=OuterRef("pk"), hidden_by=person)
+    return rows.exclude(Exists(stays_out)).exclude(Exists(hid)).select_related("proposed_by").order_by("proposed_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +183,17 @@ def preview(person: Person, case_ids: Collection[UUID], rule_id: UUID, *, at: da
     return [Previewed(case, case.has_passage, _why_not(case, person, mine, at)) for case in cases]
 
 
+def open_on_post(person: Person, post_id: UUID, *, at: datetime) -> list[Case]:
+    """The open cases beneath one post, at most a thousand: what a raid looks like."""
+    return queue(person, at=at, states=[CaseState.OPEN], post_id=post_id, most=RAID)
+
+
+def to_do_by_hand(person: Person, *, at: datetime) -> QuerySet[Decision]:
+    """Decisions that somebody must carry out in the app, or look at because they stopped; oldest first."""
+    rows = Decision.objects.visible_to(person, at=at).filter(state__in=["BY_HAND", "STOPPED"])
+    return rows.select_related("case__item__thread__connection", "case__author", "notice").order_by("decided_at")
+
+
 def _why_not(case: Case, person: Person, mine: Collection[int], at: datetime) -> str:
     if case.state != CaseState.OPEN:
         return str(CaseState(case.state).label)
@@ -66,3 +203,31 @@ def _why_not(case: Case, person: Person, mine: Collection[int], at: datetime) ->
     if holder is not None and holder != person:
         return _("%(name)s is working on this case now.") % {"name": holder.name}
     return "" if case.item.text else _("There is no text, only a picture.")
+
+
+def _marked(case: Case, may_open: bool, language: str, at: datetime) -> list[Marked]:
+    versions = {version.rule_id: version for version in rules_in_force(at)}
+    found = []
+    for row in case.passages.select_related("rule", "marked_by", "attachment").order_by("start", "id"):
+        version = versions.get(row.rule_id)
+        wording = version.wording(language) if version else None
+        is_current = row.version_number == case.item.version_count
+        text = case.item.text[row.start : row.end] if is_current else ""
+        found.append(
+            Marked(
+                row,
+                readable(text, may_open=may_open and not row.finding_kind),
+                wording.title if wording else str(row.rule),
+                wording.text if wording else "",
+                explanations.sentence(row.finding_code, row.finding_params) if row.finding_code else "",
+            )
+        )
+    return found
+
+
+def _earlier(person: Person, case: Case, *, at: datetime) -> list[Case]:
+    """The author's earlier cases on pages that this person sees."""
+    if case.author_id is None:
+        return []
+    rows = Case.objects.visible_to(person, at=at).filter(author=case.author_id).exclude(pk=case.pk)
+    return list(rows.select_related("decision", "rule", "item").defer("item__text").order_by("-opened_at")[:EARLIER])

@@ -75,12 +75,6 @@ class CasePage:
     after: str
 
 
-<<<<<<< HEAD
-def case_page(person: Person, filters: CaseFilters, *, at: datetime, after: str = "", size: int = PAGE) -> CasePage:
-    """A page of the cases that `person` may see, each with what a row needs. Three queries."""
-    scopes = people.scope_ids_for(person, Permission.READ, at=at)
-    chosen = narrowed(person, filters, at=at).filter(scope_id__in=scopes)
-=======
 def case_page(
     person: Person,
     filters: CaseFilters,
@@ -90,28 +84,22 @@ def case_page(
     size: int = PAGE,
     scopes: Sequence[UUID] | None = None,
 ) -> CasePage:
-    """A page of the cases that `person` may see, each with what a row needs, in one query when told their scopes.
+    """A page of the cases that `person` may see, each with what a row needs, in two queries when told their scopes.
 
     `hidden_until` of a case is the deadline of what is hidden for now, None where nothing is.
     """
     reached = people.scope_ids_for(person, Permission.READ, at=at) if scopes is None else scopes
     chosen = narrowed(person, filters, at=at).filter(scope_id__in=reached)
->>>>>>> main
     rows = chosen.annotate(grave=-F("severity"), wide=-F("reach"))
     key = _read(after)
     if filters.view == View.ENDED:
         ordered = rows.order_by("-closed_at", "-id")[:size]
         return CasePage(list(_related(ordered)), "")
     if key is not None:
-<<<<<<< HEAD
-        rows = rows.filter(TupleGreaterThan(Tuple(*(F(name) for name in _RANK)), Tuple(*key)))
+        rows = rows.filter(TupleGreaterThan(Tuple(*(F(name) for name in _RANK)), key))
     # The keys along the index first: all that belongs to a case is read for one page only.
     keys = list(rows.order_by(*_ORDER).values_list("pk", flat=True)[: size + 1])
     found = list(_related(Case.objects.filter(pk__in=keys).order_by(*_ORDER)))
-=======
-        rows = rows.filter(TupleGreaterThan(Tuple(*(F(name) for name in _RANK)), key))
-    found = list(_related(rows.order_by("-severity", "-reach", "opened_at", "id")[: size + 1]))
->>>>>>> main
     return CasePage(found[:size], _key(found[size - 1]) if len(found) > size else "")
 
 

@@ -3,7 +3,6 @@
 from django import template
 from django.utils.translation import get_language
 
-from torg.moderation import queries
 from torg.moderation.models import RuleVersion
 from torg.moderation.types import Wording
 
@@ -26,9 +25,3 @@ def rule_title(version: RuleVersion) -> str:
 def lines(text: str) -> list[str]:
     """Each line that says something."""
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-@register.filter
-def readable(text: str, may_open: bool) -> str:
-    """What a colleague has written in a case: personal data that it quotes is covered without the right to open it."""
-    return queries.readable(text, may_open=may_open)
