@@ -4,6 +4,7 @@ The limit, found in the same run: lxml reads the same arkivstruktur.xml and forg
 """
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from lxml import etree
 
 REGISTRATIONS = 100_000
 PER_FOLDER = 10
+TESTS = 54
 MEGABYTE = 1024
 MADE = "<opprettetDato>2025-03-04T10:00:00+01:00</opprettetDato>\n<opprettetAv>Torg</opprettetAv>\n"
 ENDED = "<avsluttetDato>2025-12-31T12:00:00+01:00</avsluttetDato>\n<avsluttetAv>Arkivar</avsluttetAv>\n"
@@ -120,8 +122,13 @@ def product(folder: Path) -> tuple[float, int]:
     """Seconds and peak memory in kilobytes of the command in a process of its own."""
     begun = time.perf_counter()
     command = [sys.executable, "-m", "torg.cli", "noark", "check", str(folder), "--json"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, _, used = os.wait4(process.pid, 0)
+    with tempfile.TemporaryFile() as answer:
+        known = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        process = subprocess.Popen(command, stdout=answer, env=known)
+        _, _, used = os.wait4(process.pid, 0)
+        answer.seek(0)
+        if len(json.load(answer)["tests"]) != TESTS:
+            raise SystemExit("not every test was run")
     return time.perf_counter() - begun, used.ru_maxrss
 
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from tests import factories
 from tests.desk import scene
 from torg.dialogue.models import Thread
-from torg.inbox.models import Enquiry
+from torg.inbox.models import Enquiry, Forwarding
 from torg.people.models import Municipality, Person, RoleAssignment, StandIn, Unit
 from torg.people.types import Role
 from torg.registry.models import Presence
@@ -330,3 +331,15 @@ def test_a_page_with_many_rows_is_continued_where_the_last_one_ended(busy, as_pe
     shown = [row.enquiry.pk for page in (first, second) for row in page.context["page"].rows]
     assert len(shown) == len(set(shown)) == Enquiry.objects.filter(state="OPEN").count()
     assert Thread.objects.count() >= len(shown)
+
+
+def test_a_unit_that_does_not_see_the_page_is_told_the_question_and_nothing_else(busy, as_person):
+    asked = Forwarding.objects.select_related("enquiry__thread").first()
+    colleague = factories.person("Utenfor")
+    colleague.unit = asked.unit
+    colleague.save()
+
+    page = as_person(colleague).get(reverse("desk:forwarded")).content.decode()
+
+    assert asked.question in page
+    assert str(asked.enquiry.thread.public_id) not in page

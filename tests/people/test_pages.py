@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
+from torg.files.models import StoredFile
 from torg.people.models import CalendarKind, CalendarRow, Municipality, Person, Unit
 from torg.people.types import Role
 from torg.registry.models import Presence, PresenceKind
@@ -179,6 +180,16 @@ def test_one_registers_ones_own_absence(client, officer, at):
     client.post(reverse("people:absence"), {"stand_in": str(stand_in.public_id), "from_at": begin, "until_at": end})
 
     assert officer.absences.get().stand_in == stand_in
+
+
+def test_arms_that_are_no_picture_are_refused_before_they_are_kept(client, officer):
+    arms = BytesIO(b"%PDF-1.7 arms")
+    arms.name = "arms.svg"
+
+    answer = client.post(reverse("people:municipality"), {"name": "Nordvik", "colour": "#123456", "arms": arms})
+
+    assert answer.status_code == 422
+    assert not StoredFile.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["people:hours", "people:duty", "people:municipality"])

@@ -16,7 +16,7 @@ from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from torg.outbox import sending
 from torg.outbox.models import ActState, OutboxAct
 from torg.people.types import Role
-from torg.records import collecting, commands, outbound
+from torg.records import archive_messages, collecting, commands, outbound
 from torg.records.models import ArchiveCore, CaseFile, ChangeLog, Delivery, JournalEntry
 from torg.records.outbound import DELIVERER
 
@@ -426,3 +426,22 @@ def test_an_archive_is_not_left_while_something_is_on_its_way(archive, later):
 
     with pytest.raises(InvalidTransition):
         commands.disconnect_archive(by=archive.archivist, at=archive.at)
+
+
+def test_an_entry_that_expires_after_delivery_expires_in_the_archive_too(archive, fake):
+    row = delivered(archive)
+    entry_id = row.entry.public_id
+    commands.expire_entry(entry_id=entry_id, because="Feil sak", by=archive.archivist, at=archive.at)
+
+    correction = planned(archive)[-1]
+
+    assert (correction.kind, correction.state) == ("CORRECT", "WAITING")
+    assert archive_messages.correction_of(correction).status == "U"
+
+
+def test_an_archive_whose_keys_cannot_be_opened_is_broken_and_says_so(archive, fake):
+    ArchiveCore.objects.update(secrets=b"not ours")
+
+    checked = commands.check_archive(by=archive.archivist, at=archive.at)
+
+    assert (checked.state, checked.problem) == ("BROKEN", "The keys to the archive cannot be read.")

@@ -7,13 +7,20 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 
+from tests import factories
 from tests.whole.house import House
 from torg.core import clock
+from torg.core.actors import Rule
 from torg.inbox import commands as inbox
 from torg.inbox.models import Alarm, Answer, Enquiry
 from torg.inbox.types import AnswerKind, ForwardingKind, Reply
 from torg.people import commands as people
 from torg.people.models import Person, Unit
+from torg.people.types import Role
+from torg.records import commands as records
+from torg.records.codes import Question
+from torg.records.models import Assessment, CaseFile, DocumentObject, JournalEntry, Restriction
+from torg.records.types import CaseWanted, RestrictionWanted, Titles
 from torg.registry.models import Presence
 
 # In every text and name that belongs to the page, and nowhere else.
@@ -43,6 +50,7 @@ def fill(house: House) -> set[str]:
     house.control.fault(match={"path": "/messages$"}, effect={"kind": "error", "code": 368, "status": 400})
     house.plan_answer(message, ANSWER, AnswerKind.MESSAGE)
     house.work()
+    keep_records(house, at=clock.now())
     handle(house, house.enquiry_about(asked), house.enquiry_about(message), at=clock.now())
     own = {str(page.public_id), str(page.scope_id), str(house.connection.public_id)}
     return (public_ids() - before) | own
@@ -66,6 +74,21 @@ def handle(house: House, enquiry: Enquiry, other: Enquiry, *, at: Any) -> None:
     waiting = Enquiry.objects.get(pk=enquiry.pk)
     reply = Reply(AnswerKind.PUBLIC_REPLY, ANSWER, waiting.version)
     inbox.answer(enquiry_id=waiting.public_id, reply=reply, **by)
+
+
+def keep_records(house: House, *, at: Any) -> None:
+    """What an archivist adds: everything gathered, one conversation assessed, journaled and restricted."""
+    archivist = factories.person("Are Arkivar")
+    factories.role(archivist, Role.ARCHIVIST, at=at)
+    by = {"by": archivist, "at": at}
+    for kind in ("dialogue.post", "dialogue.thread"):
+        records.gather(kind=kind, limit=100, by=Rule("records.gatherer", "1"), at=at)
+    answers = (Question.CASE_DOCUMENT, Question.CASE_HANDLED, Question.HAS_VALUE)
+    assessed = records.assess(assessment_id=newest(Assessment), answers=answers, **by)
+    titles = Titles(f"Om {MARK}", f"Om {MARK}")
+    entry = records.journal(assessment_id=assessed.public_id, case=CaseWanted(titles=titles), titles=titles, **by)[0]
+    records.restrict(entry_id=entry.public_id, wanted=RestrictionWanted("TITLE", "offentleglova-13-1"), **by)
+    records.remark(entry_id=entry.public_id, text=f"Om {MARK}", **by)
 
 
 def public_ids() -> set[str]:
@@ -118,5 +141,10 @@ def parameters() -> dict[str, Any]:
         "presence_id": Presence,
         "integration_id": Integration,
         "subscription_id": Subscription,
+        "assessment_id": Assessment,
+        "entry_id": JournalEntry,
+        "case_file_id": CaseFile,
+        "restriction_id": Restriction,
+        "object_id": DocumentObject,
     }
     return {name: newest(model) for name, model in by_name.items()}

@@ -23,6 +23,7 @@ SAYS_PHONE = re.compile(r"tlf|telefon|mob|ring|call|sms|melding|phone|nummer|nå
 SAYS_OTHER = re.compile(r"(?:sak\w*|ref\w*|kid|kr|org\w*|konto\w*|pris|gnr|bnr|faktura\w*)\W*(?:nr)?\W*$")
 CONTEXT = 40
 PHONE_LENGTH = 8
+LENGTHS = {PERSONAL_PART_LENGTH, PHONE_LENGTH, ID_LENGTH}
 PHONE_SHAPES = {(8,), (2, 2, 2, 2), (3, 2, 3), (4, 4)}
 DATE_IN_ONE = re.compile(
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])|(?:[0-2]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d|(?:(?:19|20)\d\d){2}"
@@ -62,17 +63,22 @@ def _candidates(
     folded: str, groups: list[tuple[int, int]], first: int, before: str
 ) -> Iterator[tuple[int, int, Kind, float, str]]:
     """What the groups from `first` on can be, with the rank of the kind, so that the best is the greatest."""
-    digits = ""
+    start, length = groups[first][0], 0
+    # Only a number from abroad has any length: in a long row of figures all else is passed by at once.
+    is_any_length = folded[start] == "0" or folded[start - 1 : start] == "+"
     for last in range(first, len(groups)):
-        digits += folded[slice(*groups[last])]
-        if len(digits) > LONGEST:
+        length += groups[last][1] - groups[last][0]
+        if length > LONGEST:
             return
-        sizes = tuple(end - start for start, end in groups[first : last + 1])
+        if length not in LENGTHS and not is_any_length:
+            continue
+        sizes = tuple(end - begin for begin, end in groups[first : last + 1])
+        digits = "".join(folded[begin:end] for begin, end in groups[first : last + 1])
         if len(digits) == ID_LENGTH and (eleven := _eleven(digits, sizes, before)):
             yield 2, last, *eleven
         elif len(digits) == PERSONAL_PART_LENGTH and first == last and SAYS_ID.search(before):
             yield 1, last, Kind.NATIONAL_ID, 0.7, "national_id.stated"
-        elif _is_phone(folded, groups[first][0], digits, sizes, before):
+        elif _is_phone(folded, start, digits, sizes, before):
             yield 0, last, Kind.PHONE, 0.9 if SAYS_PHONE.search(before) else 0.75, "phone"
 
 
@@ -82,7 +88,7 @@ def _eleven(digits: str, sizes: tuple[int, ...], before: str) -> tuple[Kind, flo
     if SAYS_ID.search(before) and _has_date(digits):
         # Somebody who says that it is one, and mistypes it, has still told who they are.
         return Kind.NATIONAL_ID, 0.7, "national_id.stated"
-    if kontonr.is_valid(digits) and (sizes in {(4, 2, 5), (11,)} or SAYS_ACCOUNT.search(before)):
+    if (sizes in {(4, 2, 5), (11,)} or SAYS_ACCOUNT.search(before)) and kontonr.is_valid(digits):
         return Kind.ACCOUNT, 0.95 if sizes == (4, 2, 5) or SAYS_ACCOUNT.search(before) else 0.6, "account"
     return None
 

@@ -91,7 +91,7 @@ class Login(AbstractBaseUser):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="logins")
     is_active = models.BooleanField(default=True)
     # Issuer and subject at an OpenID Connect provider, when this log-in comes from one.
-    provider = models.CharField(max_length=60, blank=True)
+    provider = models.CharField(max_length=255, blank=True)
     subject = models.CharField(max_length=255, blank=True)
 
     objects = LoginManager()

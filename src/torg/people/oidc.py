@@ -46,8 +46,8 @@ class Identity:
 
     @property
     def provider(self) -> str:
-        """The issuer, short enough to store."""
-        return self.issuer[:60]
+        """The issuer, whole: cut off, two providers could look like one."""
+        return self.issuer
 
 
 def begin(redirect_uri: str) -> tuple[str, Attempt]:

@@ -20,8 +20,9 @@ from torg.connectors.archives.fiks_arkiv.sealed import Parties, Sealed
 from torg.connectors.archives.noark_rest.api import Api
 from torg.connectors.archives.noark_rest.archive import NoarkArchive
 from torg.connectors.archives.noark_rest.login import Credentials, Login
+from torg.connectors.contract import CredentialsDead
 from torg.connectors.services.fetch import Door, open_client
-from torg.core import clock
+from torg.core import clock, sealing
 from torg.records import archive_secrets
 from torg.records.archive_secrets import ArchiveSecrets
 from torg.records.codes import ArchiveWay
@@ -32,9 +33,12 @@ _SECONDS = 15.0
 
 
 def archive_of(core: ArchiveCore) -> Archive:
-    """The connector for this core; raises ValueError for keys that are none, `sealing.Unreadable`."""
+    """The connector for this core; raises CredentialsDead for keys that are none or cannot be opened."""
     make = import_string(settings.ARCHIVE_FACTORY)
-    found: Archive = make(core, archive_secrets.unseal(core.secrets))
+    try:
+        found: Archive = make(core, archive_secrets.unseal(core.secrets))
+    except (ValueError, TypeError, KeyError, sealing.Unreadable) as error:
+        raise CredentialsDead("The keys to the archive cannot be read.") from error
     return found
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from torg.connectors.archives import contract
 from torg.files import queries as files
 from torg.noark import objects
-from torg.noark.values import HiddenMetadata
+from torg.noark.values import HiddenMetadata, JournalStatus
 from torg.noark.writing import arkivmelding
 from torg.records import as_noark
 from torg.records.models import CaseFile, Delivery, JournalEntry
@@ -33,13 +33,15 @@ def correction_of(row: Delivery) -> contract.Correction:
     """The titles and what is withheld, as they are now."""
     entry, system = _entry(row), row.core.system
     found = as_noark.entry(entry, system=system)
+    # Any other status is the archive's own to give.
+    is_void = isinstance(found, objects.JournalEntry) and found.status is JournalStatus.CANCELLED
     told = arkivmelding.EntryCorrection(
         is_journaled=isinstance(found, objects.JournalEntry),
         title=found.title,
         public_title=found.public_title,
         restriction=found.restriction,
         lifts_restriction=found.restriction is None,
-        status=found.status if isinstance(found, objects.JournalEntry) else None,
+        status=JournalStatus.CANCELLED if is_void else None,
     )
     reference = objects.EntryReference(external_key=found.external_key)
     message = arkivmelding.update_entry(reference, told, sender=arkivmelding.Sender(system=system))
@@ -49,7 +51,9 @@ def correction_of(row: Delivery) -> contract.Correction:
         key=row.key,
         title=found.title,
         public_title=found.public_title,
+        status=contract.EntryStatus.VOID if is_void else None,
         restriction=_restriction(found.restriction),
+        lifts_restriction=found.restriction is None,
         message=message.content,
     )
 

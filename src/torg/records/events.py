@@ -31,6 +31,7 @@ CHANNEL_CHANGED = Event("records.channel.changed", _("How a channel is assessed 
 CORE_CONNECTED = Event("records.archive.connected", _("An archive was connected"))
 CORE_DISCONNECTED = Event("records.archive.disconnected", _("An archive was disconnected"))
 CORE_BROKEN = Event("records.archive.broken", _("The archive did not accept our key"))
+CORE_AWAY = Event("records.archive.away", _("The archive did not answer"))
 CORE_CHECKED = Event("records.archive.checked", _("The connection to the archive was tried"))
 CORE_COMPARED = Event("records.archive.compared", _("Our journal was compared with the archive"))
 PERIOD_CLOSED = Event("records.archive.period_closed", _("A period was closed for delivery to the archive"))

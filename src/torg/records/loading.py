@@ -1,10 +1,11 @@
 """How commands load what they change: locked, and absent when out of sight."""
 
 from datetime import date, datetime
+from importlib import import_module
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
@@ -19,8 +20,7 @@ def source_of(kind: str) -> Source:
     path = settings.RECORD_SOURCES.get(kind)
     if path is None:
         raise NotFound(_("There is nothing to assess here."))
-    found: Source = import_string(path)
-    return found
+    return cast(Source, import_module(path))
 
 
 def case_for_change(case_id: UUID, *, by: Actor, at: datetime) -> CaseFile:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from torg.connectors.archives.contract import Archive, Corrected, Pending, Receipt
 from torg.connectors.contract import Ambiguous, CredentialsDead, Done, Match, RateLimited, Temporary
-from torg.core import clock, sealing
+from torg.core import clock
 from torg.core.actors import Rule
 from torg.outbox.models import ActState
 from torg.outbox.outcomes import NOT_THERE
@@ -20,7 +20,6 @@ from torg.records.codes import ArchiveState, DeliveryKind, DeliveryState
 from torg.records.models import ArchiveCore, Delivery
 
 DELIVERER = Rule("records.deliverer", "1")
-_BAD_KEYS = (ValueError, TypeError, KeyError, sealing.Unreadable)
 
 
 def perform(act: Sent) -> Done:
@@ -81,10 +80,7 @@ def _archive(core: ArchiveCore, *, at: datetime) -> Archive:
     if core.is_paused(at):
         # Found out a moment ago; others in the line need not wait for the same silence.
         raise Temporary(core.problem or "The archive is away.", until=core.paused_until)
-    try:
-        return archive_making.archive_of(core)
-    except _BAD_KEYS as error:
-        raise CredentialsDead("The keys to the archive cannot be read.") from error
+    return archive_making.archive_of(core)
 
 
 def _taken(row: Delivery, answer: Receipt | Corrected | Pending, *, at: datetime) -> Done:

@@ -105,7 +105,12 @@ def check_can_be_delivered(core: ArchiveCore, entry: JournalEntry) -> None:
     """What goes to the archive is complete, stands, and belongs to a period that is open."""
     if entry.status == EntryStatus.EXPIRED:
         raise Invalid(_("The entry is marked as expired and is not delivered."))
-    if core.closed_until and entry.journal_on <= core.closed_until:
-        raise Invalid(_("The entry belongs to a closed period. What is there cannot be changed."))
+    check_period_is_open(core, entry)
     if _without_archive_format(Q(entry=entry)):
         raise Invalid(_("Not all documents are kept in an archive format yet. Wait until they are made."))
+
+
+def check_period_is_open(core: ArchiveCore, entry: JournalEntry) -> None:
+    """What was journaled in a closed period stays as it is in the archive."""
+    if core.closed_until and entry.journal_on <= core.closed_until:
+        raise Invalid(_("The entry belongs to a closed period. What is there cannot be changed."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from torg.records.views import assessing, cases, journal, settings
+from torg.records.views import archives, assessing, cases, journal, settings
 
 app_name = "records"
 
@@ -23,13 +23,21 @@ urlpatterns = [
     path("entries/<uuid:entry_id>/passages/", journal.passage, name="passage"),
     path("restrictions/<uuid:restriction_id>/lifting/", journal.lifting, name="lifting"),
     path("files/<uuid:object_id>/", journal.file, name="file"),
-    path("case-files/<uuid:case_id>/", cases.case_file, name="case-file"),
-    path("case-files/<uuid:case_id>/closing/", cases.closing, name="closing"),
-    path("case-files/<uuid:case_id>/opening/", cases.opening, name="opening"),
+    path("case-files/<uuid:case_file_id>/", cases.case_file, name="case-file"),
+    path("case-files/<uuid:case_file_id>/closing/", cases.closing, name="closing"),
+    path("case-files/<uuid:case_file_id>/opening/", cases.opening, name="opening"),
     path("provisions/", settings.provisions, name="provisions"),
     path("provisions/<uuid:reference_id>/check/", settings.check, name="check"),
     path("settings/", settings.settings, name="settings"),
     path("rules/<uuid:rule_id>/on/", settings.switch_on, name="switch-on"),
     path("rules/<uuid:rule_id>/off/", settings.switch_off, name="switch-off"),
     path("channels/<uuid:channel_id>/", settings.channel, name="channel"),
+    path("archive/", archives.archive, name="archive"),
+    path("archive/check/", archives.check, name="archive-check"),
+    path("archive/comparison/", archives.comparison, name="archive-comparison"),
+    path("archive/period/", archives.period, name="archive-period"),
+    path("archive/closure/", archives.closure, name="archive-closure"),
+    path("deliveries/", archives.inbox, name="deliveries"),
+    path("deliveries/<uuid:delivery_id>/again/", archives.again, name="deliver-again"),
+    path("deliveries/<uuid:delivery_id>/given-up/", archives.surrender, name="give-up"),
 ]

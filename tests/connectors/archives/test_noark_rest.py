@@ -217,6 +217,14 @@ def test_a_correction_is_written_over_what_others_changed_meanwhile(core):
     assert core.core.of_kind("journalpost")[0].fields["tittel"] == "Ny tittel"
 
 
+def test_a_lifted_restriction_is_lifted_in_the_archive(core):
+    archive_at(core).deliver(samples.question())
+
+    archive_at(core).correct(samples.correction(lifts_restriction=True))
+
+    assert core.core.of_kind("journalpost")[0].fields["skjerming"] is None
+
+
 def test_a_correction_that_the_standard_forbids_is_refused(core):
     archive_at(core).deliver(samples.question())
     core.core.of_kind("journalpost")[0].fields["journalstatus"] = {"kode": "A"}

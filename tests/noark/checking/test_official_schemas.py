@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.noark.checking.building import N5, Deposit
+from tests.noark.checking.building import N5, Deposit, said
 from tests.noark.checking.testing import answers, checked, failed, not_run, result
 from torg import cli
 from torg.noark.schemas import validation
@@ -91,9 +91,23 @@ def test_own_metadata_is_held_against_its_own_schema(value, passed, official, tm
     deposit = beside(Deposit()).change("</referanseArkivdel>", f"</referanseArkivdel>{own}")
     deposit.schemas["lillevik.xsd"] = b"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
         targetNamespace="urn:lillevik"><xs:element name="likte" type="xs:integer"/></xs:schema>"""
-    schema = '<property name="schema"><properties><property name="file"><properties><property name="name">'
-    schema += "<value>lillevik.xsd</value></property></properties></property></properties></property></properties>"
-    deposit.statement = deposit.stated().replace("</properties></dataObject>", f"{schema}</dataObject>", 1)
+    schema = said("schema", "", said("file", "", said("name", "lillevik.xsd")))
+    deposit.statement = deposit.stated().replace("</properties></dataObject>", f"{schema}</properties></dataObject>", 1)
+
+    report = checked(deposit.write(tmp_path / "uttrekk"), official)
+
+    assert answers(report)["N5.03"] is passed
+
+
+@pytest.mark.parametrize(("value", "passed"), [("12", True), ("tolv", False)])
+def test_a_file_of_its_own_kind_is_held_against_the_schema_that_is_stated_for_it(value, passed, official, tmp_path):
+    deposit = beside(Deposit())
+    deposit.files["sosialt.xml"] = f'<likte xmlns="urn:lillevik">{value}</likte>'
+    deposit.schemas["lillevik.xsd"] = b"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+        targetNamespace="urn:lillevik"><xs:element name="likte" type="xs:integer"/></xs:schema>"""
+    schema = said("schema", "main", said("file", "", said("name", "lillevik.xsd")))
+    last = "</properties></dataObject></dataObjects>"
+    deposit.statement = deposit.stated().replace(last, f"{schema}{last}", 1)
 
     report = checked(deposit.write(tmp_path / "uttrekk"), official)
 

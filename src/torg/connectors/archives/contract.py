@@ -190,7 +190,8 @@ class Delivery:
 class Correction:
     """What changes of a registration that the archive has; None leaves a field alone.
 
-    `id` as for a delivery; `message` is the finished `arkivmelding.xml` of an update.
+    `lifts_restriction` takes the shielding away, which None does not. `id` as for a delivery; `message` is the finished
+    `arkivmelding.xml` of an update.
     """
 
     id: UUID
@@ -200,6 +201,7 @@ class Correction:
     public_title: str | None = field(default=None, repr=False)
     status: EntryStatus | None = None
     restriction: Restriction | None = None
+    lifts_restriction: bool = False
     message: bytes = field(default=b"", repr=False)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Case, Count, Prefetch, Q, When
 from django.utils.translation import gettext as _
 
 from torg.core.errors import NotFound
@@ -78,6 +78,8 @@ def forwarded(person: Person, *, at: datetime) -> Forwarded:
     visible = Forwarding.objects.visible_to(person, at=at).values("pk")
     rows = Forwarding.objects.filter(Q(pk__in=visible) | Q(unit__isnull=False, unit=person.unit_id))
     related = rows.select_related(*AROUND, "unit", "forwarded_by", "replied_by")
+    # A unit is told what it is asked, no matter whose page it is about; the conversation opens to those who see it.
+    related = related.annotate(is_in_sight=Case(When(pk__in=visible, then=True), default=False))
     found = list(related.order_by("state", "follow_up_at")[:MOST])
     waiting = [each for each in found if each.state == ForwardingState.SENT]
     to_us = [each for each in waiting if person.unit_id and each.unit_id == person.unit_id]

@@ -13,7 +13,7 @@ from torg.audit import queries as audit
 from torg.core.errors import NotFound
 from torg.dialogue.models import Item, Thread
 from torg.inbox import events as inbox
-from torg.inbox.models import Answer, Enquiry, Note
+from torg.inbox.models import Alarm, Answer, Enquiry, Forwarding, Note, Promise
 from torg.outbox import events as outbox
 from torg.people import queries as people
 from torg.people.models import Person
@@ -118,6 +118,9 @@ def _threads_of(targets: Collection[str]) -> dict[str, str]:
         Enquiry.objects.filter(public_id__in=ids).values_list("public_id", "thread__public_id"),
         Note.objects.filter(public_id__in=ids).values_list("public_id", "enquiry__thread__public_id"),
         Answer.objects.filter(public_id__in=ids).values_list("public_id", "enquiry__thread__public_id"),
+        Alarm.objects.filter(public_id__in=ids).values_list("public_id", "enquiry__thread__public_id"),
+        Forwarding.objects.filter(public_id__in=ids).values_list("public_id", "enquiry__thread__public_id"),
+        Promise.objects.filter(public_id__in=ids).values_list("public_id", "enquiry__thread__public_id"),
         Answer.objects.filter(act_id__in=ids).values_list("act_id", "enquiry__thread__public_id"),
     ]
     first, *others = (rows.order_by() for rows in kinds)
@@ -146,6 +149,8 @@ def _in_order(event: audit.Told) -> tuple[datetime, bool, str]:
     return event.at, event.name in FOLLOWING, str(event.id)
 
 
-CONVERSATIONS = {"dialogue.thread", "dialogue.item", "inbox.enquiry", "inbox.note", "inbox.answer", "outbox.outboxact"}
+CONVERSATIONS = {"dialogue.thread", "dialogue.item", "outbox.outboxact"} | {
+    f"inbox.{noun}" for noun in ("alarm", "answer", "enquiry", "forwarding", "note", "promise")
+}
 FOLLOWS_WITHIN = timedelta(minutes=15)
 FOLLOWING = {inbox.ANSWER_OUTCOME.name, outbox.CONFIRMED.name}

@@ -20,13 +20,20 @@ class Rights:
     answer: bool
     open_sensitive: bool
     read_audit: bool
+    journal: bool
 
 
 def in_scope(person: Person, scope_id: UUID, *, at: datetime) -> Rights:
     """What `person` may do in one scope."""
     asked = {
         permission.value.lower(): Exists(people.scopes_for(person, permission, at=at).filter(id=scope_id))
-        for permission in (Permission.HANDLE, Permission.ANSWER, Permission.OPEN_SENSITIVE, Permission.READ_AUDIT)
+        for permission in (
+            Permission.HANDLE,
+            Permission.ANSWER,
+            Permission.OPEN_SENSITIVE,
+            Permission.READ_AUDIT,
+            Permission.JOURNAL,
+        )
     }
     told: dict[str, Any] = dict(Person.objects.filter(pk=person.pk).values(**asked).get())
     return Rights(**told)

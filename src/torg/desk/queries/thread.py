@@ -71,9 +71,9 @@ def thread_of(person: Person, enquiry_id: UUID, *, at: datetime) -> UUID:
     return found
 
 
-def record_of(person: Person, thread: Thread, *, at: datetime) -> records.SubjectSheet:
+def record_of(thread: Thread, *, can_keep: bool) -> records.SubjectSheet:
     """How the conversation stands in the archive: assessed or not, and what was registered."""
-    return records.sheet_of_subject(person, capturing.THREAD, thread.public_id, scope_id=thread.scope_id, at=at)
+    return records.sheet_of_subject(capturing.THREAD, thread.public_id, scope_id=thread.scope_id, can_keep=can_keep)
 
 
 def _items(view: dialogue.ThreadView, sheet: inbox.Sheet | None, read: triage.Reading) -> Iterator[Entry]:

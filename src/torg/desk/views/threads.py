@@ -39,7 +39,7 @@ def thread(request: StaffRequest, thread_id: UUID) -> HttpResponse:
     if enquiry is not None:
         context |= screens.of_thread(request.person, enquiry, at=at, back=request.path)
     context["rights"] = rights.in_scope(request.person, view.thread.scope_id, at=at)
-    context["record"] = queries.record_of(request.person, view.thread, at=at)
+    context["record"] = queries.record_of(view.thread, can_keep=context["rights"].journal)
     context["viewing"] = moderation.viewing_of(request.person)
     context["report"] = forms.ReportForm()
     context["page"] = queries.conversation(view, context.get("sheet"))

@@ -22,6 +22,7 @@ from torg.moderation.policies.deciding import (
     check_removable,
 )
 from torg.moderation.policies.rules import check_can_keep_rules
+from torg.moderation.queries import why_not_removable
 
 __all__ = [
     "check_can_agree",
@@ -42,4 +43,5 @@ __all__ = [
     "may_assign",
     "may_judge",
     "took_part",
+    "why_not_removable",
 ]

@@ -1,5 +1,6 @@
 """What a test of a deposit answers: passed or not, what failed where, and what was counted."""
 
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -26,6 +27,12 @@ class Finding:
         return {"text": self.text, **{name: value for name, value in known.items() if value}}
 
 
+def found_at(element: Element, text: str, *, line: int = 0) -> Finding:
+    """A finding at an element of arkivstruktur.xml. Paths are few and are kept once."""
+    path = sys.intern(element.path())
+    return Finding(text[:_LONGEST_TEXT], "arkivstruktur.xml", line or element.line, path, element.system_id)
+
+
 @dataclass(slots=True)
 class Findings:
     """The first findings of a test, and how many there were."""
@@ -33,16 +40,22 @@ class Findings:
     number: int = 0
     shown: list[Finding] = field(default_factory=list)
 
-    def add(self, text: str, *, file: str = "", line: int = 0, path: str = "", system_id: str = "") -> None:
+    def take(self, finding: Finding) -> None:
         """Note one more; only the first hundred are kept."""
         self.number += 1
         if len(self.shown) < SHOWN:
-            self.shown.append(Finding(text[:_LONGEST_TEXT], file, line, path[:_LONGEST_TEXT], system_id))
+            self.shown.append(finding)
+
+    def add(self, text: str, *, file: str = "", line: int = 0) -> None:
+        """Note one more, in a file or in none."""
+        self.take(Finding(text[:_LONGEST_TEXT], file, line))
 
     def at(self, element: Element, text: str, *, line: int = 0) -> None:
         """Note one more at an element of arkivstruktur.xml."""
-        place = element.path() if self.number < SHOWN else ""
-        self.add(text, file="arkivstruktur.xml", line=line or element.line, path=place, system_id=element.system_id)
+        if len(self.shown) < SHOWN:
+            self.take(found_at(element, text, line=line))
+        else:
+            self.number += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +92,13 @@ class Tally:
 
     def add(self, element: Element, key: str = "") -> None:
         """Count one more in the part where an element lies."""
-        counter = self._by_part.get(element.part)
+        self.add_to(element.part, key)
+
+    def add_to(self, part: Element | None, key: str = "") -> None:
+        """Count one more in a part."""
+        counter = self._by_part.get(part)
         if counter is None:
-            counter = self._by_part[element.part] = Counter()
+            counter = self._by_part[part] = Counter()
         counter[key] += 1
 
     @property

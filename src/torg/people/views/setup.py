@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from torg.core import clock
 from torg.core.errors import Invalid
 from torg.files import commands as files
+from torg.files import sniffing
 from torg.people import commands as people
 from torg.people import forms, queries
 from torg.people.access import StaffRequest, requires_everywhere
@@ -45,7 +46,8 @@ CONTACT = ("contact_email", "contact_phone", "contact_address")
 def _store_arms(upload) -> str:
     if upload.size > ARMS_MAX_BYTES:
         raise Invalid(_("The picture is larger than 500 kB. Choose a smaller one."), field="arms")
-    stored = files.store(data=upload.read(), claimed_type=upload.content_type, at=clock.now())
-    if stored.media_type not in ARMS_TYPES:
+    data = upload.read()
+    # Looked at before anything is stored: what is refused shall not lie here.
+    if sniffing.media_type(data) not in ARMS_TYPES:
         raise Invalid(_("The coat of arms must be an SVG or a PNG picture."), field="arms")
-    return stored.sha256
+    return files.store(data=data, claimed_type=upload.content_type, at=clock.now()).sha256

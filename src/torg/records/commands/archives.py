@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
 from torg.connectors.contract import ChannelError, CredentialsDead
-from torg.core import sealing
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition, NotFound, Unavailable
-from torg.records import archive_making, archive_secrets, changelog, events, policies
+from torg.records import archive_making, archive_secrets, archive_words, changelog, events, policies
 from torg.records.archive_secrets import ArchiveSecrets
 from torg.records.codes import ArchiveState, DeliveryState
 from torg.records.loading import case_for_change
@@ -20,7 +19,6 @@ from torg.records.models.archives import ON_ITS_WAY
 from torg.records.types import Compared, CoreWanted
 
 PAUSE = timedelta(minutes=2)
-_BAD_KEYS = (ValueError, TypeError, KeyError, sealing.Unreadable)
 
 
 @transaction.atomic
@@ -73,8 +71,6 @@ def check_archive(*, by: Actor, at: datetime) -> ArchiveCore:
         core.state, core.problem = ArchiveState.BROKEN, error.reason
     except ChannelError as error:
         core.problem, core.paused_until = error.reason, at + PAUSE
-    except _BAD_KEYS:
-        core.state, core.problem = ArchiveState.BROKEN, _("The stored keys cannot be read. Connect the archive again.")
     core.checked_at = at
     core.save()
     audit.record(events.CORE_CHECKED, actor=by, scope=None, target=core, at=at, facts={"state": core.state})
@@ -92,7 +88,8 @@ def note_core_trouble(*, core_id: UUID, error: ChannelError, by: Actor, at: date
         core.state = ArchiveState.BROKEN
     core.save(update_fields=["problem", "paused_until", "state"])
     facts: dict[str, int | str] = {"error": type(error).__name__.lower()}
-    audit.record(events.CORE_BROKEN, actor=by, scope=None, target=core, at=at, facts=facts)
+    event = events.CORE_BROKEN if core.state == ArchiveState.BROKEN else events.CORE_AWAY
+    audit.record(event, actor=by, scope=None, target=core, at=at, facts=facts)
 
 
 @transaction.atomic
@@ -167,9 +164,7 @@ def _try(core: ArchiveCore) -> None:
     try:
         archive_making.archive_of(core).check()
     except ChannelError as error:
-        raise Invalid(_("The archive says no: %(reason)s") % {"reason": error.reason}) from error
-    except _BAD_KEYS as error:
-        raise Invalid(_("The keys cannot be read. Paste each whole, with its first and last line.")) from error
+        raise Invalid(archive_words.shown(error.reason)) from error
 
 
 def _in_force() -> ArchiveCore | None:

@@ -29,14 +29,14 @@ def plan_deliveries(*, limit: int, by: Actor, at: datetime) -> int:
     core = deliveries.archive_in_force()
     if core is None or core.state != ArchiveState.ACTIVE:
         return 0
-    planned = 0
-    for entry in deliveries.undelivered(core)[:limit]:
-        plan_one(core, entry, DeliveryKind.CREATE, by=by, at=at)
-        planned += 1
-    for entry in deliveries.changed_since_delivery(core)[: limit - planned]:
-        plan_one(core, entry, DeliveryKind.CORRECT, by=by, at=at)
-        planned += 1
-    return planned
+    new = list(deliveries.undelivered(core)[:limit])
+    changed = list(deliveries.changed_since_delivery(core)[: limit - len(new)])
+    kinds = [(entry, DeliveryKind.CREATE) for entry in new] + [(entry, DeliveryKind.CORRECT) for entry in changed]
+    for entry, kind in kinds:
+        row = _plan(core, entry, kind, at=at)
+        facts: dict[str, int | str] = {"kind": row.kind}
+        audit.record(events.DELIVERY_PLANNED, actor=by, scope=row.scope_id, target=row, at=at, facts=facts)
+    return len(kinds)
 
 
 @transaction.atomic
@@ -53,7 +53,11 @@ def deliver_entry(*, entry_id: UUID, by: Actor, at: datetime) -> Delivery:
     if Delivery.objects.filter(core=core, entry=entry, kind=DeliveryKind.CREATE).exists():
         raise InvalidTransition(_("This is delivered already, or on its way."))
     policies.check_can_be_delivered(core, entry)
-    return plan_one(core, entry, DeliveryKind.CREATE, by=by, at=at)
+    row = _plan(core, entry, DeliveryKind.CREATE, at=at)
+    audit.record(
+        events.DELIVERY_PLANNED, actor=by, scope=row.scope_id, target=row, at=at, facts={"kind": row.kind, "by_hand": 1}
+    )
+    return row
 
 
 @transaction.atomic
@@ -103,7 +107,9 @@ def deliver_again(*, delivery_id: UUID, by: Actor, at: datetime) -> Delivery:
     row = _locked(delivery_id, by=by, at=at)
     if row.state not in (DeliveryState.REFUSED, DeliveryState.GIVEN_UP):
         raise InvalidTransition(_("This is not refused, so it need not be sent again."))
-    policies.check_can_be_delivered(row.core, row.entry)
+    if row.kind == DeliveryKind.CREATE:
+        policies.check_can_be_delivered(row.core, row.entry)
+    policies.check_period_is_open(row.core, row.entry)
     _send_anew(row, at=at)
     audit.record(events.DELIVERY_RETRIED, actor=by, scope=row.scope_id, target=row, at=at)
     return row
@@ -122,9 +128,8 @@ def give_up_delivery(*, delivery_id: UUID, because: str, by: Actor, at: datetime
     return row
 
 
-def plan_one(core: ArchiveCore, entry: JournalEntry, kind: DeliveryKind, *, by: Actor, at: datetime) -> Delivery:
-    """The row, the act in the outbox and the event, in the caller's transaction."""
-    row = Delivery.objects.create(
+def _plan(core: ArchiveCore, entry: JournalEntry, kind: DeliveryKind, *, at: datetime) -> Delivery:
+    row: Delivery = Delivery.objects.create(
         scope_id=entry.scope_id,
         core=core,
         entry=entry,
@@ -134,7 +139,6 @@ def plan_one(core: ArchiveCore, entry: JournalEntry, kind: DeliveryKind, *, by: 
         planned_at=at,
     )
     _send(row, at=at)
-    audit.record(events.DELIVERY_PLANNED, actor=by, scope=row.scope_id, target=row, at=at, facts={"kind": str(kind)})
     return row
 
 

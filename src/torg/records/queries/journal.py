@@ -25,6 +25,8 @@ from torg.records.models import (
 )
 
 PAGE = 50
+# A word that does not fill a page from so many entries is rare enough to be sorted whole.
+NEWEST = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,10 @@ def journal_page(person: Actor, *, at: datetime, words: str = "", after: str = "
     scopes = people.scope_ids_for(person, Permission.JOURNAL, at=at)
     seen = JournalEntry.objects.filter(scope_id__in=scopes)
     is_for_all = people.may(person, Permission.JOURNAL, scope_id=None, at=at)
-    shown = JournalEntry.objects.all() if is_for_all and not words.strip() else seen
     if words.strip():
-        shown = shown.filter(search=SearchQuery(words[:200], config="norwegian", search_type="websearch"))
-    held = Exists(Restriction.objects.filter(entry=OuterRef("pk"), lifted_at=None))
-    page = _beyond(shown, after).select_related("case_file").annotate(held=held)
-    entries: list[JournalEntry] = list(page.order_by("-journal_on", "-id")[: PAGE + 1])
+        entries = _found(_beyond(seen, after), words)
+    else:
+        entries = _newest(_beyond(JournalEntry.objects.all() if is_for_all else seen, after))
     told = set(scopes)
     last = entries[PAGE - 1] if len(entries) > PAGE else None
     return JournalPage(
@@ -101,6 +101,21 @@ def journal_page(person: Actor, *, at: datetime, words: str = "", after: str = "
         unanswered=seen.filter(awaits_follow_up=True).count(),
         after=f"{last.journal_on:%Y-%m-%d}_{last.pk}" if last else "",
     )
+
+
+def _found(seen: QuerySet[JournalEntry], words: str) -> list[JournalEntry]:
+    """What has the words, newest first: a common word fills its page from the newest, a rare one is looked up."""
+    query = SearchQuery(words[:200], config="norwegian", search_type="websearch")
+    newest = seen.order_by("-journal_on", "-id").values("pk")[:NEWEST]
+    found = _newest(JournalEntry.objects.filter(pk__in=newest, search=query))
+    return found if len(found) > PAGE else _newest(seen.filter(search=query))
+
+
+def _newest(shown: QuerySet[JournalEntry]) -> list[JournalEntry]:
+    """One page and one more, with whether each is restricted."""
+    held = Exists(Restriction.objects.filter(entry=OuterRef("pk"), lifted_at=None))
+    page = shown.select_related("case_file").annotate(held=held)
+    return list(page.order_by("-journal_on", "-id")[: PAGE + 1])
 
 
 def entry_sheet(person: Actor, entry_id: UUID, *, at: datetime) -> EntrySheet:

@@ -13,7 +13,7 @@ from torg.core.errors import NotFound
 from torg.people import queries as people
 from torg.people.types import Permission
 from torg.records.codes import AssessmentState, FactCode, Outcome, Question
-from torg.records.models import Assessment, JournalEntry, LegalReference
+from torg.records.models import Assessment, JournalEntry
 
 PAGE = 50
 UNASSESSED, TO_REGISTER, DONE = "open", "register", "done"
@@ -42,7 +42,6 @@ class SubjectSheet:
     earlier: Sequence[Assessment]
     entries: Sequence[JournalEntry]
     can_keep: bool
-    suggested_reference: LegalReference | None = None
 
     @property
     def facts(self) -> Sequence[str]:
@@ -88,20 +87,23 @@ def assessment_sheet(person: Actor, assessment_id: UUID, *, at: datetime) -> Sub
     found = Assessment.objects.visible_to(person, at=at).filter(public_id=assessment_id).first()
     if found is None:
         raise NotFound(_("There is no such assessment."))
-    return sheet_of_subject(person, found.subject_kind, found.subject_id, scope_id=found.scope_id, at=at)
+    can_keep = people.may(person, Permission.JOURNAL, scope_id=found.scope_id, at=at)
+    return sheet_of_subject(found.subject_kind, found.subject_id, scope_id=found.scope_id, can_keep=can_keep)
 
 
-def sheet_of_subject(person: Actor, kind: str, subject_id: UUID, *, scope_id: UUID, at: datetime) -> SubjectSheet:
-    """How a subject that the person may see stands."""
+def sheet_of_subject(kind: str, subject_id: UUID, *, scope_id: UUID, can_keep: bool) -> SubjectSheet:
+    """How a subject that the person may see stands; `can_keep` is whether the person assesses and journals there."""
     rows = Assessment.objects.filter(subject_kind=kind, subject_id=subject_id, scope_id=scope_id)
     told = list(rows.select_related("decided_by", "decided_by_rule", "reference").order_by("-id"))
     in_force = next((row for row in told if row.state != AssessmentState.SUPERSEDED), None)
+    # Nothing is registered before something is decided: a conversation that is new costs one query.
+    is_decided = any(row.state != AssessmentState.OPEN for row in told)
     entries = JournalEntry.objects.filter(subject_kind=kind, subject_id=subject_id, scope_id=scope_id)
     return SubjectSheet(
         assessment=in_force,
         earlier=[row for row in told if row is not in_force],
-        entries=list(entries.select_related("case_file").order_by("id")),
-        can_keep=people.may(person, Permission.JOURNAL, scope_id=scope_id, at=at),
+        entries=list(entries.select_related("case_file").order_by("id")) if is_decided else (),
+        can_keep=can_keep,
     )
 
 

@@ -18,35 +18,35 @@ SHEET = "records/case_file.html"
 
 @requires(Permission.JOURNAL)
 @require_http_methods(["GET", "POST"])
-def case_file(request: StaffRequest, case_id: UUID) -> HttpResponse:
+def case_file(request: StaffRequest, case_file_id: UUID) -> HttpResponse:
     """One case file with its entries; a POST corrects it."""
     at = clock.now()
-    sheet = queries.case_sheet(request.person, case_id, at=at)
+    sheet = queries.case_sheet(request.person, case_file_id, at=at)
     names = ("title", "public_title", "classification", "classification_title")
     form = forms.CaseForm(request.POST or None, initial={name: getattr(sheet.case, name) for name in names})
     context = {"sheet": sheet, "form": form}
     if request.method == "GET" or not form.is_valid():
         return respond.respond(request, SHEET, context, status=422 if form.errors else 200)
     respond.redraw_on_refusal(request, SHEET, context, form=form)
-    commands.correct_case_file(case_id=case_id, values=form.cleaned_data, by=request.person, at=at)
-    return _back(request, case_id, _("The case file is corrected."))
+    commands.correct_case_file(case_id=case_file_id, values=form.cleaned_data, by=request.person, at=at)
+    return _back(request, case_file_id, _("The case file is corrected."))
 
 
 @requires(Permission.JOURNAL)
 @require_POST
-def closing(request: StaffRequest, case_id: UUID) -> HttpResponse:
+def closing(request: StaffRequest, case_file_id: UUID) -> HttpResponse:
     """Finish the case file."""
-    commands.close_case_file(case_id=case_id, by=request.person, at=clock.now())
-    return _back(request, case_id, _("The case file is finished."))
+    commands.close_case_file(case_id=case_file_id, by=request.person, at=clock.now())
+    return _back(request, case_file_id, _("The case file is finished."))
 
 
 @requires(Permission.JOURNAL)
 @require_POST
-def opening(request: StaffRequest, case_id: UUID) -> HttpResponse:
+def opening(request: StaffRequest, case_file_id: UUID) -> HttpResponse:
     """Open the case file again."""
-    commands.reopen_case_file(case_id=case_id, by=request.person, at=clock.now())
-    return _back(request, case_id, _("The case file is open again."))
+    commands.reopen_case_file(case_id=case_file_id, by=request.person, at=clock.now())
+    return _back(request, case_file_id, _("The case file is open again."))
 
 
-def _back(request: StaffRequest, case_id: UUID, toast: str) -> HttpResponse:
-    return respond.done(request, to=reverse("records:case-file", args=[case_id]), toast=toast)
+def _back(request: StaffRequest, case_file_id: UUID, toast: str) -> HttpResponse:
+    return respond.done(request, to=reverse("records:case-file", args=[case_file_id]), toast=toast)

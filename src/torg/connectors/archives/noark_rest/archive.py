@@ -47,7 +47,7 @@ class NoarkArchive:
         changed: fields.Fields = {name: value for name, value in told.items() if value is not None}
         changed |= {"journalstatus": {"kode": str(correction.status)}} if correction.status else {}
         shielding = fields.restriction(correction.restriction)
-        changed |= {"skjerming": shielding} if shielding else {}
+        changed |= {"skjerming": shielding} if shielding or correction.lifts_restriction else {}
         for attempt in range(1, _MOST_CONFLICTS + 1):
             found = self._find.registration(correction.key)
             if found is None:

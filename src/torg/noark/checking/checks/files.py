@@ -65,6 +65,8 @@ class FileChecksums(Check):
             if file.has_checksum or not file.is_schema:
                 self.total += 1
                 self._compare(file)
+        if not self.total:
+            self.unseen.add(f"{STATED} oppgir ingen filer.", file=STATED)
 
     def _compare(self, file: StatedFile) -> None:
         if not file.algorithm or file.algorithm.lower() not in ALGORITHMS:
@@ -114,11 +116,17 @@ class ValidXml(Check):
 
     def finish(self) -> None:
         package = self.deposit.package
-        for name in (package.stated, *_SCHEMA_OF):
+        for name in (package.stated, *_SCHEMA_OF, *self._others()):
             if name in package.files:
                 self._validate(name)
         if STRUCTURE not in package.files:
             self.unseen.add(f"{STRUCTURE} mangler i pakken.", file=STRUCTURE)
+
+    def _others(self) -> list[str]:
+        """The XML files that the standard does not name, but arkivuttrekk.xml does."""
+        stated = self.deposit.stated
+        named = [file.name for file in stated.files() if not file.is_schema] if stated else []
+        return [name for name in dict.fromkeys(named) if name not in _SCHEMA_OF and name.lower().endswith(".xml")]
 
     def _validate(self, name: str) -> None:
         try:
@@ -154,7 +162,11 @@ class ValidXml(Check):
         return validation.faults(lambda: self.deposit.package.open(name), compiled, most=SHOWN)
 
     def _schemas(self, name: str) -> list[Schema]:
-        main, beside = _SCHEMA_OF[name], self._beside
+        beside = self._beside
+        if name not in _SCHEMA_OF:
+            own = self._own_main_schema(name)
+            return [Schema(beside, own, {}, is_official=False)] if own in beside else []
+        main = _SCHEMA_OF[name]
         official = self.deposit.schemas.family(published.NOARK5.key)
         also = self._own_metadata(name)
         if {main, _CATALOGUE} <= official.keys() and self._is_version_5(main):
@@ -188,6 +200,12 @@ class ValidXml(Check):
                 with self.deposit.package.open(name) as content:
                     found[name] = content.read()
         return found
+
+    def _own_main_schema(self, name: str) -> str:
+        """The main schema that arkivuttrekk.xml states for a file; empty when it states none."""
+        files = list(self.deposit.stated.files()) if self.deposit.stated else []
+        about = {file.of_object for file in files if file.name == name and not file.is_schema}
+        return next((file.name for file in files if file.is_main_schema and file.of_object in about), "")
 
     def _own_metadata(self, name: str) -> dict[str, str]:
         """The schemas of the archive's own metadata that arkivuttrekk.xml names for a file, by namespace."""

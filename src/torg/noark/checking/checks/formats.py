@@ -5,6 +5,7 @@ deposit may hold beside as production formats.
 """
 
 import re
+from functools import lru_cache
 
 _ENDINGS = {
     "csv": "x-fmt/18 csv",
@@ -73,13 +74,14 @@ _ENDINGS = {
     "eml": "fmt/278 fmt/950",
     "msg": "x-fmt/430 x-fmt/431",
 }
-_BY_FORMAT: dict[str, set[str]] = {}
+_BY_FORMAT: dict[str, frozenset[str]] = {}
 for _endings, _formats in _ENDINGS.items():
     for _format in (*_formats.split(), *_endings.split()):
-        _BY_FORMAT.setdefault(_format, set()).update(_endings.split())
+        _BY_FORMAT[_format] = _BY_FORMAT.get(_format, frozenset()) | set(_endings.split())
 
 
-def endings(stated: str) -> set[str] | None:
+@lru_cache(maxsize=256)
+def endings(stated: str) -> frozenset[str] | None:
     """The endings that a format can have, without dot and in small letters; None for a PRONOM id that is not known.
 
     Of a longer name (“PDF/A - ISO 19005-1”) the first known word counts. A name without one is taken as the ending
@@ -91,7 +93,7 @@ def endings(stated: str) -> set[str] | None:
     if name.startswith(("fmt/", "x-fmt/", "av/")):
         return None
     words = (word for word in re.split(r"[^a-z0-9]+", name) if word in _BY_FORMAT)
-    return _BY_FORMAT.get(next(words, ""), {name.removeprefix(".")})
+    return _BY_FORMAT.get(next(words, ""), frozenset({name.removeprefix(".")}))
 
 
 def agree(stated: str, file_name: str) -> bool:

@@ -1,8 +1,7 @@
 """Identities (systemID) and references between the archive's elements; elements without content."""
 
-import sys
 from collections.abc import Mapping
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from torg.noark.checking.check import Check
 from torg.noark.checking.deposit import Deposit, Identifiers
@@ -10,6 +9,7 @@ from torg.noark.checking.elements import STRUCTURE as STRUCTURAL
 from torg.noark.checking.elements import Element
 from torg.noark.checking.package import CHANGES, STRUCTURE
 from torg.noark.checking.reading import Watcher
+from torg.noark.checking.results import Finding, found_at
 
 
 class UniqueIdentifiers(Check):
@@ -37,15 +37,6 @@ class UniqueIdentifiers(Check):
         return {"total": self.total, "used_twice": len(self.deposit.identifiers.twice)}
 
 
-class _Waiting(NamedTuple):
-    """A reference to something that has not come yet; not the element itself, for there may be one in every case."""
-
-    reference: str
-    line: int
-    path: str
-    system_id: str
-
-
 class Resolves(Check):
     """References of one kind lead to an element of the archive; those that come before it are looked at last."""
 
@@ -58,7 +49,7 @@ class Resolves(Check):
         super().__init__(deposit)
         self.total = 0
         self._targets = Identifiers()
-        self._waiting: list[_Waiting] = []
+        self._waiting: list[tuple[str, Finding]] = []
 
     def watches(self) -> Mapping[str, Watcher]:
         return {**dict.fromkeys(self.referrers, self.take), self.target: self.take_target}
@@ -72,13 +63,13 @@ class Resolves(Check):
         for reference, line in element.all(self.reference):
             self.total += 1
             if reference not in self._targets:
-                self._waiting.append(_Waiting(reference, line, sys.intern(element.path()), element.system_id))
+                text = f"{self.reference} {reference} fører ikke til noen {self.target} i arkivstrukturen."
+                self._waiting.append((reference, found_at(element, text, line=line)))
 
     def finish(self) -> None:
-        for one in self._waiting:
-            if one.reference not in self._targets:
-                text = f"{self.reference} {one.reference} fører ikke til noen {self.target} i arkivstrukturen."
-                self.findings.add(text, file=STRUCTURE, line=one.line, path=one.path, system_id=one.system_id)
+        for reference, finding in self._waiting:
+            if reference not in self._targets:
+                self.findings.take(finding)
 
     def counts(self) -> dict[str, object]:
         return {"total": self.total, "unresolved": self.findings.number}
@@ -128,15 +119,11 @@ class ElementsWithoutContent(Check):
 
     def take_empty(self, name: str, line: int, around: Element | None) -> None:
         """One empty element, with what it stands in."""
-        inside_itself = around is not None and around.name == name and around.line == line
-        path = "" if around is None else around.path()
-        self.findings.add(
-            f"Elementet {name} har ikke innhold.",
-            file=STRUCTURE,
-            line=line,
-            path=path if inside_itself else f"{path}/{name}",
-            system_id=around.system_id if around else "",
-        )
+        path = around.path() if around else ""
+        is_itself = around is not None and around.name == name and around.line == line
+        whole = path if is_itself else f"{path}/{name}"
+        system_id = around.system_id if around else ""
+        self.findings.take(Finding(f"Elementet {name} har ikke innhold.", STRUCTURE, line, whole, system_id))
 
     def counts(self) -> dict[str, object]:
         return {"total": self.findings.number}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import ClassVar
 
 from torg.noark.checking.check import Check
@@ -17,6 +18,7 @@ _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(T(\d\d:\d\d:\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d
 _PHYSICAL = {"fysisk medium", "fysisk arkiv"}
 
 
+@lru_cache(maxsize=4096)
 def day(text: str) -> date | None:
     """The day of an xs:date or xs:dateTime as written, with or without zone; None for anything else."""
     match = _DATE.fullmatch(text)
