@@ -197,7 +197,8 @@ _FOLLOWS: Mapping[Step, Promise] = {
 def _who_decided(told: Told) -> str:
     decided = _("Two people in the municipality have decided this together.")
     if told.is_pointed_out_by_software:
-        return f"{decided} {_('Our software pointed out the text; it decides nothing.')}"
+        pointed_out = _("Our software pointed out the text; it decides nothing.")
+        return f"{decided} {pointed_out}"
     return decided
 
 

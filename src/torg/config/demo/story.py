@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from torg.channels import polling, processing
 from torg.channels import queries as channels
 from torg.channels.models import Connection
+from torg.config.demo import moderating
 from torg.config.demo import town as cast
 from torg.config.demo.standin import StandIn
 from torg.config.demo.town import Part, Town
@@ -215,6 +216,20 @@ SCENES = (
 )
 
 
+def moderate(act: moderating.Act) -> Act:
+    """What is done about the case that the item is in; nothing where the software saw nothing in it."""
+
+    def performed(stage: Stage) -> None:
+        case = moderating.case_about(stage.item)
+        if case is not None:
+            act(moderating.Suspected(town=stage.town, stand_in=stage.stand_in, case=case, at=stage.at))
+
+    return performed
+
+
+MODERATED = tuple(Scene(who, word, hours, moderate(act)) for who, word, hours, act in moderating.SCENES)
+
+
 def play(town: Town, stand_in: StandIn, *, until: datetime) -> None:
     """Take in what stands on the page in the order in which it was written, and act in between as staff did."""
     connection = Connection.objects.get(presence=town.pages[cast.MAIN])
@@ -246,7 +261,7 @@ def timeline(
     """What was written and what was done, in order; a scene whose cue never came is left out."""
     told: list[tuple[datetime, InboundEvent | Scene]]
     told = [(event.occurred_at or connection.opened_at, event) for event in written]
-    for scene in SCENES:
+    for scene in (*SCENES, *MODERATED):
         cue = next((event for event in written if is_cue(scene, event)), None)
         if cue is not None and cue.occurred_at is not None:
             told.append((min(cue.occurred_at + timedelta(hours=scene.hours), until), scene))
@@ -265,6 +280,7 @@ def take_in(connection: Connection, waiting: list[InboundEvent], *, at: datetime
         waiting.clear()
         while processing.process_pending(at=at):
             continue
+        moderating.find_cases(at=at)
 
 
 def perform(scene: Scene, town: Town, stand_in: StandIn, *, at: datetime) -> None:

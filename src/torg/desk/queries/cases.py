@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from torg.desk.queries.counting import counted, listed
+from torg.detectors import Kind
+from torg.detectors.types import SENSITIVE, SUGGESTS_A_BREACH
 from torg.moderation import queries as moderation
 from torg.moderation.models import Case, Passage, RuleVersion
 from torg.moderation.queries import CaseFilters, View
@@ -27,6 +29,8 @@ from torg.triage import queries as triage
 from torg.triage.types import Explained, Segment
 
 MOST = 100
+# What the software sees that can touch a rule; the rest is of no matter here.
+TOUCHING = SUGGESTS_A_BREACH | SENSITIVE | {Kind.LINK}
 ICONS = {
     View.OPEN: "inbox",
     View.MINE: "person",
@@ -130,7 +134,10 @@ def segments_of(cases: Sequence[Case], marked: Mapping[int, Sequence[Marked]]) -
         for case in cases
     }
     read = triage.reading([case.item for case in cases])
-    return {case.item_id: read.segments(case.item, marked=by_hand[case.item_id]) for case in cases}
+    return {
+        case.item_id: [_relevant(segment) for segment in read.segments(case.item, marked=by_hand[case.item_id])]
+        for case in cases
+    }
 
 
 def is_gross(segments: Sequence[Segment]) -> bool:
@@ -178,6 +185,11 @@ def frame(person: Person, filters: CaseFilters, *, scopes: Sequence[UUID], at: d
         why_not_removable=moderation.why_not_removable(scope_id=first, at=at) if first and found["agreers"] < 2 else "",
         viewing={"folds_gross_text": bool(found["folds"])},
     )
+
+
+def _relevant(segment: Segment) -> Segment:
+    """Without marks that touch no rule, such as that it is a question: here they would only accuse."""
+    return replace(segment, marks=tuple(mark for mark in segment.marks if mark.kind is None or mark.kind in TOUCHING))
 
 
 def _why(passage: Passage) -> str:

@@ -12,6 +12,8 @@ class _Count(Subquery):
 
     template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()
+    # What Django can see is empty is never asked for, and is no rows all the same.
+    empty_result_set_value = 0
 
 
 def counted(rows: QuerySet[Any], *, most: int = 1000) -> _Count:

@@ -1,0 +1,148 @@
+"""What staff in the demonstration do about texts that break a rule: hide, propose, agree, send back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from torg.config.demo import town as cast
+from torg.config.demo.standin import StandIn
+from torg.config.demo.town import Part, Town
+from torg.dialogue.models import Item
+from torg.moderation import commands
+from torg.moderation.models import Case, Proposal
+from torg.moderation.words import Ground, Measure, ProposalState, Suggestion
+from torg.outbox import sending
+
+SOON = timedelta(minutes=1)
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Suspected:
+    """A case in the town, at the moment when somebody does something about it."""
+
+    town: Town
+    stand_in: StandIn
+    case: Case
+    at: datetime
+
+
+Act = Callable[[Suspected], object]
+
+
+def find_cases(*, at: datetime) -> None:
+    """Let the software point out what has been read so far."""
+    while commands.open_from_findings(limit=AT_ONCE, at=at):
+        continue
+
+
+def case_about(item: Item) -> Case | None:
+    """The case that the item is in."""
+    return Case.objects.filter(item=item).order_by("-pk").first()
+
+
+def hide(part: Part, ground: Ground, reason: str) -> Act:
+    """Somebody hides it for now."""
+
+    def act(suspected: Suspected) -> None:
+        by = suspected.town.people[part]
+        commands.hide_for_now(case_id=suspected.case.public_id, ground=ground, reason=reason, by=by, at=suspected.at)
+        carry_out(suspected)
+
+    return act
+
+
+def propose(part: Part, ground: Ground, measure: Measure, reason: str, considered: Sequence[Measure]) -> Act:
+    """Somebody proposes, on the first passage that was found."""
+
+    def act(suspected: Suspected) -> None:
+        passage = suspected.case.passages.order_by("start").first()
+        if passage is None:
+            return
+        suggestion = Suggestion(ground=ground, measure=measure, reason=reason, considered=considered, is_impartial=True)
+        commands.propose(
+            case_id=suspected.case.public_id,
+            suggestion=suggestion,
+            passage_id=passage.public_id,
+            by=suspected.town.people[part],
+            at=suspected.at,
+        )
+
+    return act
+
+
+def agree(part: Part) -> Act:
+    """A second person agrees; the notice goes, then the act."""
+
+    def act(suspected: Suspected) -> None:
+        by = suspected.town.people[part]
+        waiting = _waiting(suspected.case)
+        commands.agree(proposal_id=waiting.public_id, is_impartial=True, by=by, at=suspected.at)
+        for _step in range(2):
+            carry_out(suspected)
+        commands.close_finished(at=suspected.at + SOON)
+
+    return act
+
+
+def send_back(part: Part, reason: str) -> Act:
+    """A second person disagrees."""
+    return lambda suspected: commands.return_proposal(
+        proposal_id=_waiting(suspected.case).public_id,
+        reason=reason,
+        is_impartial=True,
+        by=suspected.town.people[part],
+        at=suspected.at,
+    )
+
+
+def carry_out(suspected: Suspected) -> None:
+    """What the worker does at a tick."""
+    at = suspected.at + SOON
+    with suspected.stand_in.clock_at(at):
+        sending.send_due(at=at)
+        sending.tell_owners(at=at)
+
+
+def _waiting(case: Case) -> Proposal:
+    return Proposal.objects.get(targets__case=case, state=ProposalState.WAITING)
+
+
+PRIVATE = "Fødselsnummeret til en pasient står åpent."
+THREAT = "Sier at han vet hvor en ansatt bor, og at han kommer."
+# Who wrote it, a word in it, how many hours later, and what was done.
+SCENES: tuple[tuple[str, str, float, Act], ...] = (
+    ("Harald Husketosk", "Fødselsnummeret", 0.2, hide(cast.ADMINISTRATOR, Ground.IDENTITY_NUMBER, PRIVATE)),
+    (
+        "Harald Husketosk",
+        "Fødselsnummeret",
+        0.5,
+        propose(cast.ADMINISTRATOR, Ground.IDENTITY_NUMBER, Measure.DELETE, PRIVATE, (Measure.REPHRASE, Measure.HIDE)),
+    ),
+    ("Harald Husketosk", "Fødselsnummeret", 1.0, agree(cast.DEPUTY)),
+    ("Roy Truselia", "passe seg", 0.3, hide(cast.ADMINISTRATOR, Ground.THREAT, THREAT)),
+    (
+        "Roy Truselia",
+        "passe seg",
+        0.6,
+        propose(cast.ADMINISTRATOR, Ground.THREAT, Measure.DELETE, THREAT, (Measure.ANSWER, Measure.HIDE)),
+    ),
+    (
+        "Aslak Rørmyr",
+        "udugelege",
+        1.0,
+        propose(
+            cast.CASE_OFFICER,
+            Ground.PERSONAL_ATTACK,
+            Measure.DELETE,
+            "Kaller de ansatte idioter.",
+            (Measure.NOTHING, Measure.HIDE),
+        ),
+    ),
+    (
+        "Aslak Rørmyr",
+        "udugelege",
+        1.5,
+        send_back(cast.OFFICER, "Krast, men mest kritikk av stellet. Prøv å svare ham først, og minn om regel 2."),
+    ),
+)
