@@ -11,11 +11,15 @@ from tests import factories
 from tests.whole.house import House
 from torg.core import clock
 from torg.core.actors import Rule
+from torg.dialogue.models import Attachment
 from torg.inbox import commands as inbox
 from torg.inbox.models import Alarm, Answer, Enquiry
 from torg.inbox.types import AnswerKind, ForwardingKind, Reply
+from torg.moderation import commands as moderation
+from torg.moderation.models import Rule
+from torg.moderation.words import Ground, Mark, Measure, Step, Suggestion
 from torg.people import commands as people
-from torg.people.models import Person, Unit
+from torg.people.models import Person, RoleAssignment, Unit
 from torg.people.types import Role
 from torg.records import commands as records
 from torg.records.codes import Question
@@ -32,6 +36,8 @@ ANSWER = f"Hei! {MARK} åpner kl. 10. Hilsen Ingrid"
 
 def fill(house: House) -> set[str]:
     """Let everything happen on the page; returns the public ids that came of it."""
+    # The rules belong to the municipality, not to the page: everybody reads them.
+    moderation.adopt_default_rulebook(by=house.officer, at=clock.now() - timedelta(days=1))
     before = public_ids()
     at, page = clock.now(), house.presence
     Presence.objects.filter(pk=page.pk).update(name=f"Siden {MARK}", purpose=f"Om {MARK}")
@@ -52,6 +58,7 @@ def fill(house: House) -> set[str]:
     house.work()
     keep_records(house, at=clock.now())
     handle(house, house.enquiry_about(asked), house.enquiry_about(message), at=clock.now())
+    moderate(house, [house.enquiry_about(asked), house.enquiry_about(message)], at=clock.now())
     own = {str(page.public_id), str(page.scope_id), str(house.connection.public_id)}
     return (public_ids() - before) | own
 
@@ -103,6 +110,29 @@ def keep_records(house: House, *, at: Any) -> None:
     )
 
 
+def moderate(house: House, enquiries: list[Enquiry], *, at: Any) -> None:
+    """A case that two people have decided, one that waits for the second, and a picture."""
+    respect = Rule.objects.get(code="respect")
+    second = Person.objects.create(name="Berit Vold", email="berit@storvik.example")
+    RoleAssignment.objects.create(person=second, role=Role.DEPUTY, scope=None, from_at=at)
+    by = {"by": house.officer, "at": at}
+    proposals = []
+    for enquiry in enquiries:
+        item = enquiry.thread.items.filter(is_own=False).latest("pk")
+        case = moderation.open_case(item_id=item.public_id, **by)
+        mark = Mark(respect.public_id, 0, len(case.item.text))
+        passage = moderation.mark_passage(case_id=case.public_id, mark=mark, ground=Ground.PERSONAL_ATTACK, **by)
+        suggestion = Suggestion(
+            Ground.PERSONAL_ATTACK, Measure.HIDE, f"Om {MARK}", [Measure.ANSWER], True, sanction=Step.WARNING
+        )
+        made = moderation.propose(case_id=case.public_id, suggestion=suggestion, passage_id=passage.public_id, **by)
+        proposals.append(made)
+    moderation.agree(proposal_id=proposals[0].public_id, is_impartial=True, by=second, at=at)
+    Attachment.objects.create(
+        item=item, scope_id=item.scope_id, kind="photo", title=MARK, url_digest=b"1", received_at=at
+    )
+
+
 def public_ids() -> set[str]:
     """The public id of every row of ours."""
     found: set[str] = set()
@@ -133,6 +163,7 @@ def parameters() -> dict[str, Any]:
     from torg.channels.models import Connection
     from torg.dialogue.models import Item, Thread
     from torg.inbox.models import Forwarding, HandOver, KnownIssue, Label, Matter, Promise, SavedView
+    from torg.moderation.models import Case, Decision, Proposal, Sanction
     from torg.outbox.models import OutboxAct
 
     by_name = {
@@ -153,6 +184,11 @@ def parameters() -> dict[str, Any]:
         "presence_id": Presence,
         "integration_id": Integration,
         "subscription_id": Subscription,
+        "attachment_id": Attachment,
+        "case_id": Case,
+        "proposal_id": Proposal,
+        "decision_id": Decision,
+        "sanction_id": Sanction,
         "assessment_id": Assessment,
         "entry_id": JournalEntry,
         "delivery_id": Delivery,
