@@ -10,7 +10,7 @@ from django.db import models
 from tests import factories
 from tests.whole.house import House
 from torg.core import clock
-from torg.core.actors import Rule
+from torg.core.actors import Rule as Machine
 from torg.dialogue.models import Attachment
 from torg.inbox import commands as inbox
 from torg.inbox.models import Alarm, Answer, Enquiry
@@ -89,7 +89,7 @@ def keep_records(house: House, *, at: Any) -> None:
     factories.role(archivist, Role.ARCHIVIST, at=at)
     by = {"by": archivist, "at": at}
     for kind in ("dialogue.post", "dialogue.thread"):
-        records.gather(kind=kind, limit=100, by=Rule("records.gatherer", "1"), at=at)
+        records.gather(kind=kind, limit=100, by=Machine("records.gatherer", "1"), at=at)
     answers = (Question.CASE_DOCUMENT, Question.CASE_HANDLED, Question.HAS_VALUE)
     assessed = records.assess(assessment_id=newest(Assessment), answers=answers, **by)
     titles = Titles(f"Om {MARK}", f"Om {MARK}")
@@ -127,7 +127,9 @@ def moderate(house: House, enquiries: list[Enquiry], *, at: Any) -> None:
         )
         made = moderation.propose(case_id=case.public_id, suggestion=suggestion, passage_id=passage.public_id, **by)
         proposals.append(made)
-    moderation.agree(proposal_id=proposals[0].public_id, is_impartial=True, by=second, at=at)
+    agreed = moderation.agree(proposal_id=proposals[0].public_id, is_impartial=True, by=second, at=at)
+    decided = agreed.decisions[0].public_id
+    moderation.enter_complaint(decision_id=decided, text=f"Klage om {MARK}", email="", **by)
     Attachment.objects.create(
         item=item, scope_id=item.scope_id, kind="photo", title=MARK, url_digest=b"1", received_at=at
     )
@@ -163,7 +165,7 @@ def parameters() -> dict[str, Any]:
     from torg.channels.models import Connection
     from torg.dialogue.models import Item, Thread
     from torg.inbox.models import Forwarding, HandOver, KnownIssue, Label, Matter, Promise, SavedView
-    from torg.moderation.models import Case, Decision, Proposal, Sanction
+    from torg.moderation.models import Case, Complaint, Decision, Proposal, Sanction
     from torg.outbox.models import OutboxAct
 
     by_name = {
@@ -186,6 +188,7 @@ def parameters() -> dict[str, Any]:
         "subscription_id": Subscription,
         "attachment_id": Attachment,
         "case_id": Case,
+        "complaint_id": Complaint,
         "proposal_id": Proposal,
         "decision_id": Decision,
         "sanction_id": Sanction,

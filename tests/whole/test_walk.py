@@ -39,7 +39,7 @@ ASKS_MORE = {
 THEIRS = re.compile(r"^(account/|i18n/|static/|accounts/|api/)")
 # Parameters that name no object of a page.
 OF_THE_API = {"integration_id", "subscription_id"}
-OF_NO_PAGE = {"token", "person_id", "assignment_id", "duty_id", "stand_in_id", "key", "name"}
+OF_NO_PAGE = {"token", "secret", "person_id", "assignment_id", "duty_id", "stand_in_id", "key", "name"}
 # Lists of the municipality, which belong to no page either.
 OF_NO_PAGE |= {"canned_id", "guide_id", "line_id", "rule_id", "reference_id", "channel_id"}
 ABSENT = {301, 302, 303, 401, 403, 404, 405}
