@@ -343,3 +343,10 @@ def test_a_unit_that_does_not_see_the_page_is_told_the_question_and_nothing_else
 
     assert asked.question in page
     assert str(asked.enquiry.thread.public_id) not in page
+
+
+def test_the_log_gathers_what_followed_by_itself_and_leads_to_the_conversation(busy, as_person):
+    page = read(as_person(busy.officer), "log")
+
+    assert "inbox.sending@" not in page and "outbox@" not in page
+    assert "/desk/threads/" in page

@@ -217,7 +217,6 @@ def test_read_back_from_the_platform_what_was_undone_outside(room, at):
     commands.note_platform_state(decision_id=decision.public_id, state=PlatformState.VISIBLE, at=at)
 
     assert now(decision)[0] == "STOPPED"
-    assert list(queries.to_do_by_hand(room.house.officer, at=at)) == [decision]
 
 
 def test_a_stored_notice_holds_no_way_into_the_complaint(room):

@@ -21,7 +21,7 @@ TYPED = {
     "way": "NOARK",
     "address": "https://arkiv.example/api/",
     "username": "torg",
-    "password": "hemmelig",
+    "password": "k9-xyzzy-42",
 }
 SOURCES = Path(archive_words.__file__).parents[1] / "connectors" / "archives"
 
@@ -56,7 +56,7 @@ def test_connecting_shows_the_archive_and_never_the_keys(desk, settings):
     page = desk.get("/records/archive/").content.decode()
 
     assert "Arkivet" in page
-    assert "hemmelig" not in page
+    assert "k9-xyzzy-42" not in page
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from torg.people.models import Person, RoleAssignment, Unit
 from torg.people.types import Role
 from torg.records import commands as records
 from torg.records.codes import Question
-from torg.records.models import Assessment, CaseFile, DocumentObject, JournalEntry, Restriction
+from torg.records.models import ArchiveCore, Assessment, CaseFile, Delivery, DocumentObject, JournalEntry, Restriction
 from torg.records.types import CaseWanted, RestrictionWanted, Titles
 from torg.registry.models import Presence
 
@@ -96,6 +96,18 @@ def keep_records(house: House, *, at: Any) -> None:
     entry = records.journal(assessment_id=assessed.public_id, case=CaseWanted(titles=titles), titles=titles, **by)[0]
     records.restrict(entry_id=entry.public_id, wanted=RestrictionWanted("TITLE", "offentleglova-13-1"), **by)
     records.remark(entry_id=entry.public_id, text=f"Om {MARK}", **by)
+    core = ArchiveCore.objects.create(
+        name="Arkivet", way="NOARK", system="torg", address="https://arkiv.example/", opened_at=at
+    )
+    Delivery.objects.create(
+        scope_id=entry.scope_id,
+        core=core,
+        entry=entry,
+        key=str(entry.public_id),
+        state="REFUSED",
+        archive_reason=f"Avvist {MARK}",
+        planned_at=at,
+    )
 
 
 def moderate(house: House, enquiries: list[Enquiry], *, at: Any) -> None:
@@ -179,6 +191,7 @@ def parameters() -> dict[str, Any]:
         "sanction_id": Sanction,
         "assessment_id": Assessment,
         "entry_id": JournalEntry,
+        "delivery_id": Delivery,
         "case_file_id": CaseFile,
         "restriction_id": Restriction,
         "object_id": DocumentObject,

@@ -18,6 +18,7 @@ BATCH_CONSUMERS: dict[str, str] = {
     "channels": "torg.channels.processing.process_pending",
     "webhooks": "torg.api.outgoing.fan_out",
     "moderation": "torg.moderation.commands.open_from_findings",
+    "moderation-evidence": "torg.moderation.commands.take_evidence",
     "moderation-outside": "torg.moderation.commands.watch_outside",
 }
 

@@ -12,7 +12,6 @@ from torg.audit import commands as audit
 from torg.core import jobs
 from torg.inbox import events
 from torg.inbox.models import Alarm, Enquiry
-from torg.inbox.queries import lists
 from torg.inbox.types import INTAKE
 from torg.people import queries as people
 from torg.people.models import Person, RoleAssignment
@@ -42,7 +41,6 @@ def raise_step(enquiry: Enquiry, item_id: int, *, step: int, at: datetime) -> in
                 events.ALARM_RAISED,
                 actor=INTAKE,
                 scope=enquiry.scope_id,
-                is_sealed=lists.is_secret(enquiry.scope_id),
                 target=alarm,
                 at=at,
                 facts={"step": step, "person": str(person.public_id)},

@@ -1,4 +1,4 @@
-"""What every event of the inbox carries into the log: the role of whoever acted, and the seal of a secret scope."""
+"""What every event of the inbox carries into the log: the role of whoever acted."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -36,7 +36,6 @@ def record(
         at=at,
         facts=told,
         parent=parent,
-        is_sealed=queries.is_secret(scope),
     )
 
 

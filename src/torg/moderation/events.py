@@ -55,3 +55,4 @@ COMPLAINT_ASSIGNED = Event("moderation.complaint.assigned", _("Gave a complaint 
 COMPLAINT_ASKED = Event("moderation.complaint.asked", _("Wrote to an author about a complaint"))
 COMPLAINT_DECIDED = Event("moderation.complaint.decided", _("Decided a complaint"))
 COMPLAINT_RESTORED = Event("moderation.complaint.restored", _("A text was shown again after a complaint"))
+EVIDENCE_TAKEN = Event("moderation.evidence.taken", _("Took evidence of texts that may break a rule"))

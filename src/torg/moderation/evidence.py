@@ -5,10 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Exists, Max, OuterRef
+
 from torg.core.actors import Actor
 from torg.dialogue import capturing
-from torg.dialogue.models import Item, Post
+from torg.dialogue.models import Item, ItemVersion, Post
 from torg.moderation.models import Case
+from torg.moderation.words import CaseState
 from torg.records import commands as records
 from torg.records.models import Capture
 from torg.records.types import Captured, Snapshot, Subject
@@ -19,11 +22,41 @@ MANY = 5
 
 
 def take(cases: Sequence[Case], *, by: Actor, at: datetime) -> dict[int, Capture]:
-    """A capture for each case, by the case's key: every version, the author, the branch, the raw deliveries."""
-    return {
+    """A capture for each case, by the case's key: every version, the author, the branch, the raw deliveries.
+
+    What was taken when the case opened, and says what the item says now, is not taken again.
+    """
+    fresh = _fresh(cases)
+    return fresh | {
         case_id: records.capture(snapshot=snapshot, reason=REASON, by=by, at=at)
-        for case_id, snapshot in _snapshots(cases, at=at)
+        for case_id, snapshot in _snapshots([case for case in cases if case.pk not in fresh], at=at)
     }
+
+
+def lacking(*, limit: int) -> list[Case]:
+    """Open cases of which nothing has been taken yet, the gravest first."""
+    taken = Capture.objects.filter(subject_kind=capturing.ITEM, subject_id=OuterRef("item__public_id"), reason=REASON)
+    rows = Case.objects.filter(state=CaseState.OPEN).exclude(Exists(taken))
+    around = ("item__thread__connection__presence", "item__post")
+    return list(rows.select_related(*around).order_by("-severity", "-reach", "opened_at", "id")[:limit])
+
+
+def _fresh(cases: Sequence[Case]) -> dict[int, Capture]:
+    """What was taken of these already, after the item's last wording and last change of state reached us."""
+    changed = {case.item_id: case.item.state_at for case in cases}
+    newest = ItemVersion.objects.filter(item_id__in=changed).values_list("item_id").annotate(Max("received_at"))
+    received = dict(newest)
+    rows = Capture.objects.filter(
+        subject_kind=capturing.ITEM, subject_id__in=[case.item.public_id for case in cases], reason=REASON
+    )
+    taken = {row.subject_id: row for row in rows.order_by("taken_at", "id")}
+    found = {}
+    for case in cases:
+        row, at_least = taken.get(case.item.public_id), received.get(case.item_id)
+        state_at = changed[case.item_id]
+        if row is not None and at_least is not None and row.taken_at >= max(at_least, state_at or at_least):
+            found[case.pk] = row
+    return found
 
 
 def _snapshots(cases: Sequence[Case], *, at: datetime) -> Iterator[tuple[int, Snapshot]]:

@@ -8,15 +8,14 @@ from django.utils.translation import gettext as _
 from torg.core.actors import Actor
 from torg.core.errors import InvalidTransition
 from torg.dialogue import capturing
+from torg.moderation import journaling
 from torg.moderation.models import Case, Decision, Notice
 from torg.moderation.models.decisions import FINISHED
 from torg.moderation.words import CaseState, NoticeState
-from torg.records import commands as records
-from torg.records.models import Capture
+from torg.records.models import JournalEntry
 from torg.records.types import Author, Captured, Snapshot, Subject, Version
 
 KIND = "moderation.case"
-REASON = "MODERATION_CLOSED"
 TOLD = (NoticeState.SENT, NoticeState.NOT_SENT)
 
 
@@ -37,9 +36,10 @@ def check_complete(case: Case) -> None:
         raise InvalidTransition(_("The author is not told yet, and no reason is given."))
 
 
-def keep(case: Case, *, by: Actor, at: datetime) -> Capture:
-    """Hand the case to the records; returns what they hold."""
-    return records.capture(snapshot=snapshot_of(case, at=at), reason=REASON, by=by, at=at)
+def keep(case: Case, *, by: Actor, at: datetime) -> JournalEntry:
+    """Journal the case, and so hand the whole of it to the records; returns the entry."""
+    decision = Decision.objects.select_related("notice").get(case=case)
+    return journaling.journal(case, decision, snapshot_of(case, at=at), by=by, at=at)
 
 
 def snapshot_of(case: Case, *, at: datetime) -> Snapshot:

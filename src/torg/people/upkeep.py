@@ -11,6 +11,8 @@ KEPT_FOR = timedelta(days=30)
 def forget_attempts(*, at: datetime) -> int:
     """Delete what is known of attempts to sign in that lie further back; returns how many rows went."""
     before = at - KEPT_FOR
-    attempts, _kinds = AccessAttempt.objects.filter(attempt_time__lt=before).delete()
-    sessions, _kinds = AccessLog.objects.filter(attempt_time__lt=before).delete()
-    return attempts + sessions
+    gone = 0
+    for kept in (AccessAttempt, AccessLog):
+        rows, _kinds = kept.objects.filter(attempt_time__lt=before).delete()
+        gone += rows
+    return gone

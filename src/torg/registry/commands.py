@@ -54,7 +54,6 @@ def open_presence(*, description: Description, by: Actor, at: datetime) -> Prese
         target=presence,
         at=at,
         facts={"kind": description.kind.value},
-        is_sealed=scope.is_secret,
     )
     return presence
 

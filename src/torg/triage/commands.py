@@ -16,7 +16,7 @@ from torg.dialogue.models import Item, ItemVersion
 from torg.dialogue.types import Absorbed, What
 from torg.people import policies
 from torg.people import queries as people
-from torg.people.models import Person, Scope
+from torg.people.models import Person
 from torg.people.types import Permission
 from torg.triage import events, keeping, readings, urgency
 from torg.triage.models import ItemAssessment
@@ -84,7 +84,6 @@ def open_sensitive(*, item_id: UUID, by: Actor, at: datetime) -> Item:
         target=item,
         at=at,
         facts={"role": role} if role else {},
-        is_sealed=Scope.objects.filter(id=item.scope_id, is_secret=True).exists(),
     )
     return item
 

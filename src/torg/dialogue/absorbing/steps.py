@@ -3,22 +3,18 @@
 import hashlib
 from datetime import datetime
 
-from django.conf import settings
-
 from torg.channels.types import Arrived
 from torg.connectors.contract import Attachment as Told
 from torg.connectors.contract import Kind
 from torg.core import ids
-from torg.dialogue.absorbing import meaning
-from torg.dialogue.absorbing.meaning import ITEM_KINDS, NewState, clean, happened_at
+from torg.dialogue.absorbing import meaning, others, posts, states
+from torg.dialogue.absorbing.meaning import ITEM_KINDS, clean, happened_at
 from torg.dialogue.absorbing.sheet import NewVersion, Sheet, new_row, thread_for
 from torg.dialogue.models import (
     FINAL,
     AttachmentState,
-    Author,
     Item,
     ItemKind,
-    PlatformState,
     Post,
     Thread,
     ThreadKind,
@@ -36,13 +32,13 @@ def apply(sheet: Sheet, arrived: Arrived) -> None:
     elif event.kind in ITEM_KINDS and event.verb in meaning.STATE_VERBS:
         _take_item_state(sheet, arrived)
     elif event.kind is Kind.POST and (event.external_id or event.post_id):
-        _take_post(sheet, arrived)
+        posts.take(sheet, arrived)
     elif event.kind is Kind.REACTION and (event.parent_id or event.post_id):
-        _take_reaction(sheet, arrived)
+        others.take_reaction(sheet, arrived)
     elif event.kind is Kind.STATE_CHANGE and event.verb in meaning.WATERMARKS:
-        _take_watermark(sheet, arrived)
+        others.take_watermark(sheet, arrived)
     else:
-        _take_unknown(sheet, arrived)
+        others.take_unknown(sheet, arrived)
 
 
 def _take_text(sheet: Sheet, arrived: Arrived) -> None:
@@ -61,7 +57,7 @@ def _start_item(sheet: Sheet, arrived: Arrived, key: meaning.Key) -> Item:
     """An item that nobody has told of before; a placeholder until `_fill` says what it is."""
     event = arrived.event
     posted_at = happened_at(arrived)
-    post = _post_of(sheet, arrived)
+    post = posts.post_of(sheet, arrived)
     item: Item = new_row(
         Item,
         scope_id=arrived.scope_id,
@@ -118,7 +114,7 @@ def _parent_of(sheet: Sheet, item: Item, arrived: Arrived) -> Item:
         delivery_id=arrived.delivery_id,
     )
     thread_key = (item.connection_id, ThreadKind.BRANCH, key.external_id)
-    post = _post_of(sheet, arrived)
+    post = posts.post_of(sheet, arrived)
     sheet.add(parent)
     sheet.items[key] = parent
     sheet.wordings[parent.id] = []
@@ -133,9 +129,9 @@ def _fill(sheet: Sheet, item: Item, arrived: Arrived) -> None:
     is_first = item.is_placeholder
     item.is_own = item.is_own or event.own
     if event.author_id and item.author_id is None:
-        item.author_id = _author_of(sheet, arrived).id
+        item.author_id = posts.author_of(sheet, arrived).id
     if item.post_id is None and event.post_id:
-        post = _post_of(sheet, arrived)
+        post = posts.post_of(sheet, arrived)
         item.post_id = post.id if post else None
     item.posted_at = posted_at if is_first else min(item.posted_at, posted_at)
     item.permalink = item.permalink or clean(event.permalink)
@@ -240,35 +236,10 @@ def _observe_state(sheet: Sheet, item: Item, arrived: Arrived) -> None:
     if told is None:
         return
     sheet.touch(item)
-    if not _note_state(sheet, item, told, arrived) or item.is_placeholder:
+    if not states.note(sheet, item, told, arrived) or item.is_placeholder:
         return
     what = What.REMOVED if told.state in FINAL else What.STATE
     _tell(sheet, item, What.UNSENT if item.is_unsent and what is What.REMOVED else what, arrived)
-
-
-def _note_state(sheet: Sheet, thing: Item | Post, told: NewState, arrived: Arrived) -> bool:
-    """Write the change down; returns whether it is the newest, and so holds."""
-    known = PlatformState(thing.platform_state)
-    # What is seen to be as it was is no change; neither is being visible when new.
-    if known == told.state and arrived.is_polled:
-        return False
-    if told.state == PlatformState.VISIBLE and arrived.event.verb == "add" and not arrived.is_polled:
-        return False
-    owner = (thing.id, None) if isinstance(thing, Item) else (None, thing.id)
-    sheet.state_changes.append(
-        (thing.scope_id, *owner, known, told.state, told.by_us, told.at, arrived.received_at, told.delivery_id)
-    )
-    if not _holds(thing, told):
-        return False
-    thing.platform_state, thing.state_at = told.state, told.at
-    return known != told.state
-
-
-def _holds(thing: Item | Post, told: NewState) -> bool:
-    if thing.state_at is None:
-        return True
-    known = (PlatformState(thing.platform_state) in FINAL, thing.state_at)
-    return (told.state in FINAL, told.at) >= known
 
 
 def _attach(sheet: Sheet, item: Item, told: Told, received_at: datetime) -> None:
@@ -281,101 +252,3 @@ def _attach(sheet: Sheet, item: Item, told: Told, received_at: datetime) -> None
         state = AttachmentState.NOTED
     row = (ids.new(), item.scope_id, item.id, clean(told.kind)[:40], address, digest, clean(told.title), state)
     sheet.attachments.append((*row, received_at))
-
-
-def _post_of(sheet: Sheet, arrived: Arrived) -> Post | None:
-    if not arrived.event.post_id:
-        return None
-    return _post(sheet, arrived, clean(arrived.event.post_id))
-
-
-def _post(sheet: Sheet, arrived: Arrived, external_id: str) -> Post:
-    key = (arrived.connection_id, external_id)
-    post = sheet.posts.get(key)
-    if post is None:
-        post = new_row(
-            Post,
-            scope_id=arrived.scope_id,
-            connection_id=arrived.connection_id,
-            external_id=external_id,
-            is_placeholder=True,
-            posted_at=happened_at(arrived),
-            received_at=arrived.received_at,
-        )
-        sheet.add(post)
-        sheet.posts[key] = post
-    return post
-
-
-def _take_post(sheet: Sheet, arrived: Arrived) -> None:
-    event = arrived.event
-    post = _post(sheet, arrived, clean(event.external_id or event.post_id))
-    told = meaning.state_told(arrived, acted_by_us=(arrived.connection_id, post.external_id) in sheet.acted_on)
-    if told is not None:
-        _note_state(sheet, post, told, arrived)
-    if event.verb in meaning.TEXT_VERBS:
-        _fill_post(sheet, post, arrived)
-    elif told is None:
-        _take_unknown(sheet, arrived)
-    sheet.touch(post)
-
-
-def _fill_post(sheet: Sheet, post: Post, arrived: Arrived) -> None:
-    event = arrived.event
-    posted_at = happened_at(arrived)
-    post.posted_at = posted_at if post.is_placeholder else min(post.posted_at, posted_at)
-    post.is_placeholder = False
-    post.is_own = post.is_own or event.own
-    post.permalink = post.permalink or clean(event.permalink)
-    if event.author_id and post.author_id is None:
-        post.author_id = _author_of(sheet, arrived).id
-    known_at = arrived.received_at if arrived.is_polled else posted_at
-    is_newer = post.text_at is None or known_at > post.text_at or (known_at == post.text_at and event.verb == "edit")
-    if event.text is not None and is_newer:
-        post.text, post.text_at = clean(event.text), known_at
-    if not post.title:
-        post.title = next((clean(told.title) for told in event.attachments if told.title), "")
-
-
-def _author_of(sheet: Sheet, arrived: Arrived) -> Author:
-    event = arrived.event
-    key = (arrived.connection_id, clean(event.author_id))
-    author = sheet.authors.get(key)
-    name = clean(event.author_name) or None
-    if author is None:
-        author = new_row(Author, connection_id=key[0], external_id=key[1], name=name, first_seen_at=arrived.received_at)
-        sheet.add(author)
-        sheet.authors[key] = author
-    elif name and author.name is None:
-        author.name = name
-        sheet.touch(author)
-    return author
-
-
-def _take_reaction(sheet: Sheet, arrived: Arrived) -> None:
-    event = arrived.event
-    who = event.author_id or event.details.get("person_id") or f"unknown at {happened_at(arrived)}"
-    digest = hashlib.blake2b(who.encode(errors="replace"), key=settings.SECRET_KEY.encode()[:64], digest_size=16)
-    kind = clean(event.details.get("reaction_type") or "like")[:40]
-    target = clean(event.parent_id or event.post_id)
-    withdrawn = event.verb == "remove"
-    sheet.reactions.append((arrived.connection_id, target, digest.digest(), kind, withdrawn, happened_at(arrived)))
-
-
-def _take_watermark(sheet: Sheet, arrived: Arrived) -> None:
-    """The other party has read, or got, what we wrote up to a moment: in this dialogue, and no other."""
-    key = (arrived.connection_id, ThreadKind.PRIVATE, clean(meaning.other_party(arrived.event)))
-    if not key[2]:
-        _take_unknown(sheet, arrived)
-        return
-    thread = thread_for(sheet, key, scope_id=arrived.scope_id, post=None, started_at=happened_at(arrived))
-    name = meaning.WATERMARKS[arrived.event.verb]
-    up_to, known = meaning.watermark(arrived), getattr(thread, name)
-    setattr(thread, name, up_to if known is None else max(known, up_to))
-    sheet.touch(thread)
-
-
-def _take_unknown(sheet: Sheet, arrived: Arrived) -> None:
-    event = arrived.event
-    told = (str(event.kind)[:20], clean(event.verb)[:100], clean(event.external_id)[:300])
-    sheet.unknown.append((arrived.connection_id, arrived.scope_id, arrived.delivery_id, *told, arrived.received_at))

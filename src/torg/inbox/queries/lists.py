@@ -37,7 +37,7 @@ from torg.inbox.models import (
 )
 from torg.inbox.types import AnswerKind, AnswerState, EnquiryState, ForwardingState, PromiseState, WaitingFor
 from torg.people import queries as people
-from torg.people.models import CalendarKind, CalendarRow, Person, RoleAssignment, Scope, Unit
+from torg.people.models import CalendarKind, CalendarRow, Person, RoleAssignment, Unit
 from torg.people.types import Permission, roles_with
 
 
@@ -45,11 +45,6 @@ def setting_for(scope_id: UUID | None) -> InboxSetting:
     """The page's own choices, else those for all, else what we start with."""
     rows = {row.scope_id: row for row in InboxSetting.objects.filter(Q(scope_id=scope_id) | Q(scope_id=None))}
     return rows.get(scope_id) or rows.get(None) or InboxSetting()
-
-
-def is_secret(scope_id: UUID | None) -> bool:
-    """Whether the log keeps what happens there sealed (strategy C9)."""
-    return scope_id is not None and Scope.objects.filter(id=scope_id, is_secret=True).exists()
 
 
 def role_of(person: Person, scope_id: UUID | None, *, at: datetime) -> str:

@@ -48,6 +48,7 @@ from torg.moderation.commands.opening import (
     open_case,
     open_from_findings,
     report_item,
+    take_evidence,
     watch_outside,
 )
 from torg.moderation.commands.proposing import (
@@ -120,6 +121,7 @@ __all__ = [
     "settle_hidings",
     "show_again",
     "take_back",
+    "take_evidence",
     "tell_otherwise",
     "tick_done",
     "tick_lifted",

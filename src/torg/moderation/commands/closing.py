@@ -13,7 +13,7 @@ from torg.moderation.words import SENDING, CaseState
 
 @transaction.atomic
 def close_case(*, case_id: UUID, by: Actor, at: datetime) -> Case:
-    """Close a decided case: its record holds the item with all versions, the evidence, the reasons and the notice.
+    """Close a decided case and journal it: the entry holds the item with all versions, the reasons and the notice.
 
     Raises NotFound, NotAllowed for those who only read, InvalidTransition, with what is missing, when the decision is
     not carried out or the notice is neither sent nor given a reason for.
@@ -22,11 +22,12 @@ def close_case(*, case_id: UUID, by: Actor, at: datetime) -> Case:
     policies.check_can_close(by, case, at=at)
     recording.check_complete(case)
     case.move_to(CaseState.CLOSED)
-    case.record = recording.keep(case, by=by, at=at)
+    entry = recording.keep(case, by=by, at=at)
+    case.record = entry.capture
     case.closed_at = at
     case.closed_by = loading.person_or_none(by)
     case.bump()
-    facts = {"capture": str(case.record.public_id)}
+    facts = {"capture": str(case.record.public_id), "entry": str(entry.public_id)}
     audit.record(events.CASE_CLOSED, actor=by, scope=case.scope_id, target=case, at=at, facts=facts)
     return case
 

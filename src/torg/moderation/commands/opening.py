@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from torg.core.actors import Actor
 from torg.core.errors import Invalid
 from torg.dialogue.models import Item, PlatformState, StateChange
-from torg.moderation import audit, events, loading, policies, suspecting
+from torg.moderation import audit, events, evidence, loading, policies, suspecting
 from torg.moderation.models import ENDED, Case, Reading, Report
 from torg.moderation.words import FINDER, WATCH, Ground, Source
 from torg.people.models import Person
@@ -21,6 +21,7 @@ from torg.triage.models import Finding
 # Rows that were numbered early can be committed late: so far back each reading looks again.
 OVERLAP = 5_000
 LONGEST_REPORT = 2_000
+EVIDENCE_AT_ONCE = 20
 DONE_TO_IT = (PlatformState.HIDDEN_BY_US, PlatformState.REMOVED_BY_US)
 
 
@@ -123,6 +124,20 @@ def watch_outside(*, limit: int, at: datetime, by: Actor = WATCH) -> int:
     for case in cases:
         audit.record(events.CASE_OPENED, actor=by, scope=case.scope_id, target=case, at=at, facts=facts)
     return len(changes)
+
+
+@transaction.atomic
+def take_evidence(*, limit: int, at: datetime, by: Actor = FINDER) -> int:
+    """Take the evidence of cases that have just opened, before anybody acts; returns how many.
+
+    A batch consumer: when somebody proposes on hundreds at once, it lies there already. What it has not reached is
+    taken then.
+    """
+    cases = evidence.lacking(limit=min(limit, EVIDENCE_AT_ONCE))
+    evidence.take(cases, by=by, at=at)
+    if cases:
+        audit.record_batch(events.EVIDENCE_TAKEN, actor=by, at=at, facts={"cases": len(cases)})
+    return len(cases)
 
 
 def _case_of(item: Item, *, source: Source, ground: Ground | None, by: Person | None, at: datetime) -> Case:

@@ -20,6 +20,7 @@ from torg.people.models import Person
 from torg.people.types import Permission
 
 PAGE = 50
+_ORDER = ("-severity", "-reach", "opened_at", "id")
 _RANK = ("grave", "wide", "opened_at", "id")
 
 
@@ -96,7 +97,9 @@ def case_page(
         return CasePage(list(_related(ordered)), "")
     if key is not None:
         rows = rows.filter(TupleGreaterThan(Tuple(*(F(name) for name in _RANK)), key))
-    found = list(_related(rows.order_by("-severity", "-reach", "opened_at", "id")[: size + 1]))
+    # The keys along the index first: all that belongs to a case is read for one page only.
+    keys = rows.order_by(*_ORDER).values("pk")[: size + 1]
+    found = list(_related(Case.objects.filter(pk__in=keys).order_by(*_ORDER)))
     return CasePage(found[:size], _key(found[size - 1]) if len(found) > size else "")
 
 
