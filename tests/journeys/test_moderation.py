@@ -1,4 +1,4 @@
-"""A text from the first suspicion to its deletion, by two people and by keyboard only; and moderation's pages by axe."""
+"""A text from the first suspicion to its deletion, by two people and by keyboard only; its pages by axe."""
 
 import pytest
 from playwright.sync_api import expect

@@ -16,7 +16,7 @@ from torg.inbox import commands as inbox
 from torg.inbox.models import Alarm, Answer, Enquiry
 from torg.inbox.types import AnswerKind, ForwardingKind, Reply
 from torg.moderation import commands as moderation
-from torg.moderation.models import Rule
+from torg.moderation.models import Rule as DiscussionRule
 from torg.moderation.words import Ground, Mark, Measure, Step, Suggestion
 from torg.people import commands as people
 from torg.people.models import Person, RoleAssignment, Unit
@@ -112,7 +112,7 @@ def keep_records(house: House, *, at: Any) -> None:
 
 def moderate(house: House, enquiries: list[Enquiry], *, at: Any) -> None:
     """A case that two people have decided, one that waits for the second, and a picture."""
-    respect = Rule.objects.get(code="respect")
+    respect = DiscussionRule.objects.get(code="respect")
     second = Person.objects.create(name="Berit Vold", email="berit@storvik.example")
     RoleAssignment.objects.create(person=second, role=Role.DEPUTY, scope=None, from_at=at)
     by = {"by": house.officer, "at": at}

@@ -172,7 +172,9 @@ def frame(person: Person, filters: CaseFilters, *, scopes: Sequence[UUID], at: d
         )
         .get()
     )
-    names = {row["id"]: row["name"] for row in found["presences"]}
+    # Somebody who sees no page has none to narrow by: Django does not even ask.
+    presences_seen = found["presences"] or []
+    names = {row["id"]: row["name"] for row in presences_seen}
     return Frame(
         title=str(filters.view.label),
         views=[_shelf(view, found, filters) for view in View],
@@ -180,7 +182,7 @@ def frame(person: Person, filters: CaseFilters, *, scopes: Sequence[UUID], at: d
             Chip(_words()[name], _told(name, value, names), address(filters.without(name)))
             for name, value in filters.chosen().items()
         ],
-        presences=found["presences"],
+        presences=presences_seen,
         may_propose=found["may_propose"],
         why_not_removable=moderation.why_not_removable(scope_id=first, at=at) if first and found["agreers"] < 2 else "",
         viewing={"folds_gross_text": bool(found["folds"])},
