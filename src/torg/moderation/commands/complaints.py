@@ -108,7 +108,7 @@ def assign_complaint(*, complaint_id: UUID, person_id: UUID, by: Person, at: dat
     person = Person.objects.filter(public_id=person_id, left_at=None).first()
     if person is None:
         raise NotFound(_("There is no such person."))
-    if person.pk in policies.took_part(complaint):
+    if person.pk in complaint.took_part:
         raise Invalid(_("This person took part in the decision. Choose somebody else."), field="person")
     complaint.assigned_to = person
     complaint.save()

@@ -1,5 +1,6 @@
 """What an author fills in to complain, and what those fill in who answer."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -37,7 +38,7 @@ class AssignmentForm(forms.Form):
         label=_("Who decides it?"), queryset=Person.objects.none(), to_field_name="public_id"
     )
 
-    def __init__(self, *args: Any, took_part: set[int], **options: Any) -> None:
+    def __init__(self, *args: Any, took_part: Collection[int], **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["person"]
         field.queryset = Person.objects.filter(left_at=None).exclude(pk__in=took_part).order_by("name")
@@ -66,10 +67,10 @@ class VerdictForm(forms.Form):
         return Verdict(**(given | {"outcome": Outcome(given["outcome"])}))
 
 
-def forms_for(complaint: Complaint, took_part: set[int]) -> dict[str, forms.Form]:
+def forms_for(complaint: Complaint) -> dict[str, forms.Form]:
     """Empty forms for everything that can be done with a complaint."""
     return {
         "more_form": MoreForm(),
         "verdict_form": VerdictForm(initial={"outcome": Outcome.REJECTED}),
-        "assignment_form": AssignmentForm(took_part=took_part),
+        "assignment_form": AssignmentForm(took_part=complaint.took_part),
     }

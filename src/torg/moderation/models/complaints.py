@@ -4,12 +4,15 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q, TextChoices
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from torg.core import ids
 from torg.core.errors import InvalidTransition
+from torg.moderation.models.cases import Involved
 from torg.moderation.models.decisions import Decision
+from torg.moderation.models.hiding import TemporaryHiding
 from torg.people.models import Person
 from torg.people.scoping import ScopedQuerySet
 
@@ -112,6 +115,17 @@ class Complaint(models.Model):
     def is_open(self) -> bool:
         """Whether somebody still has to decide."""
         return self.state in UNFINISHED
+
+    @cached_property
+    def took_part(self) -> frozenset[int]:
+        """The keys of everyone who proposed, agreed to, or hid what the complaint is about."""
+        hidden = TemporaryHiding.objects.filter(case_id=self.decision.case_id).values_list("hidden_by_id", flat=True)
+        return frozenset({self.proposed_by_id, self.agreed_by_id, *hidden})
+
+    @cached_property
+    def involved(self) -> frozenset[int]:
+        """The keys of everyone who must stay out of the case (forvaltningsloven § 6)."""
+        return frozenset(Involved.objects.filter(case_id=self.decision.case_id).values_list("person_id", flat=True))
 
     def move_to(self, state: ComplaintState) -> None:
         """Take the next step; raises InvalidTransition for one that does not follow."""

@@ -6,7 +6,6 @@ from torg.moderation.policies.complaining import (
     check_open_complaint,
     may_assign,
     may_judge,
-    took_part,
 )
 from torg.moderation.policies.deciding import (
     check_can_agree,
@@ -42,6 +41,5 @@ __all__ = [
     "check_removable",
     "may_assign",
     "may_judge",
-    "took_part",
     "why_not_removable",
 ]

@@ -5,22 +5,15 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from torg.core.errors import InvalidTransition, NotAllowed
-from torg.moderation.models import Complaint, Involved, TemporaryHiding
+from torg.moderation.models import Complaint
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.types import Permission
 
 
-def took_part(complaint: Complaint) -> set[int]:
-    """The keys of everyone who proposed, agreed to, or hid what the complaint is about."""
-    hidden = TemporaryHiding.objects.filter(case_id=complaint.decision.case_id)
-    return {complaint.proposed_by_id, complaint.agreed_by_id, *hidden.values_list("hidden_by_id", flat=True)}
-
-
 def is_apart(person: Person, complaint: Complaint) -> bool:
     """Whether the person took no part in what the complaint is about, and is not whom it is about."""
-    involved = Involved.objects.filter(case_id=complaint.decision.case_id, person=person)
-    return person.pk not in took_part(complaint) and not involved.exists()
+    return person.pk not in complaint.took_part | complaint.involved
 
 
 def may_judge(person: Person, complaint: Complaint, *, at: datetime) -> bool:

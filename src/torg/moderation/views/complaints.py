@@ -68,7 +68,7 @@ def index(request: StaffRequest) -> HttpResponse:
 def complaint(request: StaffRequest, complaint_id: UUID) -> HttpResponse:
     """One complaint: what was decided, the exact notice, what was said, and what this person may do."""
     found = queries.complaint_or_absent(complaint_id, person=request.person, at=clock.now())
-    context = _told(found, request.person) | forms.forms_for(found, policies.took_part(found))
+    context = _told(found, request.person) | forms.forms_for(found)
     return respond.respond(request, "moderation/complaints/complaint.html", context)
 
 
@@ -91,7 +91,7 @@ def assignment(request: StaffRequest, complaint_id: UUID) -> HttpResponse:
     """Give the complaint to somebody."""
     at = clock.now()
     found = queries.complaint_or_absent(complaint_id, person=request.person, at=at)
-    form = forms.AssignmentForm(request.POST, took_part=policies.took_part(found))
+    form = forms.AssignmentForm(request.POST, took_part=found.took_part)
     shown = _form_again(request, complaint_id, form, "assignment_form")
     if shown is not None:
         return shown
@@ -158,14 +158,14 @@ def _told(found: Complaint, person: Person) -> dict[str, Any]:
         "may_judge": found.is_open and policies.may_judge(person, found, at=at),
         "may_assign": found.is_open and policies.may_assign(person, found, at=at),
         "may_open": people.may(person, Permission.OPEN_SENSITIVE, scope_id=found.scope_id, at=at),
-        "took_part": person.pk in policies.took_part(found),
+        "took_part": person.pk in found.took_part,
     }
 
 
 def _form_again(request: StaffRequest, complaint_id: UUID, form: django_forms.Form, name: str) -> HttpResponse | None:
     """The page once more when the form is wrong; else arranges that a refusal shows it."""
     found = queries.complaint_or_absent(complaint_id, person=request.person, at=clock.now())
-    context = _told(found, request.person) | forms.forms_for(found, policies.took_part(found)) | {name: form}
+    context = _told(found, request.person) | forms.forms_for(found) | {name: form}
     if not form.is_valid():
         return respond.respond(request, "moderation/complaints/complaint.html", context, status=422)
     respond.redraw_on_refusal(request, "moderation/complaints/complaint.html", context, form=form)
