@@ -73,7 +73,7 @@ class RestrictionForm(forms.Form):
     """What is to be restricted, on what ground, until when."""
 
     target = forms.ChoiceField(label=_("What is to be restricted?"))
-    reference = forms.ChoiceField(label=_("Ground"))
+    reference = forms.ChoiceField(label=_("Legal ground"))
     access_code = forms.ChoiceField(label=_("Kind of restriction"), choices=AccessCode.choices)
     expires_on = forms.DateField(
         label=_("Ends on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -92,7 +92,7 @@ class PassageForm(forms.Form):
     """A passage to restrict, written as it stands in the text."""
 
     words = forms.CharField(label=_("The words, as they stand in the text"), max_length=2000)
-    reference = forms.ChoiceField(label=_("Ground"))
+    reference = forms.ChoiceField(label=_("Legal ground"))
 
     def __init__(self, *args: Any, language: str, on: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -191,7 +191,7 @@ class DismissalForm(forms.Form):
     """Let a text stand."""
 
     because = forms.ChoiceField(label=_("Because"), choices=Dismissal.choices, widget=forms.RadioSelect)
-    note = PlainText(label=_("Note"), rows=2, required=False)
+    note = PlainText(label=_("Note (stays with the case)"), rows=2, required=False)
     seen_version = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
 
 

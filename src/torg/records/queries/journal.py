@@ -166,7 +166,7 @@ def _beyond(shown: QuerySet[JournalEntry], after: str) -> QuerySet[JournalEntry]
 
 
 def _row(entry: JournalEntry, *, is_seen: bool) -> Row:
-    number = f"{entry.journal_number}/{entry.journal_year}" if entry.journal_number else _("Note")
+    number = f"{entry.journal_number}/{entry.journal_year}" if entry.journal_number else _("Internal note")
     if not is_seen:
         return Row(number, entry.journal_on, titling.neutral_title(), is_restricted=True)
     return Row(
