@@ -40,13 +40,15 @@ def places(entries: Iterable[Entry], allowed: Set[Permission] | None, *, path: s
     if allowed is None:
         return []
     shown = [entry for entry in entries if entry.permission is None or entry.permission in allowed]
-    return [place(entry.label, reverse(entry.page), entry.icon, path=path) for entry in shown]
+    return [place(entry, path=path) for entry in shown]
 
 
-def place(label: Any, address: str, icon: str, *, path: str) -> Place:
-    """An entry as the template shows it: current at its own address and, below a room's first page, under it."""
+def place(entry: Entry, *, path: str) -> Place:
+    """An entry as the template shows it: current at its own address, below a room's first page, and in its room."""
+    address = reverse(entry.page)
     is_under = address.count("/") > 2 and path.startswith(address)
-    return Place(label, address, icon, is_current=path == address or is_under)
+    is_in_room = bool(entry.room) and path.startswith(entry.room)
+    return Place(entry.label, address, entry.icon, is_current=path == address or is_under or is_in_room)
 
 
 def permissions_of(request: HttpRequest) -> Set[Permission] | None:

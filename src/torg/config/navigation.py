@@ -10,22 +10,26 @@ from torg.people.types import Permission
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: its word, the name of its page, its icon, and the permission without which it is not shown."""
+    """One entry: its word, the name of its page, its icon, and the permission without which it is not shown.
+
+    `room` begins the addresses of the other pages that belong under it.
+    """
 
     label: Promise
     page: str
     icon: str
     permission: Permission | None = None
+    room: str = ""
 
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Today"), "desk:today", "today"),
     Entry(_("Queue"), "desk:queue", "inbox", Permission.READ),
-    Entry(_("Moderation"), "desk:moderation", "shield", Permission.READ),
+    Entry(_("Moderation"), "desk:moderation", "shield", Permission.READ, "/moderation/"),
     Entry(_("Channels"), "desk:channels", "plug", Permission.READ),
     Entry(_("On its way out"), "desk:outbox", "send", Permission.ANSWER),
     Entry(_("Pages we run"), "registry:index", "page", Permission.READ),
-    Entry(_("Archive"), "records:assessments", "archive", Permission.JOURNAL),
+    Entry(_("Archive"), "records:assessments", "archive", Permission.JOURNAL, "/records/"),
     Entry(_("People"), "people:index", "people", Permission.MANAGE_PEOPLE),
     Entry(_("Log"), "desk:log", "history", Permission.READ_AUDIT),
 )
