@@ -353,3 +353,33 @@ def test_a_picture_is_blurred_until_it_is_opened_and_kept_from_those_who_may_not
     assert "data-blurred" in client.get(page(case)).content.decode()
     assert client.get(address)["Content-Type"] == "image/png"
     assert signed_in(house.leader).get(address).status_code == 403
+
+
+def test_complaints_are_reached_from_the_queue_by_those_who_answer_them(signed_in, house, case):
+    address = reverse("moderation:complaints")
+
+    assert address in signed_in(house.leader).get(queue()).content.decode()
+    assert address in signed_in(house.officer).get(queue()).content.decode()
+    assert address not in signed_in(house.administrator).get(queue()).content.decode()
+
+
+def test_a_letter_is_written_in_from_the_case_and_the_complaint_found_there(signed_in, room, house, now):
+    decision = room.decided()
+    letter = act("complaint-by-letter", decision)
+    officer = signed_in(house.officer)
+    before = officer.get(page(decision.case)).content.decode()
+    complaint = commands.enter_complaint(
+        decision_id=decision.public_id, text="Nei.", email="", by=house.officer, at=now
+    )
+    after = officer.get(page(decision.case)).content.decode()
+
+    assert letter in before
+    assert letter not in after and act("complaint", complaint) in after
+
+
+def test_a_complaint_waits_for_the_leader_and_for_nobody_who_decided(room, house, now):
+    decision = room.decided()
+    commands.enter_complaint(decision_id=decision.public_id, text="Nei.", email="", by=house.officer, at=now)
+
+    assert today.today(house.leader, at=now).numbers["complaints"] == 1
+    assert today.today(house.officer, at=now).numbers["complaints"] == 0

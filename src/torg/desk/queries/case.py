@@ -17,6 +17,7 @@ from torg.moderation import queries as moderation
 from torg.moderation.models import (
     STANDING,
     Case,
+    Complaint,
     Decision,
     Proposal,
     RuleVersion,
@@ -67,6 +68,8 @@ class CaseSheet:
     wordings: Sequence[dialogue.Wording]
     waits_for: Sequence[str]
     holder: Person | None
+    complaint: Complaint | None
+    reads_complaint: bool
     refusals: dict[str, str]
 
     @property
@@ -94,6 +97,7 @@ def sheet(person: Person, case_id: UUID, *, at: datetime) -> CaseSheet:
     hiding = base.hiding if base.hiding and base.hiding.state in STANDING else None
     target = _target(case)
     waits_for = _waits_for(case, target, hiding, at=at)
+    complaint = Complaint.objects.filter(decision=decision).first() if decision else None
     view = dialogue.thread_with_context(person, case.item.thread.public_id, at=at)
     return CaseSheet(
         base=base,
@@ -111,6 +115,8 @@ def sheet(person: Person, case_id: UUID, *, at: datetime) -> CaseSheet:
         wordings=view.versions.get(case.item_id, ()),
         waits_for=waits_for,
         holder=case.claimed_by if case.claimed_until and case.claimed_until > at else None,
+        complaint=complaint,
+        reads_complaint=complaint is not None and moderation.complaints_for(person, at=at).contains(complaint),
         refusals=_refusals(person, case, target, at=at),
     )
 

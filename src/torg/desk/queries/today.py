@@ -47,7 +47,7 @@ class Today:
     @property
     def waiting(self) -> int:
         """All that waits for this person."""
-        names = ("approvals", "agreements", "hidings", "promises", "roles", "hand_overs", "forwarded")
+        names = ("approvals", "agreements", "complaints", "hidings", "promises", "roles", "hand_overs", "forwarded")
         return sum(int(self.numbers[name]) for name in names)
 
     @property
@@ -112,6 +112,7 @@ def _waiting_for(person: Person, at: datetime) -> dict[str, Any]:
     return {
         "approvals": counted(waiting),
         "agreements": counted(moderation.proposals_waiting(person, at=at)),
+        "complaints": counted(moderation.complaints_to_decide(person, at=at)),
         "hidings": counted(_hidings_near(person, at)),
         "promises": counted(promises),
         "roles": counted(roles.exclude(person=person).exclude(given_by=person)),

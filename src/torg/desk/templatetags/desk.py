@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from torg.connectors.contract import ActKind
 from torg.desk.queries import queue
-from torg.dialogue.models import Author, Thread, ThreadKind
+from torg.dialogue.models import Author, PlatformState, Thread, ThreadKind
 from torg.inbox.queries import Filters, Reason
 from torg.moderation import queries as moderation
 from torg.moderation.models import Proposal
@@ -60,6 +60,12 @@ def worth_a_chip(reasons: Sequence[Reason]) -> list[Reason]:
 def considered(proposal: Proposal | None) -> str:
     """The milder measures that were thought of, in words."""
     return ", ".join(str(Measure(each).label) for each in proposal.considered) if proposal else ""
+
+
+@register.filter
+def state_name(state: str) -> str:
+    """What a state on the platform is called."""
+    return str(PlatformState(state).label)
 
 
 @register.filter

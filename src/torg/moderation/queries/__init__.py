@@ -17,6 +17,7 @@ from torg.moderation.queries.cases import (
 from torg.moderation.queries.complaints import (
     complaint_or_absent,
     complaints_for,
+    complaints_to_decide,
     decision_or_absent,
     notice_by_secret,
     open_complaints,
@@ -69,6 +70,7 @@ __all__ = [
     "change_log",
     "complaint_or_absent",
     "complaints_for",
+    "complaints_to_decide",
     "decision_or_absent",
     "has_rules",
     "hidings_standing",

@@ -39,6 +39,14 @@ def open_complaints(person: Person, *, at: datetime) -> QuerySet[Complaint]:
     return complaints_for(person, at=at).filter(state__in=UNFINISHED).order_by("decide_by", "id")
 
 
+def complaints_to_decide(person: Person, *, at: datetime) -> QuerySet[Complaint]:
+    """Those that wait for this person: given to them, or to nobody yet where they may judge."""
+    judged = people.scopes_for(person, Permission.JUDGE, at=at).values("id")
+    theirs = Q(assigned_to=person) | Q(assigned_to=None, scope_id__in=judged)
+    waiting = Complaint.objects.filter(theirs, state__in=UNFINISHED)
+    return waiting.exclude(proposed_by=person).exclude(agreed_by=person)
+
+
 def complaint_or_absent(complaint_id: UUID, *, person: Person, at: datetime) -> Complaint:
     """One complaint that the person may see; raises NotFound."""
     found = complaints_for(person, at=at).filter(public_id=complaint_id).first()
