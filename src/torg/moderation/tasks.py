@@ -7,8 +7,8 @@ import structlog
 from torg.channels import queries as channels
 from torg.connectors.contract import ChannelError
 from torg.core import clock, jobs
-from torg.moderation import commands, complaining, hidings, outcomes
-from torg.moderation.models import Complaint, Decision, Escalation
+from torg.moderation import commands, complaining, hidings, outcomes, reporting
+from torg.moderation.models import ENDED, CitizenReport, Complaint, Decision, Escalation, Report
 from torg.moderation.words import WATCH
 
 AT_ONCE = 50
@@ -53,6 +53,31 @@ def mail_escalations() -> None:
 def tell_complainant(complaint_id: str) -> None:
     """Tell an author by mail that there is news in their complaint."""
     complaining.mail(Complaint.objects.get(public_id=UUID(complaint_id)))
+
+
+@jobs.periodic("moderation.tell_reporters", cron="*/5 * * * *")
+def tell_reporters(timestamp: int) -> None:
+    """Tell those who wanted to hear how a case ended that they reported; one letter that fails is tried again."""
+    rows = Report.objects.exclude(contact="").filter(told_at=None, case__state__in=ENDED).select_related("case")
+    for report in rows.order_by("id")[:AT_ONCE]:
+        if reporting.is_email(report.contact):
+            reporting.mail_outcome(report)
+        commands.note_told(report_id=report.public_id, at=clock.now())
+
+
+@jobs.task("moderation.tell_let_go")
+def tell_let_go(tip_id: str) -> None:
+    """Tell a citizen why a report led nowhere; once, since the address is forgotten then."""
+    tip = CitizenReport.objects.get(public_id=UUID(tip_id))
+    if tip.email:
+        reporting.mail_let_go(tip)
+        commands.note_let_go_told(tip_id=tip.public_id, at=clock.now())
+
+
+@jobs.periodic("moderation.forget_senders", cron="17 3 * * *")
+def forget_senders(timestamp: int) -> None:
+    """Forget each night what is no longer needed to hold back abuse."""
+    commands.forget_senders(at=clock.now())
 
 
 def _read_back(decision: Decision) -> None:

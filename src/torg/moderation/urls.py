@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from torg.moderation.views import cases, complaints, deciding, rules, viewing
+from torg.moderation.views import cases, complaints, deciding, reporting, rules, viewing
 
 app_name = "moderation"
 
@@ -48,10 +48,22 @@ urlpatterns = [
     path("complaints/<uuid:complaint_id>/verdict/", complaints.verdict, name="complaint-verdict"),
     path("complaints/<uuid:complaint_id>/restoration/", complaints.restoration, name="complaint-restoration"),
     path("decisions/<uuid:decision_id>/complaint/", complaints.by_letter, name="complaint-by-letter"),
+    path("reports/", reporting.index, name="tips"),
+    path("reports/<uuid:tip_id>/", reporting.tip, name="tip"),
+    path("reports/<uuid:tip_id>/placing/", reporting.placing, name="tip-placing"),
+    path("reports/<uuid:tip_id>/letting-go/", reporting.letting_go, name="tip-letting-go"),
+    path("reports/<uuid:tip_id>/muting/", reporting.muting, name="tip-muting"),
+    path("mutings/<uuid:muting_id>/end/", reporting.muting_end, name="muting-end"),
 ]
 
 # Short and Norwegian, because it stands in a letter: hung under `klage/` at the top.
 links = [
     path("<str:secret>", complaints.by_link, name="link"),
     path("<str:secret>/tilbake", complaints.withdrawal, name="withdrawal"),
+]
+
+# For citizens, and as short: hung under `meld/` at the top.
+report_links = [
+    path("", reporting.form, name="form"),
+    path("<str:number>/", reporting.receipt, name="receipt"),
 ]

@@ -18,6 +18,7 @@ from torg.moderation.forms.cases import (
     ViewingForm,
 )
 from torg.moderation.forms.complaints import AssignmentForm, ComplaintForm, MoreForm, VerdictForm, forms_for
+from torg.moderation.forms.reporting import LetGoForm, MutingForm, PlacingForm, TipForm
 from torg.moderation.forms.rules import NAMES, PublicationForm, RuleForm
 
 __all__ = [
@@ -30,8 +31,11 @@ __all__ = [
     "DismissalForm",
     "FoundForm",
     "HidingForm",
+    "LetGoForm",
     "MarkForm",
     "MoreForm",
+    "MutingForm",
+    "PlacingForm",
     "ProposalForm",
     "PublicationForm",
     "ReasonForm",
@@ -40,6 +44,7 @@ __all__ = [
     "ReviewForm",
     "RuleForm",
     "SubjectForm",
+    "TipForm",
     "ToldForm",
     "VerdictForm",
     "ViewingForm",

@@ -13,6 +13,7 @@ from torg.moderation.models.complaints import (
 from torg.moderation.models.decisions import FINISHED, Decision, Notice, Sanction
 from torg.moderation.models.hiding import STANDING, Escalation, TemporaryHiding
 from torg.moderation.models.proposals import Agreement, Proposal, Target
+from torg.moderation.models.reporting import CitizenReport, LetGo, Muting, TipState
 from torg.moderation.models.rules import Rule, RuleVersion
 from torg.moderation.models.settings import ModerationSetting
 from torg.moderation.models.viewing import Viewing
@@ -24,13 +25,16 @@ __all__ = [
     "UNFINISHED",
     "Agreement",
     "Case",
+    "CitizenReport",
     "Complaint",
     "ComplaintMessage",
     "ComplaintState",
     "Decision",
     "Escalation",
     "Involved",
+    "LetGo",
     "ModerationSetting",
+    "Muting",
     "Notice",
     "Outcome",
     "Passage",
@@ -43,6 +47,7 @@ __all__ = [
     "Sanction",
     "Target",
     "TemporaryHiding",
+    "TipState",
     "Viewing",
     "Way",
 ]

@@ -1,5 +1,13 @@
 """Who may do what in moderation."""
 
+from torg.moderation.policies.aftermath import (
+    check_can_decide_breach,
+    check_can_hand_over,
+    check_can_handle_breach,
+    check_can_mute,
+    check_can_place,
+    may_mute,
+)
 from torg.moderation.policies.complaining import (
     check_can_assign,
     check_can_judge,
@@ -27,10 +35,15 @@ __all__ = [
     "check_can_agree",
     "check_can_assign",
     "check_can_close",
+    "check_can_decide_breach",
+    "check_can_hand_over",
+    "check_can_handle_breach",
     "check_can_hide",
     "check_can_judge",
     "check_can_keep_rules",
     "check_can_lift",
+    "check_can_mute",
+    "check_can_place",
     "check_can_take_part",
     "check_impartial",
     "check_is_proposer",
@@ -41,5 +54,6 @@ __all__ = [
     "check_removable",
     "may_assign",
     "may_judge",
+    "may_mute",
     "why_not_removable",
 ]

@@ -29,6 +29,14 @@ from torg.moderation.queries.queue import (
     hidings_standing,
     narrowed,
 )
+from torg.moderation.queries.reporting import (
+    item_of_link,
+    mutings_in_force,
+    tip_by_number,
+    tip_or_absent,
+    tips_handled,
+    tips_waiting,
+)
 from torg.moderation.queries.rules import (
     Change,
     RuleLine,
@@ -74,6 +82,8 @@ __all__ = [
     "hidings_standing",
     "history",
     "history_of",
+    "item_of_link",
+    "mutings_in_force",
     "narrowed",
     "next_step",
     "notice_by_secret",
@@ -89,6 +99,10 @@ __all__ = [
     "rules_in_force",
     "rules_touched_by",
     "sheet",
+    "tip_by_number",
+    "tip_or_absent",
+    "tips_handled",
+    "tips_waiting",
     "to_do_by_hand",
     "to_review",
     "version_in_force",
