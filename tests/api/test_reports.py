@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import factories
 from torg.core import clock
 from torg.moderation.models import Report
 from torg.people.types import Permission
@@ -20,7 +21,7 @@ def sent(client, headers, **body):
 
 
 def test_a_report_comes_into_the_queue(client, house, item, token_for):
-    headers = token_for(house.case_officer, Permission.READ, Permission.HANDLE)
+    headers = token_for(house.officer, Permission.READ, Permission.HANDLE)
 
     answer = sent(client, headers, item=str(item.public_id), text="Se her", ground="HARASSMENT")
 
@@ -30,18 +31,19 @@ def test_a_report_comes_into_the_queue(client, house, item, token_for):
 
 
 def test_the_link_will_do(client, house, item, token_for):
-    headers = token_for(house.case_officer, Permission.READ, Permission.HANDLE)
+    headers = token_for(house.officer, Permission.READ, Permission.HANDLE)
 
     assert sent(client, headers, link=item.permalink).status_code == 201
 
 
 def test_a_token_that_only_reads_reports_nothing(client, house, item, token_for):
-    assert sent(client, token_for(house.case_officer, Permission.READ), link=item.permalink).status_code == 403
+    assert sent(client, token_for(house.officer, Permission.READ), link=item.permalink).status_code == 403
     assert not Report.objects.exists()
 
 
 def test_what_the_token_does_not_reach_is_as_absent_as_what_is_not_there(client, house, item, token_for):
-    headers = token_for(house.stranger, Permission.READ, Permission.HANDLE)
+    elsewhere = factories.presence("Kinoen", at=clock.now())
+    headers = token_for(house.officer, Permission.READ, Permission.HANDLE, scopes=[elsewhere.scope])
 
     by_link, by_id = sent(client, headers, link=item.permalink), sent(client, headers, item=str(item.public_id))
 

@@ -7,9 +7,10 @@ import structlog
 from torg.channels import queries as channels
 from torg.connectors.contract import ChannelError
 from torg.core import clock, jobs
-from torg.moderation import commands, complaining, hidings, outcomes, reporting
-from torg.moderation.models import ENDED, CitizenReport, Complaint, Decision, Escalation, Report
-from torg.moderation.words import WATCH
+from torg.moderation import breaching, commands, complaining, hidings, outcomes, reporting
+from torg.moderation.models import ENDED, Breach, CitizenReport, Complaint, Decision, Escalation, Proposal, Report
+from torg.moderation.words import WATCH, ProposalState
+from torg.people.models import Person
 
 AT_ONCE = 50
 log = structlog.get_logger(__name__)
@@ -53,6 +54,26 @@ def mail_escalations() -> None:
 def tell_complainant(complaint_id: str) -> None:
     """Tell an author by mail that there is news in their complaint."""
     complaining.mail(Complaint.objects.get(public_id=UUID(complaint_id)))
+
+
+@jobs.periodic("moderation.breaches", cron="*/10 * * * *")
+def warn_of_breaches(timestamp: int) -> None:
+    """Call those who decide before 72 hours have passed."""
+    commands.warn_of_breaches(at=clock.now())
+
+
+@jobs.task("moderation.mail_breach", queue="urgent")
+def mail_breach(breach_id: str, person_id: str) -> None:
+    """One letter to one who decides."""
+    breaching.mail(Breach.objects.get(public_id=UUID(breach_id)), Person.objects.get(public_id=UUID(person_id)))
+
+
+@jobs.task("moderation.call_agreer", queue="urgent")
+def call_agreer(proposal_id: str, person_id: str) -> None:
+    """One letter to one who may agree, as long as nobody has answered."""
+    proposal = Proposal.objects.get(public_id=UUID(proposal_id))
+    if proposal.state == ProposalState.WAITING:
+        hidings.mail_agreer(proposal, Person.objects.get(public_id=UUID(person_id)))
 
 
 @jobs.periodic("moderation.tell_reporters", cron="*/5 * * * *")

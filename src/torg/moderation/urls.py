@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from torg.moderation.views import cases, complaints, deciding, reporting, rules, viewing
+from torg.moderation.views import breaches, cases, complaints, deciding, followup, reporting, rules, viewing
 
 app_name = "moderation"
 
@@ -53,6 +53,19 @@ urlpatterns = [
     path("reports/<uuid:tip_id>/placing/", reporting.placing, name="tip-placing"),
     path("reports/<uuid:tip_id>/letting-go/", reporting.letting_go, name="tip-letting-go"),
     path("reports/<uuid:tip_id>/muting/", reporting.muting, name="tip-muting"),
+    path("cases/<uuid:case_id>/follow-up/", followup.page, name="followup"),
+    path("cases/<uuid:case_id>/removing/", followup.remove_now, name="removing"),
+    path("cases/<uuid:case_id>/breach/", breaches.opening, name="breach-opening"),
+    path("cases/<uuid:case_id>/police/", followup.pack, name="police"),
+    path("police/<uuid:package_id>/fetching/", followup.package, name="police-package"),
+    path("breaches/", breaches.index, name="breaches"),
+    path("breaches/<uuid:breach_id>/", breaches.breach, name="breach"),
+    path("breaches/<uuid:breach_id>/assessment/", breaches.assessment, name="breach-assessment"),
+    path("breaches/<uuid:breach_id>/decision/", breaches.decision, name="breach-decision"),
+    path("breaches/<uuid:breach_id>/reassessment/", breaches.reassessment, name="breach-reassessment"),
+    path("breaches/<uuid:breach_id>/notification/", breaches.notification, name="breach-notification"),
+    path("breaches/<uuid:breach_id>/affected/", breaches.affected, name="breach-affected"),
+    path("breaches/<uuid:breach_id>/closing/", breaches.closing, name="breach-closing"),
     path("mutings/<uuid:muting_id>/end/", reporting.muting_end, name="muting-end"),
 ]
 

@@ -1,5 +1,14 @@
 """What people fill in about moderation."""
 
+from torg.moderation.forms.aftermath import (
+    AffectedForm,
+    AssessmentForm,
+    BreachDecisionForm,
+    NotifiedForm,
+    PoliceForm,
+    RemovingForm,
+    forms_for_breach,
+)
 from torg.moderation.forms.cases import (
     AgreementForm,
     BulkForm,
@@ -23,8 +32,11 @@ from torg.moderation.forms.rules import NAMES, PublicationForm, RuleForm
 
 __all__ = [
     "NAMES",
+    "AffectedForm",
     "AgreementForm",
+    "AssessmentForm",
     "AssignmentForm",
+    "BreachDecisionForm",
     "BulkForm",
     "ChosenForm",
     "ComplaintForm",
@@ -35,10 +47,13 @@ __all__ = [
     "MarkForm",
     "MoreForm",
     "MutingForm",
+    "NotifiedForm",
     "PlacingForm",
+    "PoliceForm",
     "ProposalForm",
     "PublicationForm",
     "ReasonForm",
+    "RemovingForm",
     "ReportForm",
     "ReturnForm",
     "ReviewForm",
@@ -49,4 +64,5 @@ __all__ = [
     "VerdictForm",
     "ViewingForm",
     "forms_for",
+    "forms_for_breach",
 ]

@@ -1,5 +1,6 @@
 """What moderation keeps."""
 
+from torg.moderation.models.breaches import Breach, BreachState, Exposed, Risk
 from torg.moderation.models.cases import ENDED, Case, Involved, Passage, Reading, Report
 from torg.moderation.models.complaints import (
     UNFINISHED,
@@ -12,6 +13,7 @@ from torg.moderation.models.complaints import (
 )
 from torg.moderation.models.decisions import FINISHED, Decision, Notice, Sanction
 from torg.moderation.models.hiding import STANDING, Escalation, TemporaryHiding
+from torg.moderation.models.police import PolicePackage
 from torg.moderation.models.proposals import Agreement, Proposal, Target
 from torg.moderation.models.reporting import CitizenReport, LetGo, Muting, TipState
 from torg.moderation.models.rules import Rule, RuleVersion
@@ -24,6 +26,8 @@ __all__ = [
     "STANDING",
     "UNFINISHED",
     "Agreement",
+    "Breach",
+    "BreachState",
     "Case",
     "CitizenReport",
     "Complaint",
@@ -31,6 +35,7 @@ __all__ = [
     "ComplaintState",
     "Decision",
     "Escalation",
+    "Exposed",
     "Involved",
     "LetGo",
     "ModerationSetting",
@@ -38,10 +43,12 @@ __all__ = [
     "Notice",
     "Outcome",
     "Passage",
+    "PolicePackage",
     "Proposal",
     "Reading",
     "Report",
     "Restoration",
+    "Risk",
     "Rule",
     "RuleVersion",
     "Sanction",

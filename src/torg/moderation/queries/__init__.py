@@ -1,5 +1,6 @@
 """What moderation can be asked."""
 
+from torg.moderation.queries.breaches import breach_of, breach_or_absent, breaches
 from torg.moderation.queries.cases import (
     CaseSheet,
     Marked,
@@ -21,6 +22,7 @@ from torg.moderation.queries.complaints import (
     notice_by_secret,
     open_complaints,
 )
+from torg.moderation.queries.police import package_or_absent, packages
 from torg.moderation.queries.queue import (
     CaseFilters,
     CasePage,
@@ -72,6 +74,9 @@ __all__ = [
     "RuleLine",
     "View",
     "bans_in_force",
+    "breach_of",
+    "breach_or_absent",
+    "breaches",
     "case_or_absent",
     "case_page",
     "change_log",
@@ -89,6 +94,8 @@ __all__ = [
     "notice_by_secret",
     "open_complaints",
     "open_on_post",
+    "package_or_absent",
+    "packages",
     "preview",
     "proposals_waiting",
     "published_versions",
