@@ -74,3 +74,5 @@ BREACH_ALARM = Event("moderation.breach.alarm", _("Called somebody about the dea
 REMOVING = Event("moderation.case.removing", _("Hid at once, proposed deletion and called the second person"))
 POLICE_PACKED = Event("moderation.police.packed", _("Packed evidence for the police"))
 POLICE_FETCHED = Event("moderation.police.fetched", _("Fetched evidence for the police"))
+SAMPLE_DRAWN = Event("moderation.sample.drawn", _("Drew decisions for a second reading"))
+READ_AGAIN = Event("moderation.sample.read", _("Read a decision a second time"))

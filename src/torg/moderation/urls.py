@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from torg.moderation.views import breaches, cases, complaints, deciding, followup, reporting, rules, viewing
+from torg.moderation.views import breaches, cases, complaints, deciding, figures, followup, reporting, rules, viewing
 
 app_name = "moderation"
 
@@ -66,6 +66,11 @@ urlpatterns = [
     path("breaches/<uuid:breach_id>/notification/", breaches.notification, name="breach-notification"),
     path("breaches/<uuid:breach_id>/affected/", breaches.affected, name="breach-affected"),
     path("breaches/<uuid:breach_id>/closing/", breaches.closing, name="breach-closing"),
+    path("transparency/", figures.transparency, name="transparency"),
+    path("equality/", figures.equality, name="equality"),
+    path("figures/<str:name>", figures.as_file, name="figures-file"),
+    path("second-readings/", figures.readings, name="readings"),
+    path("second-readings/<uuid:reading_id>/", figures.opinion, name="reading"),
     path("mutings/<uuid:muting_id>/end/", reporting.muting_end, name="muting-end"),
 ]
 

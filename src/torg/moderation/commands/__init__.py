@@ -88,6 +88,7 @@ from torg.moderation.commands.rules import (
     publish_rule,
     withdraw_rule,
 )
+from torg.moderation.commands.sampling import draw_sample, note_second_reading
 from torg.moderation.commands.sanctions import (
     end_sanctions,
     lift_sanction,
@@ -119,6 +120,7 @@ __all__ = [
     "dismiss",
     "draft_rule",
     "draft_version",
+    "draw_sample",
     "edit_draft",
     "end_muting",
     "end_sanctions",
@@ -143,6 +145,7 @@ __all__ = [
     "note_platform_state",
     "note_restoration",
     "note_sanction_outcome",
+    "note_second_reading",
     "note_told",
     "open_breach",
     "open_case",

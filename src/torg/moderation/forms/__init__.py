@@ -27,6 +27,7 @@ from torg.moderation.forms.cases import (
     ViewingForm,
 )
 from torg.moderation.forms.complaints import AssignmentForm, ComplaintForm, MoreForm, VerdictForm, forms_for
+from torg.moderation.forms.figures import DrawForm, OpinionForm, PeriodForm
 from torg.moderation.forms.reporting import LetGoForm, MutingForm, PlacingForm, TipForm
 from torg.moderation.forms.rules import NAMES, PublicationForm, RuleForm
 
@@ -41,6 +42,7 @@ __all__ = [
     "ChosenForm",
     "ComplaintForm",
     "DismissalForm",
+    "DrawForm",
     "FoundForm",
     "HidingForm",
     "LetGoForm",
@@ -48,6 +50,8 @@ __all__ = [
     "MoreForm",
     "MutingForm",
     "NotifiedForm",
+    "OpinionForm",
+    "PeriodForm",
     "PlacingForm",
     "PoliceForm",
     "ProposalForm",

@@ -17,6 +17,7 @@ from torg.moderation.models.police import PolicePackage
 from torg.moderation.models.proposals import Agreement, Proposal, Target
 from torg.moderation.models.reporting import CitizenReport, LetGo, Muting, TipState
 from torg.moderation.models.rules import Rule, RuleVersion
+from torg.moderation.models.sampling import Draw, SecondOpinion, SecondReading
 from torg.moderation.models.settings import ModerationSetting
 from torg.moderation.models.viewing import Viewing
 
@@ -34,6 +35,7 @@ __all__ = [
     "ComplaintMessage",
     "ComplaintState",
     "Decision",
+    "Draw",
     "Escalation",
     "Exposed",
     "Involved",
@@ -52,6 +54,8 @@ __all__ = [
     "Rule",
     "RuleVersion",
     "Sanction",
+    "SecondOpinion",
+    "SecondReading",
     "Target",
     "TemporaryHiding",
     "TipState",

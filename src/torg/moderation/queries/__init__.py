@@ -22,6 +22,7 @@ from torg.moderation.queries.complaints import (
     notice_by_secret,
     open_complaints,
 )
+from torg.moderation.queries.equality import equality
 from torg.moderation.queries.police import package_or_absent, packages
 from torg.moderation.queries.queue import (
     CaseFilters,
@@ -52,12 +53,14 @@ from torg.moderation.queries.rules import (
     rules_touched_by,
     version_in_force,
 )
+from torg.moderation.queries.sampling import decisions_to_draw, reading_or_absent, readings
 from torg.moderation.queries.sanctions import (
     bans_in_force,
     history_of,
     next_step,
     to_review,
 )
+from torg.moderation.queries.transparency import LOCAL, public_scopes, transparency, whole_year
 from torg.moderation.queries.viewing import (
     GROSS,
     viewing_of,
@@ -65,6 +68,7 @@ from torg.moderation.queries.viewing import (
 
 __all__ = [
     "GROSS",
+    "LOCAL",
     "CaseFilters",
     "CasePage",
     "CaseSheet",
@@ -83,6 +87,8 @@ __all__ = [
     "complaint_or_absent",
     "complaints_for",
     "decision_or_absent",
+    "decisions_to_draw",
+    "equality",
     "has_rules",
     "hidings_standing",
     "history",
@@ -98,9 +104,12 @@ __all__ = [
     "packages",
     "preview",
     "proposals_waiting",
+    "public_scopes",
     "published_versions",
     "queue",
     "readable",
+    "reading_or_absent",
+    "readings",
     "rule_or_absent",
     "rulebook",
     "rules_in_force",
@@ -112,7 +121,9 @@ __all__ = [
     "tips_waiting",
     "to_do_by_hand",
     "to_review",
+    "transparency",
     "version_in_force",
     "viewing_of",
+    "whole_year",
     "why_not_removable",
 ]
