@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from torg.api.rest import api as rest
 from torg.moderation.urls import links as complaint_links
+from torg.moderation.urls import report_links
 
 handler400 = "torg.ui.views.bad_request"
 handler403 = "torg.ui.views.forbidden"
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/", include("torg.inbox.urls")),
     path("records/", include("torg.records.urls")),
     path("moderation/", include("torg.moderation.urls")),
+    path("meld/", include((report_links, "reports"))),
     path("klage/", include((complaint_links, "complaints"))),
     path("", include("torg.api.urls")),
     path("api/v1/", rest.urls),

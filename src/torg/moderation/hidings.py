@@ -11,7 +11,7 @@ from torg.connectors.contract import ActKind
 from torg.core import jobs
 from torg.core.actors import Actor
 from torg.moderation import acts, deadlines
-from torg.moderation.models import Case, Escalation, TemporaryHiding
+from torg.moderation.models import Case, Escalation, Proposal, TemporaryHiding
 from torg.moderation.words import HidingState
 from torg.outbox import commands as outbox
 from torg.outbox.models import ActState, OutboxAct
@@ -81,4 +81,17 @@ def mail(called: Escalation) -> None:
         address = f"{settings.PUBLIC_ADDRESS}/moderation/cases/{called.hiding.case.public_id}/"
         send_mail(
             subject=subject, message=f"{told}\n\n{address}", from_email=None, recipient_list=[called.person.email]
+        )
+
+
+def mail_agreer(proposal: Proposal, person: Person) -> None:
+    """Tell somebody that their answer is needed now; never what it is about, nor why it cannot wait."""
+    case_id = proposal.targets.values_list("case__public_id", flat=True).first()
+    with translation.override(person.language):
+        send_mail(
+            subject=_("A proposal waits for your answer"),
+            message=_("A colleague has hidden a text and asks you to answer at once:")
+            + f"\n\n{settings.PUBLIC_ADDRESS}/desk/moderation/cases/{case_id}/",
+            from_email=None,
+            recipient_list=[person.email],
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from torg.moderation.views import cases, complaints, deciding, rules, viewing
+from torg.moderation.views import breaches, cases, complaints, deciding, figures, followup, reporting, rules, viewing
 
 app_name = "moderation"
 
@@ -48,10 +48,40 @@ urlpatterns = [
     path("complaints/<uuid:complaint_id>/verdict/", complaints.verdict, name="complaint-verdict"),
     path("complaints/<uuid:complaint_id>/restoration/", complaints.restoration, name="complaint-restoration"),
     path("decisions/<uuid:decision_id>/complaint/", complaints.by_letter, name="complaint-by-letter"),
+    path("reports/", reporting.index, name="tips"),
+    path("reports/<uuid:tip_id>/", reporting.tip, name="tip"),
+    path("reports/<uuid:tip_id>/placing/", reporting.placing, name="tip-placing"),
+    path("reports/<uuid:tip_id>/letting-go/", reporting.letting_go, name="tip-letting-go"),
+    path("reports/<uuid:tip_id>/muting/", reporting.muting, name="tip-muting"),
+    path("cases/<uuid:case_id>/follow-up/", followup.page, name="followup"),
+    path("cases/<uuid:case_id>/removing/", followup.remove_now, name="removing"),
+    path("cases/<uuid:case_id>/breach/", breaches.opening, name="breach-opening"),
+    path("cases/<uuid:case_id>/police/", followup.pack, name="police"),
+    path("police/<uuid:package_id>/fetching/", followup.package, name="police-package"),
+    path("breaches/", breaches.index, name="breaches"),
+    path("breaches/<uuid:breach_id>/", breaches.breach, name="breach"),
+    path("breaches/<uuid:breach_id>/assessment/", breaches.assessment, name="breach-assessment"),
+    path("breaches/<uuid:breach_id>/decision/", breaches.decision, name="breach-decision"),
+    path("breaches/<uuid:breach_id>/reassessment/", breaches.reassessment, name="breach-reassessment"),
+    path("breaches/<uuid:breach_id>/notification/", breaches.notification, name="breach-notification"),
+    path("breaches/<uuid:breach_id>/affected/", breaches.affected, name="breach-affected"),
+    path("breaches/<uuid:breach_id>/closing/", breaches.closing, name="breach-closing"),
+    path("transparency/", figures.transparency, name="transparency"),
+    path("equality/", figures.equality, name="equality"),
+    path("figures/<str:name>", figures.as_file, name="figures-file"),
+    path("second-readings/", figures.readings, name="readings"),
+    path("second-readings/<uuid:reading_id>/", figures.opinion, name="reading"),
+    path("mutings/<uuid:muting_id>/end/", reporting.muting_end, name="muting-end"),
 ]
 
 # Short and Norwegian, because it stands in a letter: hung under `klage/` at the top.
 links = [
     path("<str:secret>", complaints.by_link, name="link"),
     path("<str:secret>/tilbake", complaints.withdrawal, name="withdrawal"),
+]
+
+# For citizens, and as short: hung under `meld/` at the top.
+report_links = [
+    path("", reporting.form, name="form"),
+    path("<str:number>/", reporting.receipt, name="receipt"),
 ]

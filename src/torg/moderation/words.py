@@ -1,8 +1,9 @@
 """The words of deciding: grounds, measures, states, and the frozen values that cross its borders."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import IntegerChoices, TextChoices
@@ -25,7 +26,8 @@ class Ground(TextChoices):
     IDENTITY_NUMBER = "IDENTITY_NUMBER", _("National identity number")
     HEALTH = "HEALTH", _("Health of an identifiable person")
     CHILD = "CHILD", _("Sensitive about a child")
-    PROTECTED_ADDRESS = "PROTECTED_ADDRESS", _("Address that must not be known")
+    # Reads as any other personal data wherever it is shown: that an address is protected is itself a secret.
+    PROTECTED_ADDRESS = "PROTECTED_ADDRESS", _("Somebody else's personal data")
     PERSONAL_DATA = "PERSONAL_DATA", _("Somebody else's personal data")
     HATE = "HATE", _("Hateful speech")
     HARASSMENT = "HARASSMENT", _("Harassment")
@@ -70,6 +72,27 @@ STAYS_HIDDEN = frozenset(
 )
 # The text itself is what harms: it is repeated in no list and no notice (strategy C6).
 SENSITIVE_GROUNDS = STAYS_HIDDEN - {Ground.THREAT}
+
+
+def to_choose(among: Collection[Ground] = tuple(Ground)) -> list[tuple[str, Any]]:
+    """The grounds for whoever chooses one, each by a name of its own."""
+    own = {Ground.PROTECTED_ADDRESS: _("Address or whereabouts that can put somebody in danger")}
+    return [(each.value, own.get(each, each.label)) for each in Ground if each in among]
+
+
+def to_list() -> list[tuple[str, Any]]:
+    """The grounds for lists and what narrows them: a protected address is among other personal data."""
+    return [(each.value, each.label) for each in Ground if each != Ground.PROTECTED_ADDRESS]
+
+
+def shown_as(ground: str) -> str:
+    """The ground as lists, logs and figures may tell it."""
+    return Ground.PERSONAL_DATA.value if ground == Ground.PROTECTED_ADDRESS else ground
+
+
+def listed_with(ground: str) -> list[str]:
+    """The grounds that lists show as this one."""
+    return [each.value for each in Ground if shown_as(each) == ground]
 
 
 class Gravity(IntegerChoices):

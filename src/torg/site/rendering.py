@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from torg.people import queries as people
 from torg.people.models import CalendarKind, Municipality
 from torg.registry import queries as registry
-from torg.site import hours, rulebook
+from torg.site import hours, rulebook, years
 from torg.site.pages import NOT_FOUND
 from torg.site.types import Part
 from torg.ui.types import Place
@@ -109,6 +109,7 @@ def context_of(kind: Kind, language: str, municipality: Municipality, *, at: dat
         "rules_in_force": partial(rulebook.in_force, language, at=at),
         "rule_changes_made": partial(rulebook.changes, at=at),
         "rule_versions": partial(rulebook.every_version, language),
+        "figures_published": partial(years.published, language, municipality),
         "contact": place(CONTACT),
         "privacy": place(PRIVACY),
         "our_pages": place(OUR_PAGES),

@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from torg.core import clock
 from torg.people import queries as people
 from torg.people.access import StaffRequest, public, requires
 from torg.people.types import Permission
-from torg.site import identity, publication, queries, rendering
+from torg.site import identity, openness, publication, queries, rendering, years
 from torg.site.types import Part
 from torg.ui import respond
 
@@ -40,10 +40,22 @@ def publish(request: StaffRequest) -> HttpResponse:
             "is_published": queries.is_published(),
             "can_publish": people.may(request.person, Permission.PUBLISH, scope_id=None, at=at),
             "pages": rendering.places(identity.current()),
+            "last_year": at.year - 1,
+            "years": years.published(identity.current().language, identity.current()),
         }
         return respond.respond(request, "site/publication.html", context)
     publication.publish_skeleton(by=request.person, at=at)
     return respond.done(request, to=reverse("site:publication"), toast=_("The site is published."))
+
+
+@requires(Permission.PUBLISH)
+@require_POST
+def publish_year(request: StaffRequest) -> HttpResponse:
+    """Publish the figures of moderation of one year; they stand as they are until somebody publishes them again."""
+    year = request.POST.get("year", "")
+    at = clock.now()
+    openness.publish_year(year=int(year) if year.isdecimal() and len(year) == 4 else 0, by=request.person, at=at)
+    return respond.done(request, to=reverse("site:publication"), toast=_("The figures are published."))
 
 
 def served(part: Part) -> HttpResponse:

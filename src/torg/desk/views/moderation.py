@@ -13,7 +13,7 @@ from torg.desk.views import case_forms
 from torg.moderation import choices, forms
 from torg.moderation import queries as moderation
 from torg.moderation.models import Case
-from torg.moderation.words import Gravity, Ground, Source
+from torg.moderation.words import Gravity, Source, to_list
 from torg.people import queries as people
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
@@ -33,7 +33,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "frame": frame,
         "rows": queries.rows(page.cases, at=at),
         "filters": filters,
-        "choices": {"ground": Ground.choices, "source": Source.choices, "severity": _severities()},
+        "choices": {"ground": to_list(), "source": Source.choices, "severity": _severities()},
         "older": queries.address(filters, after=page.after) if page.after else "",
         "is_first": "after" not in request.GET,
         "viewing": frame.viewing,

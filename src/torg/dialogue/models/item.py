@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from torg.channels.models import Connection
@@ -24,6 +24,11 @@ class ItemKind(models.TextChoices):
     REPLY = "REPLY", _("Reply")
     MESSAGE = "MESSAGE", _("Message")
     MENTION = "MENTION", _("Mention")
+
+
+def own_number() -> Func:
+    """The last part of a platform's id: Facebook names a comment `post_comment`, and links hold the second only."""
+    return Func(F("external_id"), Value("_"), Value(-1), function="split_part", output_field=models.TextField())
 
 
 class Item(models.Model):
@@ -78,6 +83,9 @@ class Item(models.Model):
             models.Index(name="items_of_thread", fields=["thread", "posted_at", "id"]),
             models.Index(name="items_of_author", fields=["author", "-posted_at"]),
             models.Index(name="items_by_scope_and_time", fields=["scope_id", "-received_at", "-id"]),
+            # By what stands in a link that somebody sends us.
+            HashIndex(name="items_by_permalink", fields=["permalink"], condition=~Q(permalink="")),
+            models.Index(own_number(), name="items_by_own_number", condition=Q(kind__in=["COMMENT", "REPLY"])),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from torg.core.errors import Invalid, InvalidTransition
 from torg.dialogue.models import Attachment
 from torg.moderation import audit, deadlines, events, loading, policies, queries
 from torg.moderation.models import Case, Involved, Passage
-from torg.moderation.words import Ground, Involvement, Mark
+from torg.moderation.words import Ground, Involvement, Mark, shown_as
 from torg.people import queries as people
 from torg.people.models import Person
 
@@ -80,7 +80,7 @@ def mark_passage(*, case_id: UUID, mark: Mark, ground: Ground, by: Person, at: d
         scope=case.scope_id,
         target=passage,
         at=at,
-        facts={"case": str(case.public_id), "rule": rule.number, "ground": ground.lower()},
+        facts={"case": str(case.public_id), "rule": rule.number, "ground": shown_as(ground).lower()},
     )
     return passage
 

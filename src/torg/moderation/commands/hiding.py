@@ -21,6 +21,7 @@ from torg.moderation.words import (
     Ground,
     HidingState,
     gravity_of,
+    shown_as,
 )
 from torg.outbox import commands as outbox
 from torg.outbox.models import LIVE, STOPPED, ActState
@@ -59,7 +60,7 @@ def hide_for_now(*, case_id: UUID, ground: Ground, reason: str, by: Person, at: 
     case.is_sensitive = case.is_sensitive or ground in SENSITIVE_GROUNDS
     case.decide_by = min(case.decide_by or hiding.deadline_at, hiding.deadline_at)
     case.bump()
-    facts = {"ground": ground.lower(), "case": str(case.public_id)}
+    facts = {"ground": shown_as(ground).lower(), "case": str(case.public_id)}
     audit.record(events.HIDDEN, actor=by, scope=case.scope_id, target=hiding, at=at, facts=facts)
     return hiding
 

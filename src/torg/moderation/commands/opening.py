@@ -1,6 +1,6 @@
 """Cases open: from the software's findings, from people, and where something was done outside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -42,7 +42,7 @@ def open_case(
     item = loading.item_or_absent(item_id, by=loading.a_person(by), at=at)
     policies.check_can_take_part(by, scope_id=item.scope_id, at=at)
     case = _case_of(item, source=source, ground=ground, by=by, at=at)
-    _report(case, source=source, ground=ground, text=text, contact="", by=by, at=at)
+    _report(case, source=source, ground=ground, told={"text": text}, by=by, at=at)
     facts: dict[str, int | str] = {"source": source.value, "severity": case.severity}
     audit.record(events.CASE_OPENED, actor=by, scope=case.scope_id, target=case, at=at, facts=facts)
     return case
@@ -50,7 +50,14 @@ def open_case(
 
 @transaction.atomic
 def report_item(
-    *, item_id: UUID, ground: Ground | None = None, text: str = "", contact: str = "", by: Actor, at: datetime
+    *,
+    item_id: UUID,
+    ground: Ground | None = None,
+    text: str = "",
+    contact: str = "",
+    language: str = "nb",
+    by: Actor,
+    at: datetime,
 ) -> Report:
     """Take a citizen's word that an item breaks a rule (tips), through the public form or the API.
 
@@ -58,7 +65,8 @@ def report_item(
         item_id: the item's public id.
         ground: what the citizen calls it.
         text: in their words, kept inside; at most 2,000 characters.
-        contact: where they want to hear of the outcome; may be empty.
+        contact: the e-mail address where they want to hear of the outcome; may be empty.
+        language: the one in which they want to hear it.
         by: the rule or integration that received it.
         at: now.
 
@@ -68,7 +76,8 @@ def report_item(
     if len(text) > LONGEST_REPORT or "\x00" in text + contact:
         raise Invalid(_("Write at most 2,000 characters."), field="text")
     case = _case_of(item, source=Source.CITIZEN, ground=ground, by=None, at=at)
-    report = _report(case, source=Source.CITIZEN, ground=ground, text=text, contact=contact, by=None, at=at)
+    told = {"text": text, "contact": contact, "language": language}
+    report = _report(case, source=Source.CITIZEN, ground=ground, told=told, by=None, at=at)
     audit.record(events.REPORTED, actor=by, scope=case.scope_id, target=report, at=at)
     return report
 
@@ -152,16 +161,17 @@ def _case_of(item: Item, *, source: Source, ground: Ground | None, by: Person | 
 
 
 def _report(
-    case: Case, *, source: Source, ground: Ground | None, text: str, contact: str, by: Person | None, at: datetime
+    case: Case, *, source: Source, ground: Ground | None, told: Mapping[str, str], by: Person | None, at: datetime
 ) -> Report:
     return Report.objects.create(
         scope_id=case.scope_id,
         case=case,
         source=source,
         ground=ground or "",
-        text=text.strip(),
+        text=told["text"].strip(),
         reported_by=by,
-        contact=contact.strip()[:254],
+        contact=told.get("contact", "").strip()[:254],
+        language=told.get("language", ""),
         reported_at=at,
     )
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from torg.moderation import audit, events, loading, policies, proposing
 from torg.moderation.models import Proposal
-from torg.moderation.words import ProposalState, Suggestion
+from torg.moderation.words import ProposalState, Suggestion, shown_as
 from torg.people.models import Person
 
 
@@ -78,5 +78,5 @@ def withdraw_proposal(*, proposal_id: UUID, by: Person, at: datetime) -> Proposa
 
 
 def _facts(made: Proposal, *, cases: int) -> dict[str, int | str]:
-    told: dict[str, int | str] = {"measure": made.measure.lower(), "ground": made.ground.lower(), "cases": cases}
+    told: dict[str, int | str] = {"measure": made.measure.lower(), "ground": shown_as(made.ground).lower(), "cases": cases}
     return told | ({"sanction": made.sanction.lower()} if made.sanction else {})

@@ -1,5 +1,14 @@
 """What people fill in about moderation."""
 
+from torg.moderation.forms.aftermath import (
+    AffectedForm,
+    AssessmentForm,
+    BreachDecisionForm,
+    NotifiedForm,
+    PoliceForm,
+    RemovingForm,
+    forms_for_breach,
+)
 from torg.moderation.forms.cases import (
     AgreementForm,
     BulkForm,
@@ -18,30 +27,46 @@ from torg.moderation.forms.cases import (
     ViewingForm,
 )
 from torg.moderation.forms.complaints import AssignmentForm, ComplaintForm, MoreForm, VerdictForm, forms_for
+from torg.moderation.forms.figures import DrawForm, OpinionForm, PeriodForm
+from torg.moderation.forms.reporting import LetGoForm, MutingForm, PlacingForm, TipForm
 from torg.moderation.forms.rules import NAMES, PublicationForm, RuleForm
 
 __all__ = [
     "NAMES",
+    "AffectedForm",
     "AgreementForm",
+    "AssessmentForm",
     "AssignmentForm",
+    "BreachDecisionForm",
     "BulkForm",
     "ChosenForm",
     "ComplaintForm",
     "DismissalForm",
+    "DrawForm",
     "FoundForm",
     "HidingForm",
+    "LetGoForm",
     "MarkForm",
     "MoreForm",
+    "MutingForm",
+    "NotifiedForm",
+    "OpinionForm",
+    "PeriodForm",
+    "PlacingForm",
+    "PoliceForm",
     "ProposalForm",
     "PublicationForm",
     "ReasonForm",
+    "RemovingForm",
     "ReportForm",
     "ReturnForm",
     "ReviewForm",
     "RuleForm",
     "SubjectForm",
+    "TipForm",
     "ToldForm",
     "VerdictForm",
     "ViewingForm",
     "forms_for",
+    "forms_for_breach",
 ]

@@ -19,10 +19,11 @@ from torg.moderation.words import (
     NoNotice,
     Step,
     Suggestion,
+    to_choose,
 )
 
-ANY_GROUND = [("", _("Choose a ground")), *Ground.choices]
-SEVERE_GROUNDS = [("", _("Choose a ground")), *((each.value, each.label) for each in Ground if each in SEVERE)]
+ANY_GROUND = [("", _("Choose a ground")), *to_choose()]
+SEVERE_GROUNDS = [("", _("Choose a ground")), *to_choose(SEVERE)]
 LANGUAGE_CHOICES = [
     ("", _("As the author writes")),
     *zip(LANGUAGES, ("Bokmål", "Nynorsk", "English"), strict=True),
@@ -33,7 +34,7 @@ class ReportForm(forms.Form):
     """Point an item out to those who moderate."""
 
     ground = forms.ChoiceField(
-        label=_("What is it about?"), choices=[("", _("Not sure")), *Ground.choices], required=False
+        label=_("What is it about?"), choices=[("", _("Not sure")), *to_choose()], required=False
     )
     text = PlainText(label=_("What have you seen?"), rows=2, max_length=2000, required=False)
 

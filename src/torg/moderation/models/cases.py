@@ -150,7 +150,10 @@ class Passage(models.Model):
 
 
 class Report(models.Model):
-    """That somebody pointed out an item (tips). Who it was stays inside, and may be unknown."""
+    """That somebody pointed out an item (tips). Who it was stays inside, and may be unknown.
+
+    `contact` is forgotten when its owner has been told how the case ended, at `told_at`.
+    """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
     scope_id = models.UUIDField(db_index=True)
@@ -160,7 +163,9 @@ class Report(models.Model):
     text = models.TextField(blank=True)
     reported_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     contact = models.CharField(max_length=254, blank=True)
+    language = models.CharField(max_length=2, blank=True)
     reported_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
 
     objects = ScopedQuerySet.as_manager()
 

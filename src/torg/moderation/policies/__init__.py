@@ -1,5 +1,16 @@
 """Who may do what in moderation."""
 
+from torg.moderation.policies.aftermath import (
+    check_can_decide_breach,
+    check_can_hand_over,
+    check_can_handle_breach,
+    check_can_judge_somewhere,
+    check_can_mute,
+    check_can_place,
+    check_took_no_part,
+    may_mute,
+    may_read_again,
+)
 from torg.moderation.policies.complaining import (
     check_can_assign,
     check_can_judge,
@@ -27,10 +38,16 @@ __all__ = [
     "check_can_agree",
     "check_can_assign",
     "check_can_close",
+    "check_can_decide_breach",
+    "check_can_hand_over",
+    "check_can_handle_breach",
     "check_can_hide",
     "check_can_judge",
+    "check_can_judge_somewhere",
     "check_can_keep_rules",
     "check_can_lift",
+    "check_can_mute",
+    "check_can_place",
     "check_can_take_part",
     "check_impartial",
     "check_is_proposer",
@@ -39,7 +56,10 @@ __all__ = [
     "check_open",
     "check_open_complaint",
     "check_removable",
+    "check_took_no_part",
     "may_assign",
     "may_judge",
+    "may_mute",
+    "may_read_again",
     "why_not_removable",
 ]

@@ -1,5 +1,6 @@
 """What moderation can be asked."""
 
+from torg.moderation.queries.breaches import breach_of, breach_or_absent, breaches
 from torg.moderation.queries.cases import (
     CaseSheet,
     Marked,
@@ -22,6 +23,8 @@ from torg.moderation.queries.complaints import (
     notice_by_secret,
     open_complaints,
 )
+from torg.moderation.queries.equality import equality
+from torg.moderation.queries.police import package_or_absent, packages
 from torg.moderation.queries.queue import (
     CaseFilters,
     CasePage,
@@ -29,6 +32,14 @@ from torg.moderation.queries.queue import (
     case_page,
     hidings_standing,
     narrowed,
+)
+from torg.moderation.queries.reporting import (
+    item_of_link,
+    mutings_in_force,
+    tip_by_number,
+    tip_or_absent,
+    tips_handled,
+    tips_waiting,
 )
 from torg.moderation.queries.rules import (
     Change,
@@ -43,12 +54,14 @@ from torg.moderation.queries.rules import (
     rules_touched_by,
     version_in_force,
 )
+from torg.moderation.queries.sampling import decisions_to_draw, reading_or_absent, readings
 from torg.moderation.queries.sanctions import (
     bans_in_force,
     history_of,
     next_step,
     to_review,
 )
+from torg.moderation.queries.transparency import LOCAL, public_scopes, transparency, whole_year
 from torg.moderation.queries.viewing import (
     GROSS,
     viewing_of,
@@ -56,6 +69,7 @@ from torg.moderation.queries.viewing import (
 
 __all__ = [
     "GROSS",
+    "LOCAL",
     "CaseFilters",
     "CasePage",
     "CaseSheet",
@@ -65,6 +79,9 @@ __all__ = [
     "RuleLine",
     "View",
     "bans_in_force",
+    "breach_of",
+    "breach_or_absent",
+    "breaches",
     "case_or_absent",
     "case_page",
     "change_log",
@@ -72,28 +89,43 @@ __all__ = [
     "complaints_for",
     "complaints_to_decide",
     "decision_or_absent",
+    "decisions_to_draw",
+    "equality",
     "has_rules",
     "hidings_standing",
     "history",
     "history_of",
+    "item_of_link",
+    "mutings_in_force",
     "narrowed",
     "next_step",
     "notice_by_secret",
     "open_complaints",
     "open_on_post",
+    "package_or_absent",
+    "packages",
     "preview",
     "proposals_waiting",
+    "public_scopes",
     "published_versions",
     "queue",
     "readable",
+    "reading_or_absent",
+    "readings",
     "rule_or_absent",
     "rulebook",
     "rules_in_force",
     "rules_touched_by",
     "sheet",
+    "tip_by_number",
+    "tip_or_absent",
+    "tips_handled",
+    "tips_waiting",
     "to_do_by_hand",
     "to_review",
+    "transparency",
     "version_in_force",
     "viewing_of",
+    "whole_year",
     "why_not_removable",
 ]

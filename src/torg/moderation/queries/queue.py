@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from torg.moderation.models import ENDED, STANDING, Case, TemporaryHiding
-from torg.moderation.words import CaseState, Gravity, Ground, Source
+from torg.moderation.words import CaseState, Gravity, Source, listed_with, to_list
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.types import Permission
@@ -48,7 +48,7 @@ class CaseFilters:
     @classmethod
     def read(cls, given: Mapping[str, Any]) -> Self:
         """From an address; what means nothing is left out."""
-        known = {"ground": Ground.values, "source": Source.values, "severity": [str(each) for each in Gravity.values]}
+        known = {"ground": [value for value, _label in to_list()], "source": Source.values, "severity": [str(each) for each in Gravity.values]}
         chosen = {name: given.get(name, "") for name, values in known.items() if given.get(name) in values}
         view = View(given["view"]) if given.get("view") in View.values else View.OPEN
         return cls(view=view, presence=_public_id(given.get("presence", "")), **chosen)
@@ -107,7 +107,10 @@ def narrowed(person: Person, filters: CaseFilters, *, at: datetime) -> QuerySet[
     """The cases of a view, narrowed; who may see which is settled by the caller's scopes."""
     chosen = Case.objects.filter(_of_view(filters.view, person, at))
     for name, value in filters.chosen().items():
-        chosen = chosen.filter(**{"item__connection__presence__public_id" if name == "presence" else name: value})
+        if name == "ground":
+            chosen = chosen.filter(ground__in=listed_with(value))
+        else:
+            chosen = chosen.filter(**{"item__connection__presence__public_id" if name == "presence" else name: value})
     return chosen
 
 

@@ -1,0 +1,90 @@
+"""Where a link that somebody sent us leads, and the reports that wait to be placed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from torg.channels.models import Connection
+from torg.connectors.channels.facebook.links import comment_in
+from torg.core.errors import NotFound
+from torg.dialogue.models import Item, ItemKind
+from torg.dialogue.models.item import own_number
+from torg.moderation.models import CitizenReport, Muting
+from torg.moderation.models.reporting import TipState
+
+PUBLIC_KINDS = (ItemKind.COMMENT, ItemKind.REPLY, ItemKind.MENTION)
+
+
+def item_of_link(link: str) -> Item | None:
+    """The one item that a link leads to, among what was written in public; None when there is none, or several.
+
+    Each way is one look-up in an index: the address itself, Facebook's id of post and comment, the comment's number.
+    """
+    for rows in _ways(link.strip()):
+        found = list(rows.filter(is_placeholder=False, kind__in=PUBLIC_KINDS).order_by()[:2])
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _ways(link: str) -> Iterator[QuerySet[Item]]:
+    """Queries that each ask one index, the surest first."""
+    if not link or "\x00" in link:
+        return
+    yield Item.objects.exclude(permalink="").filter(permalink__in=_spellings(link))
+    comment = comment_in(link)
+    comments = Item.objects.filter(kind__in=["COMMENT", "REPLY"])
+    if "_" in comment:
+        known = Connection.objects.filter(platform="facebook").values("pk")
+        yield comments.filter(connection__in=known, external_id=comment)
+    if comment:
+        numbered = comments.alias(own_number=own_number())
+        yield numbered.filter(own_number=comment.rpartition("_")[2], connection__platform="facebook")
+
+
+def _spellings(link: str) -> list[str]:
+    """The address as it was copied, without its fragment, and with and without the last slash."""
+    bare = link.partition("#")[0]
+    try:
+        plain = urlsplit(bare)._replace(query="").geturl()
+    except ValueError:
+        return [link]
+    found = {link, bare, bare.rstrip("/"), f"{bare.rstrip('/')}/"}
+    # Without its query only where no query says which comment it is.
+    return sorted(found if "comment_id" in bare else found | {plain, plain.rstrip("/")})
+
+
+def tips_waiting() -> QuerySet[CitizenReport]:
+    """Reports that nobody has placed yet, the oldest first."""
+    return CitizenReport.objects.filter(state=TipState.WAITING).order_by("received_at", "id")
+
+
+def tips_handled() -> QuerySet[CitizenReport]:
+    """Those that are placed or let go, the newest first."""
+    rows = CitizenReport.objects.exclude(state=TipState.WAITING).select_related("report__case", "handled_by")
+    return rows.order_by("-received_at", "-id")
+
+
+def tip_or_absent(tip_id: UUID) -> CitizenReport:
+    """One report of a citizen; raises NotFound."""
+    found = CitizenReport.objects.filter(public_id=tip_id).select_related("report__case", "handled_by").first()
+    if found is None:
+        raise NotFound(_("There is no such report here."))
+    return found
+
+
+def tip_by_number(number: str) -> CitizenReport:
+    """The report that a receipt names; raises NotFound."""
+    found = CitizenReport.objects.filter(number=number[:12]).first() if "\x00" not in number else None
+    if found is None:
+        raise NotFound(_("There is no report with this number."))
+    return found
+
+
+def mutings_in_force(at: datetime) -> QuerySet[Muting]:
+    """Those we take no reports from now, the next to end first."""
+    return Muting.objects.filter(until_at__gt=at).select_related("muted_by").order_by("until_at")
