@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -56,3 +57,14 @@ def holders_of(sha256: str) -> list[str]:
 def removed() -> set[str]:
     """The hashes of the files that were removed on purpose."""
     return set(StoredFile.objects.filter(state=FileState.REMOVED).values_list("sha256", flat=True))
+
+
+def opened(sha256: str) -> BinaryIO:
+    """The file opened to be read in pieces; whoever reads it all checks the hash.
+
+    Raises NotFound when no such file is kept, FileDamaged when the disk has none.
+    """
+    try:
+        return disk.place_of(stored(sha256).sha256).open("rb")
+    except FileNotFoundError as error:
+        raise FileDamaged(_("The file is missing on the server. Tell whoever runs it.")) from error

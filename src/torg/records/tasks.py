@@ -8,11 +8,15 @@ from torg.connectors.contract import ChannelError
 from torg.core import clock, jobs
 from torg.core.actors import Rule
 from torg.records import collecting, commands, deliveries, variants
-from torg.records.models import JournalEntry
+from torg.records.depositing import working
+from torg.records.models import Disposal, JournalEntry
 from torg.records.outbound import DELIVERER
+from torg.records.preservation_codes import DisposalState
 
 GATHERER = Rule("records.gatherer", "1")
 MAKER = Rule("records.maker", "1")
+DEPOSITOR = Rule("records.depositor", "1")
+DISPOSER = Rule("records.disposer", "1")
 AT_ONCE = 200
 
 
@@ -82,3 +86,29 @@ def compare_archive(timestamp: int) -> None:
         collecting.compare(core, by=DELIVERER, at=at)
     except ChannelError as error:
         commands.note_core_trouble(core_id=core.public_id, error=error, by=DELIVERER, at=at)
+
+
+@jobs.task("records.write_deposit", queue="documents")
+def write_deposit(deposit_id: str) -> None:
+    """Write a deposit package that was ordered, and test it."""
+    working.work(UUID(deposit_id), by=DEPOSITOR, at=clock.now())
+
+
+@jobs.periodic("records.propose_disposals_nightly", cron="5 2 * * *")
+def propose_disposals_nightly(timestamp: int) -> None:
+    """Every night, what the rules of disposal allow from today on."""
+    commands.propose_disposals(limit=AT_ONCE, by=DISPOSER, at=clock.now())
+
+
+@jobs.task("records.propose_disposals")
+def propose_disposals() -> None:
+    """What a rule that was just approved allows."""
+    commands.propose_disposals(limit=AT_ONCE, by=DISPOSER, at=clock.now())
+
+
+@jobs.task("records.dispose", queue="documents")
+def dispose() -> None:
+    """Remove the files of what a person has decided, one entry a transaction."""
+    decided = Disposal.objects.filter(state=DisposalState.DECIDED).order_by("id")
+    for disposal_id in decided.values_list("public_id", flat=True):
+        commands.dispose(disposal_id=disposal_id, by=DISPOSER, at=clock.now())

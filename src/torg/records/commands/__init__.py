@@ -20,16 +20,30 @@ from torg.records.commands.delivering import (
     plan_deliveries,
     take_answer,
 )
+from torg.records.commands.deposits import note_deposit, note_deposit_failed, order_deposit
+from torg.records.commands.disposing import (
+    approve_disposal_rule,
+    decide_disposals,
+    dispose,
+    keep_after_all,
+    propose_disposal_rule,
+    propose_disposals,
+    withdraw_disposal_rule,
+)
 from torg.records.commands.documents import keep_variant
 from torg.records.commands.entries import archive_entry, correct_entry, expire_entry, refer, remark, set_follow_up
+from torg.records.commands.erasing import answer_erasure, receive_erasure
 from torg.records.commands.gathering import gather, gather_overlooked
+from torg.records.commands.holding import lift_hold, place_hold
 from torg.records.commands.journaling import add_version, journal, journal_decision
 from torg.records.commands.restricting import lift, restrict
 from torg.records.commands.rules import apply_rules, change_channel, check_reference, switch_rule_off, switch_rule_on
 
 __all__ = [
     "add_version",
+    "answer_erasure",
     "apply_rules",
+    "approve_disposal_rule",
     "archive_entry",
     "assess",
     "capture",
@@ -42,22 +56,33 @@ __all__ = [
     "connect_archive",
     "correct_case_file",
     "correct_entry",
+    "decide_disposals",
     "deliver_again",
     "deliver_entry",
     "disconnect_archive",
+    "dispose",
     "expire_entry",
     "gather",
     "gather_overlooked",
     "give_up_delivery",
     "journal",
     "journal_decision",
+    "keep_after_all",
     "keep_variant",
     "lift",
+    "lift_hold",
     "note_comparison",
     "note_core_trouble",
+    "note_deposit",
+    "note_deposit_failed",
     "note_state",
     "open_case_file",
+    "order_deposit",
+    "place_hold",
     "plan_deliveries",
+    "propose_disposal_rule",
+    "propose_disposals",
+    "receive_erasure",
     "refer",
     "remark",
     "reopen_case_file",
@@ -66,4 +91,5 @@ __all__ = [
     "switch_rule_off",
     "switch_rule_on",
     "take_answer",
+    "withdraw_disposal_rule",
 ]
