@@ -68,3 +68,12 @@ def opened(sha256: str) -> BinaryIO:
         return disk.place_of(stored(sha256).sha256).open("rb")
     except FileNotFoundError as error:
         raise FileDamaged(_("The file is missing on the server. Tell whoever runs it.")) from error
+
+
+def holders_of_all(wanted: Collection[str]) -> dict[str, list[str]]:
+    """For each of the hashes, the kinds of those who need the file kept."""
+    found: dict[str, list[str]] = {}
+    rows = Hold.objects.filter(file_id__in=list(wanted), released_at=None)
+    for sha256, kind in rows.values_list("file_id", "holder_kind").order_by("file_id", "holder_kind").distinct():
+        found.setdefault(sha256, []).append(kind)
+    return found

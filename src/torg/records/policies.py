@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition
+from torg.people import queries as people
 from torg.people.policies import check_may
 from torg.people.types import Permission
 from torg.records.codes import (
@@ -130,3 +131,8 @@ def check_is_unanswered(found: ErasureRequest) -> None:
     """A letter that was sent is not written again."""
     if found.state != ErasureState.RECEIVED:
         raise InvalidTransition(_("The request is answered already."))
+
+
+def scopes_kept(by: Actor, *, at: datetime) -> list[UUID]:
+    """The scopes in which somebody keeps records."""
+    return people.scope_ids_for(by, Permission.JOURNAL, at=at)
