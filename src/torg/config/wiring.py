@@ -48,5 +48,11 @@ RECORD_SOURCES = {
     "dialogue.post": "torg.inbox.recording.posts",
 }
 
+# Who holds something about a person; what such a module offers, `torg.records.party_types.PartySource` says.
+PARTY_SOURCES = {
+    "dialogue": "torg.dialogue.party",
+    "moderation": "torg.moderation.party",
+}
+
 # How a connected archive core gets its connector.
 ARCHIVE_FACTORY = "torg.records.archive_making.make_archive"

@@ -15,7 +15,7 @@ from torg.files import disk, events, queries, sniffing
 from torg.files.models import FileState, Hold, StoredFile
 from torg.files.queries import read
 
-__all__ = ["Held", "hold", "read", "release", "remove", "store"]
+__all__ = ["Held", "hold", "read", "release", "release_all", "remove", "store"]
 
 
 class Held(InvalidTransition):
@@ -81,6 +81,15 @@ def release(*, sha256: str, holder_kind: str, holder_id: UUID, at: datetime, rea
     if reason is not None:
         held = held.filter(reason=reason)
     return held.update(released_at=at)
+
+
+@transaction.atomic
+def release_all(*, holder_kind: str, holder_id: UUID, at: datetime) -> set[str]:
+    """End every hold of a holder, on whatever files; returns their hashes."""
+    held = Hold.objects.filter(holder_kind=holder_kind, holder_id=holder_id, released_at=None)
+    freed = set(held.values_list("file_id", flat=True))
+    held.update(released_at=at)
+    return freed
 
 
 @transaction.atomic

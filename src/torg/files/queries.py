@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -56,3 +57,23 @@ def holders_of(sha256: str) -> list[str]:
 def removed() -> set[str]:
     """The hashes of the files that were removed on purpose."""
     return set(StoredFile.objects.filter(state=FileState.REMOVED).values_list("sha256", flat=True))
+
+
+def opened(sha256: str) -> BinaryIO:
+    """The file opened to be read in pieces; whoever reads it all checks the hash.
+
+    Raises NotFound when no such file is kept, FileDamaged when the disk has none.
+    """
+    try:
+        return disk.place_of(stored(sha256).sha256).open("rb")
+    except FileNotFoundError as error:
+        raise FileDamaged(_("The file is missing on the server. Tell whoever runs it.")) from error
+
+
+def holders_of_all(wanted: Collection[str]) -> dict[str, list[str]]:
+    """For each of the hashes, the kinds of those who need the file kept."""
+    found: dict[str, list[str]] = {}
+    rows = Hold.objects.filter(file_id__in=list(wanted), released_at=None)
+    for sha256, kind in rows.values_list("file_id", "holder_kind").order_by("file_id", "holder_kind").distinct():
+        found.setdefault(sha256, []).append(kind)
+    return found

@@ -125,6 +125,7 @@ class ReferenceKind(TextChoices):
     JOURNALING = "JOURNALING", _("Duty to archive and journal")
     ACCESS = "ACCESS", _("Exemption from public access")
     SECRECY = "SECRECY", _("Duty of secrecy")
+    PRESERVATION = "PRESERVATION", _("Preservation, disposal and access to one's own data")
 
 
 class NumberSeriesName(TextChoices):

@@ -1,6 +1,6 @@
 """Who may keep records, and what the standard allows at each stage (Noark 5, krav 3.2.x)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition
+from torg.people import queries as people
 from torg.people.policies import check_may
 from torg.people.types import Permission
 from torg.records.codes import (
@@ -20,7 +21,9 @@ from torg.records.codes import (
     EntryType,
     Variant,
 )
-from torg.records.models import ArchiveCore, CaseFile, DocumentObject, JournalEntry, RecordDocument
+from torg.records.days import day_of
+from torg.records.models import ArchiveCore, CaseFile, DocumentObject, ErasureRequest, JournalEntry, RecordDocument
+from torg.records.preservation_codes import ErasureState
 
 
 def check_can_keep(by: Actor, *, scope_id: UUID | None, at: datetime) -> None:
@@ -114,3 +117,22 @@ def check_period_is_open(core: ArchiveCore, entry: JournalEntry) -> None:
     """What was journaled in a closed period stays as it is in the archive."""
     if core.closed_until and entry.journal_on <= core.closed_until:
         raise Invalid(_("The entry belongs to a closed period. What is there cannot be changed."))
+
+
+def check_is_over(starts_on: date, ends_on: date, *, at: datetime) -> None:
+    """What is deposited has ended: a day that is not past can still bring more."""
+    if starts_on > ends_on:
+        raise Invalid(_("The last day is before the first."), field="ends_on")
+    if ends_on >= day_of(at):
+        raise Invalid(_("The period is not over yet. Choose a last day that is past."), field="ends_on")
+
+
+def check_is_unanswered(found: ErasureRequest) -> None:
+    """A letter that was sent is not written again."""
+    if found.state != ErasureState.RECEIVED:
+        raise InvalidTransition(_("The request is answered already."))
+
+
+def scopes_kept(by: Actor, *, at: datetime) -> list[UUID]:
+    """The scopes in which somebody keeps records."""
+    return people.scope_ids_for(by, Permission.JOURNAL, at=at)

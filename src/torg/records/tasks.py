@@ -7,12 +7,19 @@ from django.conf import settings
 from torg.connectors.contract import ChannelError
 from torg.core import clock, jobs
 from torg.core.actors import Rule
-from torg.records import collecting, commands, deliveries, variants
-from torg.records.models import JournalEntry
+from torg.records import collecting, commands, deliveries, exporting, variants
+from torg.records.depositing import working
+from torg.records.models import Disposal, JournalEntry, PartyExport
 from torg.records.outbound import DELIVERER
+from torg.records.preservation_codes import DisposalState, ExportState
 
 GATHERER = Rule("records.gatherer", "1")
 MAKER = Rule("records.maker", "1")
+DEPOSITOR = Rule("records.depositor", "1")
+DISPOSER = Rule("records.disposer", "1")
+INDEXER = Rule("records.indexer", "1")
+EXPORTER = Rule("records.exporter", "1")
+WATCHER = Rule("records.watcher", "1")
 AT_ONCE = 200
 
 
@@ -82,3 +89,64 @@ def compare_archive(timestamp: int) -> None:
         collecting.compare(core, by=DELIVERER, at=at)
     except ChannelError as error:
         commands.note_core_trouble(core_id=core.public_id, error=error, by=DELIVERER, at=at)
+
+
+@jobs.task("records.write_deposit", queue="documents")
+def write_deposit(deposit_id: str) -> None:
+    """Write a deposit package that was ordered, and test it."""
+    working.work(UUID(deposit_id), by=DEPOSITOR, at=clock.now())
+
+
+@jobs.periodic("records.propose_disposals_nightly", cron="5 2 * * *")
+def propose_disposals_nightly(timestamp: int) -> None:
+    """Every night, what the rules of disposal allow from today on."""
+    commands.propose_disposals(limit=AT_ONCE, by=DISPOSER, at=clock.now())
+
+
+@jobs.task("records.propose_disposals")
+def propose_disposals() -> None:
+    """What a rule that was just approved allows."""
+    commands.propose_disposals(limit=AT_ONCE, by=DISPOSER, at=clock.now())
+
+
+@jobs.task("records.dispose", queue="documents")
+def dispose() -> None:
+    """Remove the files of what a person has decided, one entry a transaction."""
+    decided = Disposal.objects.filter(state=DisposalState.DECIDED).order_by("id")
+    for disposal_id in decided.values_list("public_id", flat=True):
+        commands.dispose(disposal_id=disposal_id, by=DISPOSER, at=clock.now())
+
+
+@jobs.periodic("records.index_captures", cron="* * * * *")
+def index_captures(timestamp: int) -> None:
+    """Every minute, make searchable what was captured."""
+    while commands.index_captures(limit=AT_ONCE, by=INDEXER, at=clock.now()) == AT_ONCE:
+        continue
+
+
+@jobs.periodic("records.index_overlooked", cron="25 3 * * *")
+def index_overlooked(timestamp: int) -> None:
+    """Every night, what was captured and is not searchable, however that came about."""
+    while commands.index_captures(limit=AT_ONCE, by=INDEXER, at=clock.now(), from_start=True) == AT_ONCE:
+        continue
+
+
+@jobs.task("records.make_party_export", queue="documents")
+def make_party_export(export_id: str) -> None:
+    """Gather all that is held about somebody."""
+    exporting.make(UUID(export_id), by=EXPORTER, at=clock.now())
+
+
+@jobs.periodic("records.erase_exports", cron="20 * * * *")
+def erase_exports(timestamp: int) -> None:
+    """Every hour, the exports that have expired."""
+    at = clock.now()
+    due = PartyExport.objects.filter(expires_at__lte=at).exclude(state=ExportState.EXPIRED)
+    for export_id in due.values_list("public_id", flat=True):
+        commands.erase_party_export(export_id=export_id, by=EXPORTER, at=at)
+
+
+@jobs.periodic("records.alarm_of_broken_files", cron="*/30 * * * *")
+def alarm_of_broken_files(timestamp: int) -> None:
+    """Every half hour, tell the archivists of files that were found broken since they were told last."""
+    commands.alarm_of_broken_files(by=WATCHER, at=clock.now())

@@ -20,16 +20,42 @@ from torg.records.commands.delivering import (
     plan_deliveries,
     take_answer,
 )
+from torg.records.commands.deposits import note_deposit, note_deposit_failed, order_deposit
+from torg.records.commands.disposing import (
+    approve_disposal_rule,
+    decide_disposals,
+    dispose,
+    keep_after_all,
+    propose_disposal_rule,
+    propose_disposals,
+    withdraw_disposal_rule,
+)
 from torg.records.commands.documents import keep_variant
 from torg.records.commands.entries import archive_entry, correct_entry, expire_entry, refer, remark, set_follow_up
+from torg.records.commands.erasing import answer_erasure, receive_erasure
+from torg.records.commands.exporting import (
+    erase_party_export,
+    fetch_party_export,
+    look_up_party,
+    note_party_export,
+    note_party_export_failed,
+    order_party_export,
+)
 from torg.records.commands.gathering import gather, gather_overlooked
+from torg.records.commands.holding import lift_hold, place_hold
+from torg.records.commands.indexing import index_captures
 from torg.records.commands.journaling import add_version, journal, journal_decision
 from torg.records.commands.restricting import lift, restrict
 from torg.records.commands.rules import apply_rules, change_channel, check_reference, switch_rule_off, switch_rule_on
+from torg.records.commands.searching import note_search
+from torg.records.commands.watching import alarm_of_broken_files
 
 __all__ = [
     "add_version",
+    "alarm_of_broken_files",
+    "answer_erasure",
     "apply_rules",
+    "approve_disposal_rule",
     "archive_entry",
     "assess",
     "capture",
@@ -42,22 +68,41 @@ __all__ = [
     "connect_archive",
     "correct_case_file",
     "correct_entry",
+    "decide_disposals",
     "deliver_again",
     "deliver_entry",
     "disconnect_archive",
+    "dispose",
+    "erase_party_export",
     "expire_entry",
+    "fetch_party_export",
     "gather",
     "gather_overlooked",
     "give_up_delivery",
+    "index_captures",
     "journal",
     "journal_decision",
+    "keep_after_all",
     "keep_variant",
     "lift",
+    "lift_hold",
+    "look_up_party",
     "note_comparison",
     "note_core_trouble",
+    "note_deposit",
+    "note_deposit_failed",
+    "note_party_export",
+    "note_party_export_failed",
+    "note_search",
     "note_state",
     "open_case_file",
+    "order_deposit",
+    "order_party_export",
+    "place_hold",
     "plan_deliveries",
+    "propose_disposal_rule",
+    "propose_disposals",
+    "receive_erasure",
     "refer",
     "remark",
     "reopen_case_file",
@@ -66,4 +111,5 @@ __all__ = [
     "switch_rule_off",
     "switch_rule_on",
     "take_answer",
+    "withdraw_disposal_rule",
 ]

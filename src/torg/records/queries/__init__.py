@@ -2,6 +2,7 @@
 
 from torg.records.queries.captures import snapshot_of
 from torg.records.queries.journal import CasePage, EntrySheet, JournalPage, Row, case_sheet, entry_sheet, journal_page
+from torg.records.queries.kept import Hit, Kept, search_kept
 from torg.records.queries.settings import Provisions, Settings, channel_or_absent, provisions, settings_sheet
 from torg.records.queries.waiting import AssessmentList, SubjectSheet, assessment_sheet, assessments, sheet_of_subject
 
@@ -9,7 +10,9 @@ __all__ = [
     "AssessmentList",
     "CasePage",
     "EntrySheet",
+    "Hit",
     "JournalPage",
+    "Kept",
     "Provisions",
     "Row",
     "Settings",
@@ -21,6 +24,7 @@ __all__ = [
     "entry_sheet",
     "journal_page",
     "provisions",
+    "search_kept",
     "settings_sheet",
     "sheet_of_subject",
     "snapshot_of",
