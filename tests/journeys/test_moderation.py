@@ -106,3 +106,16 @@ def test_the_pages_of_moderation_are_accessible(room, sit_down, page, path):
     photograph(page, f"moderation{path.replace('/', '-').rstrip('-')}")
 
     assert_accessible(page)
+
+
+def test_an_author_complains_by_the_link_in_the_notice(room, live_server_address, page):
+    room.decided()
+    room.work()
+    secret = room.platform.performed[-2].text.split("/klage/")[1].split()[0]
+    page.goto(f"{live_server_address}/klage/{secret}")
+
+    page.locator("[name=text]").press_sequentially("Jeg mente det ikke slik.")
+    page.get_by_role("button", name="Send klagen").press("Enter")
+    expect(page.get_by_text("Jeg mente det ikke slik.")).to_be_visible()
+
+    assert_accessible(page)

@@ -28,7 +28,7 @@ def test_the_secret_is_kept_by_no_cache_sent_to_no_other_page_and_stands_in_no_l
     answer = client.get(link)
 
     assert "no-store" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert loggable(link) == "/klage/…"
 
 

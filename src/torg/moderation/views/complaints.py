@@ -179,6 +179,7 @@ def _done(request: HttpRequest, complaint_id: UUID, toast: str) -> HttpResponse:
 def _unseen(answer: HttpResponse) -> HttpResponse:
     """The address is a secret: kept by no cache, given to no other page, found by no search engine."""
     answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    # Not no-referrer: a browser would then say that the form comes from nowhere, and it would be refused.
+    answer.headers["Referrer-Policy"] = "same-origin"
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
