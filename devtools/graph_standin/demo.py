@@ -45,6 +45,7 @@ POSTS = (
         "Svømmehallen åpner igjen på lørdag kl. 10, etter at vi har byttet alle flisene i bassenget.",
         (
             Said(96, "Jens Diktestad", "Endelig! Tusen takk til alle som har jobbet på 👏👏"),
+            Said(94, "Trygve Tullball", "Bare rot, som alltid. De idiotene av noen badevaktene kan ingenting."),
             Said(90, "Mina Tullerud", "Er det rampe for rullestol i det store bassenget nå?"),
             Said(28, "Sam Madeupson", "Is there a family ticket? And do you take cards at the entrance?"),
             Said(7, "Ivar Skrønemo", "Garderobene var iskalde i går. Tredje gang jeg sier fra. Skjerp dere!"),
@@ -64,6 +65,7 @@ POSTS = (
             ),
             Said(12, "Nora Regleli", "Vannet er brunt i hele Lekegata nå!! Kan man drikke det? Vi har spedbarn 😟"),
             Said(11, "Aslak Rørmyr", "Kva er dette for slags stell? De er nokre udugelege idiotar heile gjengen."),
+            Said(10.5, "Solveig Svadaheim", "Faen, nå er jeg sint! Veien er ikke brøytet på tre dager."),
             Said(10, "Yusra Khayali", "هل الماء صالح للشرب اليوم؟ شكرا لكم"),
         ),
     ),
@@ -72,7 +74,12 @@ POSTS = (
         None,
         "Kommunestyret behandler ny arealplan torsdag kl. 17. Møtet er åpent og sendes på nettet.",
         (
-            Said(27, "Gudmund Hermestad", "Dere raserer strandsona. Dette er ikke folkestyre, det er skammelig."),
+            Said(
+                27,
+                "Gudmund Hermestad",
+                "Dere raserer strandsona. Dette er ikke folkestyre, det er skammelig.",
+                (Said(26, "Trygve Tullball", "Gudmund, du er en idiot. Flytt til byen, din taper."),),
+            ),
             Said(
                 6,
                 "Roy Truselia",
@@ -101,6 +108,8 @@ POSTS = (
         "I dag åpner den nye gangbrua over Oppdiktselva. Takk til alle som har vist tålmodighet! 🌉",
         (
             Said(2, "Jens Diktestad", "Nydelig bru! 😍"),
+            Said(1.8, "Rolf Roperud", "Hold kjeft med den brua. Dere er noen idioter alle sammen."),
+            Said(1.6, "Geir Grinebiter", "Enig, Rolf. Ordføreren er en idiot."),
             Said(1.2, "Sunniva Løyndal", "Flott bru, men det er glatt på dekket og ikkje noko lys. Når kjem lyset?"),
             Said(0.4, "Petter Påfunnsen", "Er brua strødd om vinteren?"),
         ),

@@ -9,8 +9,9 @@ from torg.config.demo.standin import StandIn
 from torg.config.demo.town import Part, Town
 from torg.dialogue.models import Item
 from torg.moderation import commands
-from torg.moderation.models import Case, Proposal
-from torg.moderation.words import Ground, Measure, ProposalState, Suggestion
+from torg.moderation.complaining import Verdict
+from torg.moderation.models import Case, Outcome, Proposal
+from torg.moderation.words import Dismissal, Ground, Measure, ProposalState, Step, Suggestion
 from torg.outbox import sending
 
 SOON = timedelta(minutes=1)
@@ -27,6 +28,15 @@ class Suspected:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What follows for an author, and for how long."""
+
+    step: Step | None = None
+    lasts: timedelta | None = None
+
+
+NONE = Follows()
 Act = Callable[[Suspected], object]
 
 
@@ -52,14 +62,24 @@ def hide(part: Part, ground: Ground, reason: str) -> Act:
     return act
 
 
-def propose(part: Part, ground: Ground, measure: Measure, reason: str, considered: Sequence[Measure]) -> Act:
-    """Somebody proposes, on the first passage that was found."""
+def propose(
+    part: Part, ground: Ground, measure: Measure, reason: str, considered: Sequence[Measure], *, follows: Follows = NONE
+) -> Act:
+    """Somebody proposes, on the first passage that was found; `follows` is what it means for the author."""
 
     def act(suspected: Suspected) -> None:
         passage = suspected.case.passages.order_by("start").first()
         if passage is None:
             return
-        suggestion = Suggestion(ground=ground, measure=measure, reason=reason, considered=considered, is_impartial=True)
+        suggestion = Suggestion(
+            ground=ground,
+            measure=measure,
+            reason=reason,
+            considered=considered,
+            is_impartial=True,
+            sanction=follows.step,
+            ends_on=suspected.at.date() + follows.lasts if follows.lasts else None,
+        )
         commands.propose(
             case_id=suspected.case.public_id,
             suggestion=suggestion,
@@ -96,6 +116,34 @@ def send_back(part: Part, reason: str) -> Act:
     )
 
 
+def dismiss(part: Part, because: Dismissal, note: str) -> Act:
+    """Somebody lets the text stand."""
+    return lambda suspected: commands.dismiss(
+        case_id=suspected.case.public_id, because=because, note=note, by=suspected.town.people[part], at=suspected.at
+    )
+
+
+def complain(part: Part, text: str) -> Act:
+    """Somebody writes in a complaint that came by letter."""
+    return lambda suspected: commands.enter_complaint(
+        decision_id=suspected.case.decision.public_id,
+        text=text,
+        email="",
+        by=suspected.town.people[part],
+        at=suspected.at,
+    )
+
+
+def judge(part: Part, verdict: Verdict) -> Act:
+    """Somebody who took no part decides the complaint."""
+    return lambda suspected: commands.decide_complaint(
+        complaint_id=suspected.case.decision.complaint.public_id,
+        verdict=verdict,
+        by=suspected.town.people[part],
+        at=suspected.at,
+    )
+
+
 def carry_out(suspected: Suspected) -> None:
     """What the worker does at a tick."""
     at = suspected.at + SOON
@@ -108,6 +156,9 @@ def _waiting(case: Case) -> Proposal:
     return Proposal.objects.get(targets__case=case, state=ProposalState.WAITING)
 
 
+BAD_BATHS = "Kaller badevaktene idioter."
+BAD_AGAIN = "Kaller en annen som kommenterer, en idiot. Han er advart før."
+REMAINS = "Fødselsnummeret kan ikke stå åpent, uansett hvem som skrev det. Hjemmetjenesten har ringt deg om timene."
 PRIVATE = "Fødselsnummeret til en pasient står åpent."
 THREAT = "Sier at han vet hvor en ansatt bor, og at han kommer."
 # Who wrote it, a word in it, how many hours later, and what was done.
@@ -120,6 +171,53 @@ SCENES: tuple[tuple[str, str, float, Act], ...] = (
         propose(cast.ADMINISTRATOR, Ground.IDENTITY_NUMBER, Measure.DELETE, PRIVATE, (Measure.REPHRASE, Measure.HIDE)),
     ),
     ("Harald Husketosk", "Fødselsnummeret", 1.0, agree(cast.DEPUTY)),
+    (
+        "Harald Husketosk",
+        "Fødselsnummeret",
+        1.5,
+        complain(cast.OFFICER, "Jeg ville bare ha hjelp til mor. Hvorfor sletter dere det?"),
+    ),
+    ("Harald Husketosk", "Fødselsnummeret", 3.0, judge(cast.LEADER, Verdict(Outcome.REJECTED, REMAINS, True))),
+    (
+        "Trygve Tullball",
+        "badevaktene",
+        1.0,
+        propose(
+            cast.ADMINISTRATOR,
+            Ground.PERSONAL_ATTACK,
+            Measure.HIDE,
+            BAD_BATHS,
+            (Measure.ANSWER, Measure.REPHRASE),
+            follows=Follows(Step.WARNING),
+        ),
+    ),
+    ("Trygve Tullball", "badevaktene", 2.0, agree(cast.OFFICER)),
+    (
+        "Trygve Tullball",
+        "Gudmund",
+        1.0,
+        propose(
+            cast.ADMINISTRATOR,
+            Ground.PERSONAL_ATTACK,
+            Measure.DELETE,
+            BAD_AGAIN,
+            (Measure.REPHRASE, Measure.HIDE),
+            follows=Follows(Step.TEMPORARY_BAN, timedelta(days=14)),
+        ),
+    ),
+    ("Trygve Tullball", "Gudmund", 2.0, agree(cast.DEPUTY)),
+    (
+        "Trygve Tullball",
+        "Gudmund",
+        20.0,
+        complain(cast.OFFICER, "Det var Gudmund som begynte. Slipp meg inn igjen, og les hele tråden."),
+    ),
+    (
+        "Solveig Svadaheim",
+        "Faen",
+        1.0,
+        dismiss(cast.ADMINISTRATOR, Dismissal.CRITICISM, "Sint på brøytingen, ikke på noen person."),
+    ),
     ("Roy Truselia", "passe seg", 0.3, hide(cast.ADMINISTRATOR, Ground.THREAT, THREAT)),
     (
         "Roy Truselia",

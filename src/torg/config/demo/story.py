@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from torg.channels import polling, processing
 from torg.channels import queries as channels
 from torg.channels.models import Connection
-from torg.config.demo import moderating
+from torg.config.demo import archiving, moderating
 from torg.config.demo import town as cast
 from torg.config.demo.standin import StandIn
 from torg.config.demo.town import Part, Town
@@ -227,6 +227,17 @@ def moderate(act: moderating.Act) -> Act:
     return performed
 
 
+def archive(act: archiving.Act) -> Act:
+    """What the archivist does about the conversation that the item is in."""
+
+    def performed(stage: Stage) -> None:
+        found = archiving.assessment_of(stage.item, at=stage.at)
+        act(archiving.Assessed(town=stage.town, assessment=found, at=stage.at))
+
+    return performed
+
+
+ARCHIVED = tuple(Scene(who, word, hours, archive(act)) for who, word, hours, act in archiving.SCENES)
 MODERATED = tuple(Scene(who, word, hours, moderate(act)) for who, word, hours, act in moderating.SCENES)
 
 
@@ -261,7 +272,7 @@ def timeline(
     """What was written and what was done, in order; a scene whose cue never came is left out."""
     told: list[tuple[datetime, InboundEvent | Scene]]
     told = [(event.occurred_at or connection.opened_at, event) for event in written]
-    for scene in (*SCENES, *MODERATED):
+    for scene in (*SCENES, *MODERATED, *ARCHIVED):
         cue = next((event for event in written if is_cue(scene, event)), None)
         if cue is not None and cue.occurred_at is not None:
             told.append((min(cue.occurred_at + timedelta(hours=scene.hours), until), scene))

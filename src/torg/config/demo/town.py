@@ -66,6 +66,8 @@ DEPUTY = Part("Stein Stedfortreder", Role.DEPUTY)
 ADMINISTRATOR = Part("Arne Administrator", Role.PAGE_ADMINISTRATOR, MAIN)
 CASE_OFFICER = Part("Sara Saksbehandler", Role.CASE_OFFICER, MAIN)
 TECHNICIAN = Part("Torunn Teknisk", Role.CASE_OFFICER, MAIN, "Teknisk")
+ARCHIVIST = Part("Are Arkivar", Role.ARCHIVIST)
+LEADER = Part("Lars Leder", Role.LEADER)
 CONTRIBUTOR = Part("Frida Frivillig", Role.CONTRIBUTOR, MAIN, "Helse")
 PARTS = (
     OFFICER,
@@ -77,8 +79,8 @@ PARTS = (
     Part("Kine Kino", Role.PAGE_ADMINISTRATOR, CINEMA, "Kultur"),
     Part("Bodil Bibliotek", Role.PAGE_ADMINISTRATOR, LIBRARY, "Kultur"),
     Part("Rektor Ranveig Skole", Role.PAGE_ADMINISTRATOR, GROUP, "Skole og barnehage"),
-    Part("Are Arkivar", Role.ARCHIVIST),
-    Part("Lars Leder", Role.LEADER),
+    ARCHIVIST,
+    LEADER,
     Part("Rigmor Revisor", Role.AUDITOR),
 )
 
