@@ -4,7 +4,7 @@ import re
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from torg.core.errors import Invalid
@@ -66,7 +66,7 @@ class JournalForm(forms.Form):
 
     def __init__(self, *args: Any, language: str, on: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "reference", [("", _now("No restriction")), *grounds(language, on)])
+        _offer(self, "reference", [("", gettext("No restriction")), *grounds(language, on)])
 
 
 class RestrictionForm(forms.Form):
@@ -195,7 +195,7 @@ def case_numbered(text: str, rows: Any) -> CaseFile:
     found = NUMBER.fullmatch(text)
     case: CaseFile | None = rows.filter(year=found[1], number=found[2]).first() if found else None
     if case is None:
-        raise Invalid(_now("There is no case file with that number. Write it as 2026/17."), field="case")
+        raise Invalid(gettext("There is no case file with that number. Write it as 2026/17."), field="case")
     return case
 
 
@@ -205,5 +205,5 @@ def entry_numbered(text: str, rows: Any) -> JournalEntry:
     parts = {"case_file__year": found[1], "case_file__number": found[2], "post_number": found[3]} if found else {}
     entry: JournalEntry | None = rows.filter(**parts).first() if found and found[3] else None
     if entry is None:
-        raise Invalid(_now("There is no entry with that number. Write it as 2026/17-3."), field="number")
+        raise Invalid(gettext("There is no entry with that number. Write it as 2026/17-3."), field="number")
     return entry
