@@ -19,7 +19,7 @@ class ComplaintForm(forms.Form):
 
     text = PlainText(label=_("What do you think is wrong?"), rows=6, max_length=LONGEST)
     email = forms.EmailField(
-        label=_("Your e-mail (you need not give it)"),
+        label=_("Your e-mail"),
         required=False,
         help_text=_("We write when there is news. All of it stands on this page as well."),
     )
@@ -35,7 +35,10 @@ class AssignmentForm(forms.Form):
     """Who is to decide: anybody but those who took part."""
 
     person = forms.ModelChoiceField(
-        label=_("Who decides it?"), queryset=Person.objects.none(), to_field_name="public_id"
+        label=_("Who decides it?"),
+        queryset=Person.objects.none(),
+        to_field_name="public_id",
+        empty_label=_("Choose a colleague"),
     )
 
     def __init__(self, *args: Any, took_part: Collection[int], **options: Any) -> None:
