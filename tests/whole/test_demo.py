@@ -12,9 +12,11 @@ from torg.config.demo import command_line, town
 from torg.core import clock
 from torg.dialogue.models import Item
 from torg.inbox.models import Answer, Clock, Enquiry, Forwarding, KnownIssue, Promise
+from torg.moderation.models import Case, Complaint
 from torg.outbox.models import OutboxAct
 from torg.people.models import Login, Municipality, RoleAssignment
 from torg.people.types import Role
+from torg.records.models import Assessment, JournalEntry
 
 
 @pytest.fixture
@@ -42,6 +44,15 @@ def test_every_scene_has_taken_place(eksempelvik):
     assert Promise.objects.count() == 1
     assert Forwarding.objects.count() == 1
     assert KnownIssue.objects.count() == 1
+    assert Counter(Case.objects.values_list("state", flat=True)) == {
+        "OPEN": 3,
+        "PROPOSED": 1,
+        "CLOSED": 3,
+        "DISMISSED": 1,
+    }
+    assert Counter(Complaint.objects.values_list("state", flat=True)) == {"WAITING": 1, "DECIDED": 1}
+    assert JournalEntry.objects.filter(journal_number__isnull=False).count() == 6
+    assert Assessment.objects.filter(state="DECIDED").count() == 4
     assert set(OutboxAct.objects.values_list("state", flat=True)) == {"CONFIRMED"}
 
 
