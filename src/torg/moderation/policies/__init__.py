@@ -21,9 +21,11 @@ from torg.moderation.policies.deciding import (
     check_removable,
 )
 from torg.moderation.policies.rules import check_can_keep_rules
+from torg.moderation.policies.standing import Standing, refusals, standing_of
 from torg.moderation.queries import why_not_removable
 
 __all__ = [
+    "Standing",
     "check_can_agree",
     "check_can_assign",
     "check_can_close",
@@ -41,5 +43,7 @@ __all__ = [
     "check_removable",
     "may_assign",
     "may_judge",
+    "refusals",
+    "standing_of",
     "why_not_removable",
 ]

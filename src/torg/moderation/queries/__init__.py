@@ -2,7 +2,6 @@
 
 from torg.moderation.queries.cases import (
     CaseSheet,
-    Marked,
     Previewed,
     case_or_absent,
     open_on_post,
@@ -12,6 +11,7 @@ from torg.moderation.queries.cases import (
     readable,
     sheet,
     to_do_by_hand,
+    too_few_agree,
     why_not_removable,
 )
 from torg.moderation.queries.complaints import (
@@ -59,7 +59,6 @@ __all__ = [
     "CasePage",
     "CaseSheet",
     "Change",
-    "Marked",
     "Previewed",
     "RuleLine",
     "View",
@@ -91,6 +90,7 @@ __all__ = [
     "sheet",
     "to_do_by_hand",
     "to_review",
+    "too_few_agree",
     "version_in_force",
     "viewing_of",
     "why_not_removable",
