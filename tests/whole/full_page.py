@@ -11,7 +11,8 @@ from tests import factories
 from tests.whole.house import House
 from torg.core import clock
 from torg.core.actors import Rule as Machine
-from torg.dialogue.models import Attachment
+from torg.dialogue.models import Attachment, AttachmentState
+from torg.files import commands as files
 from torg.inbox import commands as inbox
 from torg.inbox.models import Alarm, Answer, Enquiry
 from torg.inbox.types import AnswerKind, ForwardingKind, Reply
@@ -31,6 +32,10 @@ from torg.registry.models import Presence
 MARK = "alfamerke"
 QUESTION = f"Når åpner {MARK}-hallen?"
 DANGER = f"Jeg orker ikke mer, {MARK}. I natt tar jeg livet mitt."
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360000000000500010d0a2db40000000049454e44ae426082"
+)
 ANSWER = f"Hei! {MARK} åpner kl. 10. Hilsen Ingrid"
 
 
@@ -130,8 +135,18 @@ def moderate(house: House, enquiries: list[Enquiry], *, at: Any) -> None:
     agreed = moderation.agree(proposal_id=proposals[0].public_id, is_impartial=True, by=second, at=at)
     decided = agreed.decisions[0].public_id
     moderation.enter_complaint(decision_id=decided, text=f"Klage om {MARK}", email="", **by)
+    picture = files.store(data=PIXEL, claimed_type="image/png", at=at)
     Attachment.objects.create(
-        item=item, scope_id=item.scope_id, kind="photo", title=MARK, url_digest=b"1", received_at=at
+        item=item,
+        scope_id=item.scope_id,
+        kind="photo",
+        title=MARK,
+        url_digest=b"1",
+        received_at=at,
+        state=AttachmentState.STORED,
+        sha256=picture.sha256,
+        media_type=picture.media_type,
+        size=picture.size,
     )
 
 

@@ -31,6 +31,8 @@ MOST_QUERIES = 12
 # Pages that still ask for more; these numbers only fall.
 ASKS_MORE = {
     "desk/threads/<uuid:thread_id>/": 24,
+    # A case with its rights, rules then and now, passages, findings, reports, hidings, history, thread and notice.
+    "desk/moderation/cases/<uuid:case_id>/": 26,
     # An entry with correspondents, documents, restrictions, follow-ups, links, remarks and history.
     "records/entries/<uuid:entry_id>/": 22,
 }

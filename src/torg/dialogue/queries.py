@@ -1,7 +1,7 @@
 """Reading dialogues: one thread with all around it, and search."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -69,15 +69,20 @@ def thread_with_context(person: Actor, public_id: UUID, *, at: datetime) -> Thre
     thread: Thread | None = threads.filter(public_id=public_id).first()
     if thread is None:
         raise NotFound(_("There is no such thread."))
+    view = context_of(thread)
+    targets = [item.external_id for item in view.items] + ([view.post.external_id] if view.post else [])
+    return replace(view, reactions=_reactions(thread, targets))
+
+
+def context_of(thread: Thread) -> ThreadView:
+    """The surroundings of a thread that one has, apart from reactions; the thread with its post."""
     items = list(_shown().filter(thread=thread).order_by("posted_at", "id"))
-    post = thread.post
     return ThreadView(
         thread=thread,
-        post=post,
+        post=thread.post,
         items=items,
         versions=_wordings([item for item in items if item.version_count > 1 and not item.is_unsent]),
         earlier=_earlier(thread),
-        reactions=_reactions(thread, [item.external_id for item in items] + ([post.external_id] if post else [])),
     )
 
 

@@ -1,5 +1,6 @@
 """What the forms of a case choose among: rules, passages, colleagues; and where a quoted passage stands."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from torg.core.errors import Invalid
 from torg.moderation import queries
-from torg.moderation.models import Case
+from torg.moderation.models import Case, Passage, RuleVersion
 from torg.moderation.types import Severity
 from torg.moderation.words import Mark
 from torg.people.models import Person
@@ -20,32 +21,34 @@ LOCAL = ZoneInfo("Europe/Oslo")
 
 def rules(*, at: datetime) -> list[tuple[str, str]]:
     """The rules in force under which something can be done."""
-    language = get_language() or "nb"
+    return among(queries.rules_in_force(at))
+
+
+def among(versions: Iterable[RuleVersion]) -> list[tuple[str, str]]:
+    """Those of these rules under which something can be done."""
     return [
-        (str(version.rule.public_id), f"{version.rule.number}. {version.wording(language).title}")
-        for version in queries.rules_in_force(at)
-        if version.severity != Severity.GUIDING
+        (str(version.rule.public_id), _titled(version)) for version in versions if version.severity != Severity.GUIDING
     ]
 
 
 def passages(case: Case, *, at: datetime) -> list[tuple[str, str]]:
     """The passages of the wording that stands, each with its rule; never the words, which may be masked."""
-    language = get_language() or "nb"
-    titles = {version.rule_id: version for version in queries.rules_in_force(at)}
     rows = case.passages.filter(version_number=case.item.version_count).select_related("rule").order_by("start")
+    return numbered(rows, queries.rules_in_force(at))
+
+
+def numbered(rows: Iterable[Passage], versions: Iterable[RuleVersion]) -> list[tuple[str, str]]:
+    """These passages as choices, with the rules that hold now."""
+    titles = {version.rule_id: _titled(version) for version in versions}
+    named = _("Passage %(number)s – rule %(rule)s")
     return [
-        (
-            str(passage.public_id),
-            _("Passage %(number)s – rule %(rule)s")
-            % {
-                "number": number,
-                "rule": f"{passage.rule.number}. {titles[passage.rule_id].wording(language).title}"
-                if passage.rule_id in titles
-                else passage.rule.number,
-            },
-        )
-        for number, passage in enumerate(rows, start=1)
+        (str(row.public_id), named % {"number": number, "rule": titles.get(row.rule_id, row.rule.number)})
+        for number, row in enumerate(rows, start=1)
     ]
+
+
+def _titled(version: RuleVersion) -> str:
+    return f"{version.rule.number}. {version.wording(get_language() or 'nb').title}"
 
 
 def place_of(case: Case, quoted: str, *, rule_id: UUID) -> Mark:

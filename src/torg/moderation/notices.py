@@ -20,7 +20,6 @@ from torg.inbox.windows import length
 from torg.moderation.types import LANGUAGES, Basis
 from torg.moderation.words import SENSITIVE_GROUNDS, Ground, Measure, Step
 from torg.people import queries as people
-from torg.triage.models import ItemAssessment
 
 LOCAL = ZoneInfo("Europe/Oslo")
 # The page that the room for complaints answers at; the last part is the notice's secret.
@@ -79,8 +78,8 @@ class Told:
 
 def language_of(item: Item) -> str:
     """The form that the person writes in, the municipality's own when we are unsure (a letter's language)."""
-    found = ItemAssessment.objects.filter(item=item).values_list("language", flat=True).first() or ""
-    return language_from(found)
+    read = getattr(item, "assessment", None)
+    return language_from(read.language if read else "")
 
 
 def language_from(found: str) -> str:

@@ -53,15 +53,13 @@ def way_to_tell(item: Item, *, is_used: bool, at: datetime) -> Way:
 
 
 def used(items: Collection[Item]) -> set[int]:
-    """Of these items, those that have had their one private reply, or are about to. Two queries for all."""
+    """Of these items, those that have had their one private reply, or are about to. One query for all."""
     answers = Answer.objects.filter(item__in=items, kind=AnswerKind.PRIVATE_REPLY).exclude(state__in=CAME_TO_NOTHING)
     notices = Notice.objects.filter(decision__case__item__in=items, way=ActKind.PRIVATE_REPLY.value).exclude(
         state=NoticeState.NOT_SENT
     )
-    return {
-        *answers.values_list("item_id", flat=True),
-        *notices.values_list("decision__case__item_id", flat=True),
-    }
+    told = notices.values_list("decision__case__item_id", flat=True)
+    return set(answers.values_list("item_id", flat=True).union(told))
 
 
 def _way(kind: ActKind, is_able: bool, closes_at: datetime | None, at: datetime) -> Way:

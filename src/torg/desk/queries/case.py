@@ -1,17 +1,16 @@
 """One moderation case with all that one needs to decide it: evidence, steps, rules, effects, rights, history."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from torg.connectors.contract import ActKind
-from torg.core.errors import DomainError
 from torg.desk.queries import cases
 from torg.dialogue import queries as dialogue
+from torg.dialogue.models import Attachment
 from torg.moderation import acts, effects, policies, previewing
 from torg.moderation import queries as moderation
 from torg.moderation.models import (
@@ -24,7 +23,7 @@ from torg.moderation.models import (
     Target,
     TemporaryHiding,
 )
-from torg.moderation.words import CarryState, CaseState, Ground, NoticeState, ProposalState
+from torg.moderation.words import CarryState, CaseState, NoticeState, ProposalState
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.triage.types import Segment
@@ -54,10 +53,12 @@ class CaseSheet:
     """The page of a case."""
 
     base: moderation.CaseSheet
+    standing: policies.Standing
     segments: Sequence[Segment]
     is_gross: bool
     hides_something: bool
     marked: Sequence[cases.Marked]
+    in_force: Sequence[RuleVersion]
     rules: Sequence[RuleShown]
     hiding: TemporaryHiding | None
     target: Target | None
@@ -65,7 +66,6 @@ class CaseSheet:
     steps: Sequence[Step]
     effects: Sequence[effects.Told]
     view: dialogue.ThreadView
-    wordings: Sequence[dialogue.Wording]
     waits_for: Sequence[str]
     holder: Person | None
     complaint: Complaint | None
@@ -87,37 +87,50 @@ class CaseSheet:
         """What waits for a second person, or was agreed to."""
         return self.target.proposal if self.target else None
 
+    @property
+    def wordings(self) -> Sequence[dialogue.Wording]:
+        """Each wording that the text has had."""
+        return self.view.versions.get(self.case.item_id, ())
+
+    @property
+    def attachments(self) -> Sequence[Attachment]:
+        """What came with the text."""
+        return [file for item in self.view.items if item.pk == self.case.item_id for file in item.attachments.all()]
+
 
 def sheet(person: Person, case_id: UUID, *, at: datetime) -> CaseSheet:
     """Everything about a case that `person` may see; raises NotFound."""
-    base = moderation.sheet(person, case_id, at=at, language=get_language() or "nb")
-    case, decision = base.case, base.decision
-    marked = cases.marked_in([case], at=at).get(case.pk, [])
+    base = moderation.sheet(person, case_id, at=at)
+    case = base.case
+    in_force = moderation.rules_in_force(at)
+    marked = cases.marked_in([case], in_force).get(case.pk, [])
     segments = cases.segments_of([case], {case.pk: marked})[case.item_id]
-    hiding = base.hiding if base.hiding and base.hiding.state in STANDING else None
     target = _target(case)
-    waits_for = _waits_for(case, target, hiding, at=at)
-    complaint = Complaint.objects.filter(decision=decision).first() if decision else None
-    view = dialogue.thread_with_context(person, case.item.thread.public_id, at=at)
+    complaint = Complaint.objects.filter(decision=base.decision).first() if base.decision else None
+    kept_out = _kept_out(base, target)
+    able = _able(case, at=at)
+    waits_for = _waits_for(case, target, able, kept_out)
+    standing = policies.standing_of(person, scope_id=case.scope_id, active=kept_out[0], involved=kept_out[1], at=at)
     return CaseSheet(
         base=base,
+        standing=standing,
         segments=segments,
         is_gross=cases.is_gross(segments),
         hides_something=any(segment.is_covered for segment in segments),
         marked=marked,
-        rules=_rules(case, marked, at=at),
-        hiding=hiding,
+        in_force=in_force,
+        rules=_rules(case, marked, in_force),
+        hiding=next((row for row in base.hidings[:1] if row.state in STANDING), None),
         target=target,
         preview=previewing.notice_for(target, at=at) if target and case.state == CaseState.PROPOSED else None,
-        steps=_steps(case, target, decision, waits_for),
+        steps=_steps(case, target, base.decision, waits_for),
         effects=effects.effects_on(case.item.thread.connection),
-        view=view,
-        wordings=view.versions.get(case.item_id, ()),
+        view=dialogue.context_of(case.item.thread),
         waits_for=waits_for,
         holder=case.claimed_by if case.claimed_until and case.claimed_until > at else None,
         complaint=complaint,
         reads_complaint=complaint is not None and moderation.complaints_for(person, at=at).contains(complaint),
-        refusals=_refusals(person, case, target, at=at),
+        refusals=_refusals(person, standing, case, target, able, at=at),
     )
 
 
@@ -132,22 +145,33 @@ def _target(case: Case) -> Target | None:
     return found
 
 
-def _rules(case: Case, marked: Sequence[cases.Marked], *, at: datetime) -> list[RuleShown]:
-    posted = case.item.posted_at
+def _rules(case: Case, marked: Sequence[cases.Marked], in_force: Sequence[RuleVersion]) -> list[RuleShown]:
     touched = {each.passage.rule_id for each in marked} or ({case.rule_id} if case.rule_id else set())
-    now = {version.rule_id: version for version in moderation.rules_in_force(at)}
-    then = {version.rule_id: version for version in moderation.rules_in_force(posted)}
+    now = {version.rule_id: version for version in in_force}
+    then = {version.rule_id: version for version in moderation.rules_in_force(case.item.posted_at)}
     return [RuleShown(then.get(rule), now.get(rule)) for rule in sorted(touched) if rule in now or rule in then]
 
 
-def _waits_for(case: Case, target: Target | None, hiding: TemporaryHiding | None, *, at: datetime) -> list[str]:
+KeptOut = tuple[frozenset[int], frozenset[int]]
+
+
+def _kept_out(base: moderation.CaseSheet, target: Target | None) -> KeptOut:
+    """Keys of those who proposed or hid, and of those whom the text is about or who are partial."""
+    proposed = {target.proposal.proposed_by_id} if target and target.is_waiting else set()
+    active = frozenset({row.hidden_by_id for row in base.hidings} | proposed)
+    return active, frozenset(row.person_id for row in base.involved)
+
+
+def _able(case: Case, *, at: datetime) -> dict[int, str]:
+    """Who may agree to anything here, by key."""
+    return dict(people.agreers(scope_id=case.scope_id, at=at).order_by("name").values_list("pk", "name"))
+
+
+def _waits_for(case: Case, target: Target | None, able: Mapping[int, str], kept_out: KeptOut) -> list[str]:
     """Who can give the second answer."""
     if case.state != CaseState.PROPOSED or target is None:
         return []
-    hid = list(case.hidings.values_list("hidden_by", flat=True))
-    kept_out = [target.proposal.proposed_by_id, *hid, *case.involved.values_list("person", flat=True)]
-    able = people.agreers(scope_id=case.scope_id, at=at).exclude(pk__in=kept_out)
-    return list(able.order_by("name").values_list("name", flat=True)[:5])
+    return [name for key, name in able.items() if key not in kept_out[0] | kept_out[1]][:5]
 
 
 def _steps(case: Case, target: Target | None, decision: Decision | None, waits_for: Sequence[str]) -> list[Step]:
@@ -209,33 +233,22 @@ def _carried_out(decision: Decision | None) -> Step:
     return Step(_("Carried out"), state, text=decision.get_state_display())
 
 
-def _refusals(person: Person, case: Case, target: Target | None, *, at: datetime) -> dict[str, str]:
+def _refusals(
+    person: Person,
+    standing: policies.Standing,
+    case: Case,
+    target: Target | None,
+    able: Mapping[int, str],
+    *,
+    at: datetime,
+) -> dict[str, str]:
     """Why the person cannot do each act now; an empty text where they can."""
     proposal = target.proposal if target and target.is_waiting else None
-    ground = Ground.THREAT
-    checks: dict[str, Callable[[], None]] = {
-        "take_part": lambda: policies.check_can_take_part(person, scope_id=case.scope_id, at=at),
-        "involved": lambda: policies.check_not_involved(person, [case]),
-        "taken": lambda: policies.check_not_taken(person, case, at=at),
-        "hide": lambda: policies.check_can_hide(person, case, ground, at=at),
-    }
-    if proposal is not None:
-        checks["agree"] = lambda: policies.check_can_agree(person, proposal, [case], at=at)
-        checks["withdraw"] = lambda: policies.check_is_proposer(person, proposal)
-    told = {name: _why_not(check) for name, check in checks.items()}
-    told["remove"] = moderation.why_not_removable(scope_id=case.scope_id, at=at)
+    told = policies.refusals(person, standing, case, proposal, at=at)
+    told["remove"] = moderation.too_few_agree(len(able))
     if not told["hide"] and not acts.can(case.item.thread.connection, ActKind.HIDE):
         told["hide"] = _("This channel's interface cannot hide. Hide it in the app, if the app can.")
     return told
-
-
-def _why_not(check: Callable[[], None]) -> str:
-    """The reason that a policy gives for refusing; empty when it lets one through."""
-    try:
-        check()
-    except DomainError as refusal:
-        return refusal.message
-    return ""
 
 
 def _name(person: Person | None) -> str:

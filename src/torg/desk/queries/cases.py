@@ -98,7 +98,7 @@ class Frame:
 
 def rows(cases: Sequence[Case], *, at: datetime) -> list[Row]:
     """The cases as rows. Four queries for all."""
-    marked = marked_in(cases, at=at)
+    marked = marked_in(cases, moderation.rules_in_force(at))
     segments = segments_of(cases, marked)
     return [
         Row(
@@ -112,10 +112,10 @@ def rows(cases: Sequence[Case], *, at: datetime) -> list[Row]:
     ]
 
 
-def marked_in(cases: Sequence[Case], *, at: datetime) -> dict[int, list[Marked]]:
-    """The passages of each case in the wording that stands now, by case. Two queries."""
+def marked_in(cases: Sequence[Case], rules: Sequence[RuleVersion]) -> dict[int, list[Marked]]:
+    """The passages of each case in the wording that stands now, by case, under the rules that hold. One query."""
     language = get_language() or "nb"
-    versions = {version.rule_id: version for version in moderation.rules_in_force(at)}
+    versions = {version.rule_id: version for version in rules}
     standing = {case.pk: case.item.version_count for case in cases}
     found: dict[int, list[Marked]] = defaultdict(list)
     for passage in Passage.objects.filter(case__in=standing).select_related("rule", "marked_by").order_by("start"):

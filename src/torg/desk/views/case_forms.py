@@ -1,6 +1,5 @@
 """The forms on a case's page: those of what can be done now, each with what one would choose most often."""
 
-from datetime import datetime
 from typing import Any
 
 from torg.desk.queries.case import CaseSheet
@@ -8,12 +7,12 @@ from torg.moderation import choices, forms
 from torg.moderation.words import CaseState
 
 
-def forms_for(shown: CaseSheet, *, at: datetime) -> dict[str, Any]:
+def forms_for(shown: CaseSheet) -> dict[str, Any]:
     """The forms of what can be done now, each with what one would choose most often filled in."""
     case = shown.case
     version = {"seen_version": case.version}
     ground = {"ground": case.ground}
-    passages = choices.passages(case, at=at)
+    passages = choices.numbered([each.passage for each in shown.marked], shown.in_force)
     first = {"passage": passages[0][0]} if passages else {}
     # Each with ids of its own: several stand on one page.
     if case.state != CaseState.OPEN:
@@ -24,7 +23,7 @@ def forms_for(shown: CaseSheet, *, at: datetime) -> dict[str, Any]:
         }
     return {
         "hide": forms.HidingForm(initial=ground, auto_id="hide_%s"),
-        "mark": forms.MarkForm(rules=choices.rules(at=at), initial=ground, auto_id="mark_%s"),
+        "mark": forms.MarkForm(rules=choices.among(shown.in_force), initial=ground, auto_id="mark_%s"),
         "propose": forms.ProposalForm(passages=passages, initial={**ground, **version, **first}, auto_id="propose_%s")
         if passages
         else None,

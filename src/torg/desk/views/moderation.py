@@ -52,7 +52,7 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     context = {
         "sheet": shown,
         "case": shown.case,
-        "forms": case_forms.forms_for(shown, at=at) | case_forms.carrying_forms(),
+        "forms": case_forms.forms_for(shown) | case_forms.carrying_forms(),
         "is_stopped": sheets.is_stopped(shown.decision),
         "viewing": moderation.viewing_of(request.person),
         "at": at,

@@ -32,9 +32,11 @@ from torg.moderation.policies.deciding import (
     check_removable,
 )
 from torg.moderation.policies.rules import check_can_keep_rules
+from torg.moderation.policies.standing import Standing, refusals, standing_of
 from torg.moderation.queries import why_not_removable
 
 __all__ = [
+    "Standing",
     "check_can_agree",
     "check_can_assign",
     "check_can_close",
@@ -61,5 +63,7 @@ __all__ = [
     "may_judge",
     "may_mute",
     "may_read_again",
+    "refusals",
+    "standing_of",
     "why_not_removable",
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from torg.core.actors import Actor
 from torg.core.errors import InvalidTransition, NotAllowed
@@ -17,18 +18,22 @@ from torg.people.policies import check_may
 from torg.people.types import Permission
 
 WORKING = (Permission.HANDLE, Permission.ANSWER, Permission.PUBLISH, Permission.HIDE, Permission.AGREE)
+# Said by the commands that refuse, and by the screens before anybody tries.
+ONLY_READS = gettext_lazy("Your role here is to read. Tell the information officer what you have seen.")
+STAYS_OUT = gettext_lazy("You must stay out of this case (fvl. § 6). A colleague takes it.")
+SOMEBODY_ELSE = gettext_lazy("Somebody else must answer: whoever proposed it or hid it cannot, nor their stand-in.")
 
 
 def check_can_take_part(by: Person, *, scope_id: UUID, at: datetime) -> None:
     """Point out, claim, mark, propose and let stand: everyone with work on the page, not those who only read."""
     if not any(people.may(by, permission, scope_id=scope_id, at=at) for permission in WORKING):
-        raise NotAllowed(_("Your role here is to read. Tell the information officer what you have seen."))
+        raise NotAllowed(str(ONLY_READS))
 
 
 def check_not_involved(by: Person, cases: Collection[Case]) -> None:
     """Raises NotAllowed for whom a text is about, and for who has said that they are partial."""
     if Involved.objects.filter(case__in=cases, person=by).exists():
-        raise NotAllowed(_("You must stay out of this case (fvl. § 6). A colleague takes it."))
+        raise NotAllowed(str(STAYS_OUT))
 
 
 def check_can_hide(by: Person, case: Case, ground: Ground, *, at: datetime) -> None:
@@ -66,7 +71,7 @@ def check_can_agree(by: Person, proposal: Proposal, cases: Collection[Case], *, 
     check_not_involved(by, cases)
     active = set(_hiders(cases)) | {proposal.proposed_by_id}
     if by.pk in active or not people.agrees_apart_from(by, active, scope_id=proposal.scope_id, at=at):
-        raise NotAllowed(_("Somebody else must answer: whoever proposed it or hid it cannot, nor their stand-in."))
+        raise NotAllowed(str(SOMEBODY_ELSE))
 
 
 def check_open(case: Case) -> None:

@@ -3,7 +3,6 @@
 from torg.moderation.queries.breaches import breach_of, breach_or_absent, breaches
 from torg.moderation.queries.cases import (
     CaseSheet,
-    Marked,
     Previewed,
     case_or_absent,
     open_on_post,
@@ -13,6 +12,7 @@ from torg.moderation.queries.cases import (
     readable,
     sheet,
     to_do_by_hand,
+    too_few_agree,
     why_not_removable,
 )
 from torg.moderation.queries.complaints import (
@@ -25,14 +25,7 @@ from torg.moderation.queries.complaints import (
 )
 from torg.moderation.queries.equality import equality
 from torg.moderation.queries.police import package_or_absent, packages
-from torg.moderation.queries.queue import (
-    CaseFilters,
-    CasePage,
-    View,
-    case_page,
-    hidings_standing,
-    narrowed,
-)
+from torg.moderation.queries.queue import CaseFilters, CasePage, View, case_page, hidings_standing, narrowed
 from torg.moderation.queries.reporting import (
     item_of_link,
     mutings_in_force,
@@ -55,17 +48,9 @@ from torg.moderation.queries.rules import (
     version_in_force,
 )
 from torg.moderation.queries.sampling import decisions_to_draw, reading_or_absent, readings
-from torg.moderation.queries.sanctions import (
-    bans_in_force,
-    history_of,
-    next_step,
-    to_review,
-)
+from torg.moderation.queries.sanctions import bans_in_force, history_of, next_step, to_review
 from torg.moderation.queries.transparency import LOCAL, public_scopes, transparency, whole_year
-from torg.moderation.queries.viewing import (
-    GROSS,
-    viewing_of,
-)
+from torg.moderation.queries.viewing import GROSS, viewing_of
 
 __all__ = [
     "GROSS",
@@ -74,7 +59,6 @@ __all__ = [
     "CasePage",
     "CaseSheet",
     "Change",
-    "Marked",
     "Previewed",
     "RuleLine",
     "View",
@@ -123,6 +107,7 @@ __all__ = [
     "tips_waiting",
     "to_do_by_hand",
     "to_review",
+    "too_few_agree",
     "transparency",
     "version_in_force",
     "viewing_of",

@@ -1,7 +1,7 @@
 """The queue, one case with all around it, the preview of many, and proposals that wait for a second person."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -22,17 +22,17 @@ from torg.moderation.models import (
     Sanction,
     TemporaryHiding,
 )
-from torg.moderation.queries.rules import rule_or_absent, rules_in_force
-from torg.moderation.queries.sanctions import history_of, next_step
+from torg.moderation.queries.rules import rule_or_absent
+from torg.moderation.queries.sanctions import history_of, step_after
 from torg.moderation.words import CaseState, ProposalState, Step
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.types import Permission
-from torg.triage import explanations
-from torg.triage import queries as triage
-from torg.triage.types import Segment
 
 AROUND = ("item__thread__connection__presence", "item__post", "author", "rule", "claimed_by")
+# What a case's own page reads with it.
+DECIDED = ("closed_by", "decision__notice", "decision__agreement__agreed_by", "decision__done_by_hand_by")
+READ = ("opened_by", "item__thread__post", "item__assessment")
 ORDER = ("-severity", "-reach", "opened_at", "id")
 EARLIER = 10
 PAGE = 50
@@ -75,34 +75,17 @@ def queue(
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """A passage as a page shows it: what it says (covered where the person may not read it), its rule, and why."""
-
-    passage: Passage
-    text: str = field(repr=False)
-    rule: str
-    wording: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class CaseSheet:
-    """One case with all that is needed to judge it. `proposal` is the one that waits, or the newest."""
+    """One case with what is known around it: who pointed it out, what was done for now, what came before."""
 
     case: Case
-    segments: Sequence[Segment]
-    passages: Sequence[Marked]
-    reports: Sequence[Report]
-    hiding: TemporaryHiding | None
-    proposal: Proposal | None
-    reason: str = field(repr=False)
     decision: Decision | None
+    reports: Sequence[Report]
+    hidings: Sequence[TemporaryHiding]
     earlier: Sequence[Case]
     sanctions: Sequence[Sanction]
     next_step: Step
     involved: Sequence[Involved]
-    may_open: bool
-    why_not_removable: str
 
 
 def case_or_absent(person: Person, case_id: UUID, *, at: datetime) -> Case:
@@ -110,33 +93,30 @@ def case_or_absent(person: Person, case_id: UUID, *, at: datetime) -> Case:
     rows = Case.objects.visible_to(person, at=at).select_related(*AROUND, "closed_by", "opened_by")
     case: Case | None = rows.filter(public_id=case_id).first()
     if case is None:
-        raise NotFound(_("There is no such case here."))
+        raise _absent()
     return case
 
 
-def sheet(person: Person, case_id: UUID, *, at: datetime, language: str = "nb") -> CaseSheet:
-    """One case; what is sensitive is covered until somebody with the right opens it. Raises NotFound."""
-    case = case_or_absent(person, case_id, at=at)
-    may_open = people.may(person, Permission.OPEN_SENSITIVE, scope_id=case.scope_id, at=at)
-    proposals = Proposal.objects.filter(targets__case=case).select_related("proposed_by", "agreement__agreed_by")
-    proposal = proposals.order_by(F("state").desc(), "-id").filter(state=ProposalState.WAITING).first()
-    proposal = proposal or proposals.order_by("-id").first()
-    decisions = Decision.objects.select_related("notice", "agreement__agreed_by", "done_by_hand_by")
+def _absent() -> NotFound:
+    return NotFound(_("There is no such case here."))
+
+
+def sheet(person: Person, case_id: UUID, *, at: datetime) -> CaseSheet:
+    """One case, in six queries. Raises NotFound."""
+    rows = Case.objects.visible_to(person, at=at).select_related(*AROUND, *DECIDED, *READ)
+    case: Case | None = rows.filter(public_id=case_id).first()
+    if case is None:
+        raise _absent()
+    sanctions = history_of(case.author, at=at) if case.author else ()
     return CaseSheet(
         case=case,
-        segments=triage.reading([case.item]).segments(case.item),
-        passages=_marked(case, may_open, language, at),
+        decision=getattr(case, "decision", None),
         reports=list(case.reports.select_related("reported_by").order_by("id")),
-        hiding=case.hidings.select_related("hidden_by").order_by("-id").first(),
-        proposal=proposal,
-        reason=readable(proposal.reason, may_open=may_open) if proposal else "",
-        decision=decisions.filter(case=case).first(),
+        hidings=list(case.hidings.select_related("hidden_by").order_by("-id")),
         earlier=_earlier(person, case, at=at),
-        sanctions=history_of(case.author, at=at) if case.author else (),
-        next_step=next_step(case.author, at=at),
+        sanctions=sanctions,
+        next_step=step_after(sanctions),
         involved=list(case.involved.select_related("person").order_by("id")),
-        may_open=may_open,
-        why_not_removable=why_not_removable(scope_id=case.scope_id, at=at),
     )
 
 
@@ -147,7 +127,12 @@ def readable(text: str, *, may_open: bool) -> str:
 
 def why_not_removable(*, scope_id: UUID, at: datetime) -> str:
     """Why nothing can be deleted and nobody shut out here; empty when it can (strategy B3). For *I dag* as well."""
-    if people.agreers(scope_id=scope_id, at=at).count() >= FEWEST:
+    return too_few_agree(people.agreers(scope_id=scope_id, at=at).count())
+
+
+def too_few_agree(able: int) -> str:
+    """The same, where it is known how many may agree."""
+    if able >= FEWEST:
         return ""
     return _(
         "Deletion and shutting out are not available: fewer than two people here may agree to them."
@@ -203,26 +188,6 @@ def _why_not(case: Case, person: Person, mine: Collection[int], at: datetime) ->
     if holder is not None and holder != person:
         return _("%(name)s is working on this case now.") % {"name": holder.name}
     return "" if case.item.text else _("There is no text, only a picture.")
-
-
-def _marked(case: Case, may_open: bool, language: str, at: datetime) -> list[Marked]:
-    versions = {version.rule_id: version for version in rules_in_force(at)}
-    found = []
-    for row in case.passages.select_related("rule", "marked_by", "attachment").order_by("start", "id"):
-        version = versions.get(row.rule_id)
-        wording = version.wording(language) if version else None
-        is_current = row.version_number == case.item.version_count
-        text = case.item.text[row.start : row.end] if is_current else ""
-        found.append(
-            Marked(
-                row,
-                readable(text, may_open=may_open and not row.finding_kind),
-                wording.title if wording else str(row.rule),
-                wording.text if wording else "",
-                explanations.sentence(row.finding_code, row.finding_params) if row.finding_code else "",
-            )
-        )
-    return found
 
 
 def _earlier(person: Person, case: Case, *, at: datetime) -> list[Case]:

@@ -19,7 +19,12 @@ def history_of(author: Author, *, at: datetime) -> Sequence[Sanction]:
 
 def next_step(author: Author | None, *, at: datetime) -> Step:
     """The next step on the ladder: one above the gravest that still counts. A suggestion; people choose."""
-    counted = [LADDER.index(Step(row.step)) for row in history_of(author, at=at)] if author else []
+    return step_after(history_of(author, at=at) if author else ())
+
+
+def step_after(history: Sequence[Sanction]) -> Step:
+    """The same, where the history is read already."""
+    counted = [LADDER.index(Step(row.step)) for row in history]
     return LADDER[min(max(counted, default=-1) + 1, len(LADDER) - 1)]
 
 

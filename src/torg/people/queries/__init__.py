@@ -5,6 +5,7 @@ from torg.people.queries.agreement import (
     agreers,
     agrees_apart_from,
     may_agree_to_stand_in,
+    roles_agreeing_apart_from,
     seconders,
     stand_ins_waiting,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "person_or_absent",
     "role_in",
     "role_or_absent",
+    "roles_agreeing_apart_from",
     "roles_giving",
     "roles_held",
     "scope_ids_for",

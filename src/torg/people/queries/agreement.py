@@ -27,8 +27,15 @@ def agreers(*, scope_id: UUID | None, at: datetime) -> QuerySet[Person]:
 
 def agrees_apart_from(person: Person, involved: Collection[int | None], *, scope_id: UUID | None, at: datetime) -> bool:
     """Whether `person` may agree by a role that neither is nor is lent by one of those `involved` (keys of persons)."""
+    return roles_agreeing_apart_from(person, involved, scope_id=scope_id, at=at).exists()
+
+
+def roles_agreeing_apart_from(
+    person: Person, involved: Collection[int | None], *, scope_id: UUID | None, at: datetime
+) -> QuerySet[RoleAssignment]:
+    """The roles by which `person` may agree and which neither are nor are lent by one of those `involved`."""
     held = roles_giving(person, Permission.AGREE, at=at).filter(Q(scope_id=scope_id) | Q(scope=None))
-    return held.exclude(person_id__in=[key for key in involved if key is not None]).exists()
+    return held.exclude(person_id__in=[key for key in involved if key is not None])
 
 
 def agreement_lent(row: StandIn, *, at: datetime) -> QuerySet[RoleAssignment]:
