@@ -51,7 +51,12 @@ def test_the_file_holds_an_overview_in_three_languages_and_the_same_as_json(arch
 
     told = json.loads(file.read("data.json"))
     assert [one["kind"] for one in told["holdings"]] == ["ENTRY", "ENTRY"]
-    assert set(file.namelist()) == {"oversikt-bokmal.html", "oversikt-nynorsk.html", "overview-english.html", "data.json"}
+    assert set(file.namelist()) == {
+        "oversikt-bokmal.html",
+        "oversikt-nynorsk.html",
+        "overview-english.html",
+        "data.json",
+    }
     assert all(f'lang="{language}"' in file.read(name).decode() for language, name in (
         ("nb", "oversikt-bokmal.html"), ("nn", "oversikt-nynorsk.html"), ("en", "overview-english.html")
     ))  # fmt: skip

@@ -176,7 +176,9 @@ def test_whoever_does_not_keep_records_decides_on_nothing(archive, rule):
     finished(archive)
     chosen = [row.public_id for row in proposed(archive)]
     elsewhere = factories.person("Odd Annen")
-    factories.role(elsewhere, Role.ARCHIVIST, at=archive.at, scope=factories.presence("Annen side", at=archive.at).scope)
+    factories.role(
+        elsewhere, Role.ARCHIVIST, at=archive.at, scope=factories.presence("Annen side", at=archive.at).scope
+    )
 
     with pytest.raises(NotFound):
         commands.decide_disposals(disposal_ids=chosen, because="x", by=elsewhere, at=archive.at)
@@ -188,7 +190,11 @@ def test_whoever_does_not_keep_records_decides_on_nothing(archive, rule):
 
 def asked(archive, entry):
     return commands.receive_erasure(
-        entry_id=entry.public_id, asked_by="Kåre Prøve", received_on=date(2026, 3, 9), by=archive.archivist, at=archive.at
+        entry_id=entry.public_id,
+        asked_by="Kåre Prøve",
+        received_on=date(2026, 3, 9),
+        by=archive.archivist,
+        at=archive.at,
     )
 
 

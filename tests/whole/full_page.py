@@ -24,7 +24,18 @@ from torg.people.models import Person, RoleAssignment, Unit
 from torg.people.types import Role
 from torg.records import commands as records
 from torg.records.codes import Question
-from torg.records.models import ArchiveCore, Assessment, CaseFile, Delivery, DocumentObject, JournalEntry, Restriction
+from torg.records.days import day_of
+from torg.records.models import (
+    ArchiveCore,
+    Assessment,
+    CaseFile,
+    Delivery,
+    DocumentObject,
+    ErasureRequest,
+    JournalEntry,
+    LegalHold,
+    Restriction,
+)
 from torg.records.types import CaseWanted, RestrictionWanted, Titles
 from torg.registry.models import Presence
 
@@ -101,6 +112,9 @@ def keep_records(house: House, *, at: Any) -> None:
     entry = records.journal(assessment_id=assessed.public_id, case=CaseWanted(titles=titles), titles=titles, **by)[0]
     records.restrict(entry_id=entry.public_id, wanted=RestrictionWanted("TITLE", "offentleglova-13-1"), **by)
     records.remark(entry_id=entry.public_id, text=f"Om {MARK}", **by)
+    records.place_hold(case_id=entry.case_file.public_id, because=f"Om {MARK}", **by)
+    records.receive_erasure(entry_id=entry.public_id, asked_by=MARK, received_on=day_of(at), **by)
+    records.index_captures(limit=100, by=Rule("records.indexer", "1"), at=at)
     core = ArchiveCore.objects.create(
         name="Arkivet", way="NOARK", system="torg", address="https://arkiv.example/", opened_at=at
     )
@@ -213,5 +227,7 @@ def parameters() -> dict[str, Any]:
         "case_file_id": CaseFile,
         "restriction_id": Restriction,
         "object_id": DocumentObject,
+        "hold_id": LegalHold,
+        "erasure_id": ErasureRequest,
     }
     return {name: newest(model) for name, model in by_name.items()}

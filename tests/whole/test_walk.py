@@ -43,7 +43,7 @@ THEIRS = re.compile(r"^(account/|i18n/|static/|accounts/|api/)")
 OF_THE_API = {"integration_id", "subscription_id"}
 OF_NO_PAGE = {"token", "secret", "person_id", "assignment_id", "duty_id", "stand_in_id", "key", "name"}
 # Lists of the municipality, which belong to no page either.
-OF_NO_PAGE |= {"canned_id", "guide_id", "line_id", "rule_id", "reference_id", "channel_id"}
+OF_NO_PAGE |= {"canned_id", "guide_id", "line_id", "rule_id", "reference_id", "channel_id", "export_id"}
 # What citizens report belongs to no page before somebody has placed it.
 OF_NO_PAGE |= {"tip_id", "muting_id", "number"}
 ABSENT = {301, 302, 303, 401, 403, 404, 405}

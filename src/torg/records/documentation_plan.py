@@ -108,9 +108,7 @@ def _others(rules: str) -> Iterator[PlanRow]:
 
 def _disposal_rules() -> str:
     approved = DisposalRule.objects.filter(state=RuleState.APPROVED).order_by("id")
-    told = [
-        _("%(name)s: %(years)d years") % {"name": rule.name, "years": rule.years} for rule in approved[:20]
-    ]
+    told = [_("%(name)s: %(years)d years") % {"name": rule.name, "years": rule.years} for rule in approved[:20]]
     return "; ".join(told) or _("Kept: no rule of disposal holds")
 
 

@@ -169,7 +169,8 @@ def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
 
 def grounds(language: str, on: Any) -> list[tuple[str, str]]:
     """The grounds for restriction in force on a day, as a person reads them."""
-    rows = LegalReference.objects.in_force(on).exclude(kind=ReferenceKind.JOURNALING).order_by("act", "paragraph", "id")
+    kinds = (ReferenceKind.ACCESS, ReferenceKind.SECRECY)
+    rows = LegalReference.objects.in_force(on).filter(kind__in=kinds).order_by("act", "paragraph", "id")
     return [
         (row.code, f"{row.cited}: {row.summary_nn if language == 'nn' else row.summary_nb}"[:140])
         for row in sorted(rows, key=lambda row: (row.act, row.paragraph.zfill(3), row.code))

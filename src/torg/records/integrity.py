@@ -57,7 +57,8 @@ def standing(*, at: datetime) -> Integrity:
         newest_at=newest,
         broken=wrong.count() if len(rows) == SHOWN else len(rows),
         shown=[
-            BrokenFile(row.sha256, row.get_state_display(), row.verified_at, holders.get(row.sha256, ())) for row in rows
+            BrokenFile(row.sha256, row.get_state_display(), row.verified_at, holders.get(row.sha256, ()))
+            for row in rows
         ],
         is_late=bool(counted["oldest"] and counted["oldest"] < at - ROUND),
     )

@@ -69,7 +69,10 @@ def _page(holdings: Sequence[Holding], language: str, at: datetime) -> str:
     sections = [(kind, name, [one for one in holdings if one.kind == kind]) for kind, name in KINDS.items()]
     context = {
         "sections": [
-            (name, [(one, [(FACTS.get(code, code), said) for code, said in one.facts.items() if said]) for one in found])
+            (
+                name,
+                [(one, [(FACTS.get(code, code), said) for code, said in one.facts.items() if said]) for one in found],
+            )
             for _kind, name, found in sections
             if found
         ],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from torg.records.views import archives, assessing, cases, journal, settings
+from torg.records.views import archives, assessing, cases, deposits, journal, parties, preservation, settings
 
 app_name = "records"
 
@@ -40,4 +40,20 @@ urlpatterns = [
     path("deliveries/", archives.inbox, name="deliveries"),
     path("deliveries/<uuid:delivery_id>/again/", archives.again, name="deliver-again"),
     path("deliveries/<uuid:delivery_id>/given-up/", archives.surrender, name="give-up"),
+    path("deposits/", deposits.deposits, name="deposits"),
+    path("plan/", deposits.plan, name="plan"),
+    path("plan.csv", deposits.plan_as_csv, name="plan-as-csv"),
+    path("integrity/", deposits.files, name="integrity"),
+    path("preservation/", preservation.preservation, name="preservation"),
+    path("disposal-rules/<uuid:rule_id>/approval/", preservation.approval, name="rule-approval"),
+    path("disposal-rules/<uuid:rule_id>/withdrawal/", preservation.withdrawal, name="rule-withdrawal"),
+    path("disposals/decision/", preservation.decision, name="disposal-decision"),
+    path("disposals/keeping/", preservation.keeping, name="disposal-keeping"),
+    path("holds/", preservation.hold, name="hold"),
+    path("holds/<uuid:hold_id>/lifting/", preservation.lifting, name="hold-lifting"),
+    path("erasure-requests/", parties.erasures, name="erasures"),
+    path("erasure-requests/<uuid:erasure_id>/", parties.erasure, name="erasure"),
+    path("about-a-person/", parties.party, name="party"),
+    path("exports/<uuid:export_id>/", parties.fetching, name="party-export"),
+    path("search/", parties.search, name="search"),
 ]

@@ -100,4 +100,3 @@ def note_deposit_failed(*, deposit_id: UUID, problem: str, by: Actor, at: dateti
     row.save(update_fields=["state", "problem", "finished_at"])
     audit.record(events.DEPOSIT_FAILED, actor=by, scope=None, target=row, at=at)
     return row
-

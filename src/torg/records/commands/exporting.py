@@ -74,7 +74,14 @@ def note_party_export(*, export_id: UUID, data: bytes, counts: dict[str, int], b
     files.hold(sha256=stored.sha256, holder_kind=HOLDER, holder_id=row.public_id, reason=REASON, at=at)
     row.state, row.sha256, row.counts, row.made_at = ExportState.READY, stored.sha256, counts, at
     row.save(update_fields=["state", "sha256", "counts", "made_at"])
-    audit.record(events.EXPORT_MADE, actor=by, scope=None, target=row, at=at, facts={kind.lower(): number for kind, number in counts.items()})
+    audit.record(
+        events.EXPORT_MADE,
+        actor=by,
+        scope=None,
+        target=row,
+        at=at,
+        facts={kind.lower(): number for kind, number in counts.items()},
+    )
     return row
 
 

@@ -78,4 +78,3 @@ def _neutral() -> str:
     # What goes to the archive is Norwegian, whoever orders it.
     with translation.override("nb"):
         return titling.neutral_title()
-

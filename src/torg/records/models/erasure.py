@@ -41,8 +41,7 @@ class ErasureRequest(models.Model):
                 name="erasure_answered_with_a_letter",
                 condition=Q(state=ErasureState.RECEIVED, answered_at=None)
                 | (
-                    Q(state=ErasureState.ANSWERED, answered_at__isnull=False, answered_by__isnull=False)
-                    & ~Q(letter="")
+                    Q(state=ErasureState.ANSWERED, answered_at__isnull=False, answered_by__isnull=False) & ~Q(letter="")
                 ),
             ),
         ]

@@ -27,9 +27,7 @@ class LegalHold(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                name="one_legal_hold_in_force", fields=["case_file"], condition=Q(lifted_at=None)
-            ),
+            models.UniqueConstraint(name="one_legal_hold_in_force", fields=["case_file"], condition=Q(lifted_at=None)),
             models.CheckConstraint(
                 name="legal_hold_lifted_by_somebody",
                 condition=Q(lifted_at=None, lifted_by=None) | Q(lifted_at__isnull=False, lifted_by__isnull=False),

@@ -41,9 +41,7 @@ class PartyExport(models.Model):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(
-                name="exports_that_expire", fields=["expires_at"], condition=~Q(state=ExportState.EXPIRED)
-            ),
+            models.Index(name="exports_that_expire", fields=["expires_at"], condition=~Q(state=ExportState.EXPIRED)),
         ]
 
     def __str__(self) -> str:

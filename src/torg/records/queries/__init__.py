@@ -1,6 +1,6 @@
 """Reading records: captures, assessments, the journal, and what they rest on."""
 
-from torg.records.queries.captures import snapshot_of
+from torg.records.queries.captures import snapshot_if_kept, snapshot_of
 from torg.records.queries.journal import CasePage, EntrySheet, JournalPage, Row, case_sheet, entry_sheet, journal_page
 from torg.records.queries.kept import Hit, Kept, search_kept
 from torg.records.queries.settings import Provisions, Settings, channel_or_absent, provisions, settings_sheet
@@ -27,5 +27,6 @@ __all__ = [
     "search_kept",
     "settings_sheet",
     "sheet_of_subject",
+    "snapshot_if_kept",
     "snapshot_of",
 ]

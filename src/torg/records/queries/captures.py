@@ -1,5 +1,6 @@
 """Reading what was captured."""
 
+from torg.core.errors import NotFound
 from torg.files import queries as files
 from torg.records import canonical
 from torg.records.models import Capture
@@ -9,3 +10,11 @@ from torg.records.types import Snapshot
 def snapshot_of(capture: Capture) -> Snapshot:
     """What was captured; raises FileDamaged when the disk gives other bytes than were kept."""
     return canonical.from_bytes(files.read(capture.sha256), taken_at=capture.taken_at)
+
+
+def snapshot_if_kept(capture: Capture) -> Snapshot | None:
+    """What was captured; None when it was disposed of. Raises FileDamaged as `snapshot_of`."""
+    try:
+        return snapshot_of(capture)
+    except NotFound:
+        return None

@@ -173,7 +173,7 @@ def _context(request: StaffRequest, entry_id: UUID, at: datetime) -> dict[str, A
     given["responsible"] = shown.responsible and shown.responsible.public_id
     return {
         "sheet": sheet,
-        "snapshot": queries.snapshot_of(shown.capture),
+        "snapshot": queries.snapshot_if_kept(shown.capture),
         "correction_form": forms.CorrectionForm(initial=given, frozen=policies.frozen_fields(shown)),
         "restriction_form": forms.RestrictionForm(sheet=sheet, language=language, on=day_of(at)),
         "passage_form": forms.PassageForm(language=language, on=day_of(at)),
