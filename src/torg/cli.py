@@ -41,7 +41,7 @@ WORDS = {
     "audit": Word("torg.audit.command_line:main", "verify, seal, export or stamp the log", needs_django=True),
     "noark": Word("torg.noark.command_line:main", "check a deposit, validate a file, install the official schemas"),
     "deadline": Word("torg.core.calendar.command_line:main", "say when a span of working time has passed"),
-    "records": Word("torg.records.command_line:main", "verify: hash every stored file again", needs_django=True),
+    "records": Word("torg.records.command_line:main", "verify, deposit, plan: the archive", needs_django=True),
     "triage": Word("torg.triage.command_line:main", "rerun: look again with newer detectors", needs_django=True),
     "demo": Word("torg.config.demo.command_line:main", "make the demonstration: an invented municipality", True),
     "check-config": Word("torg.config.words:check_config", "say what is wrong with the settings", needs_django=True),

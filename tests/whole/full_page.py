@@ -40,6 +40,7 @@ from torg.records.types import CaseWanted, RestrictionWanted, Titles
 from torg.registry.models import Presence
 
 # In every text and name that belongs to the page, and nowhere else.
+INDEXER = Machine("records.indexer", "1")
 MARK = "alfamerke"
 QUESTION = f"Når åpner {MARK}-hallen?"
 DANGER = f"Jeg orker ikke mer, {MARK}. I natt tar jeg livet mitt."
@@ -114,7 +115,7 @@ def keep_records(house: House, *, at: Any) -> None:
     records.remark(entry_id=entry.public_id, text=f"Om {MARK}", **by)
     records.place_hold(case_id=entry.case_file.public_id, because=f"Om {MARK}", **by)
     records.receive_erasure(entry_id=entry.public_id, asked_by=MARK, received_on=day_of(at), **by)
-    records.index_captures(limit=100, by=Rule("records.indexer", "1"), at=at)
+    records.index_captures(limit=100, by=INDEXER, at=at)
     core = ArchiveCore.objects.create(
         name="Arkivet", way="NOARK", system="torg", address="https://arkiv.example/", opened_at=at
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ def due(rule: DisposalRule, *, on: date, limit: int) -> Iterator[tuple[JournalEn
     known = Disposal.objects.filter(entry=OuterRef("pk")).filter(Q(rule=rule) | Q(state=DisposalState.DONE))
     wanted = found.exclude(Exists(held)).exclude(Exists(known)).select_related("case_file").order_by("id")
     for entry in wanted[: max(limit, 0)]:
-        yield entry, _years_on(day_of(entry.case_file.closed_at), rule.years)
+        yield entry, _years_on(day_of(cast(datetime, entry.case_file.closed_at)), rule.years)
 
 
 def is_held(entry: JournalEntry) -> bool:

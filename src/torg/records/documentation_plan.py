@@ -1,4 +1,4 @@
-"""The documentation plan (dokumentasjonsplan, arkivlova § 8): what arises, what is archive, where it lies, by which rule."""
+"""The documentation plan (dokumentasjonsplan, arkivlova § 8): what arises, what is archive, where, by which rule."""
 
 import csv
 import io
@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from torg.records.codes import ChannelTreatment, Outcome
 from torg.records.models import Assessment, Capture, ChannelDefault, DisposalRule, JournalEntry
@@ -80,7 +81,7 @@ def _conversations(rules: str) -> Iterator[PlanRow]:
 
 def _others(rules: str) -> Iterator[PlanRow]:
     always, never = _("Always"), _("No: evidence of what others in this list are made from")
-    torg, kept = _("Torg: database and files"), _("Kept")
+    torg, kept = _("Torg: database and files"), pgettext("documentation plan", "Kept")
     person = _("Two people, when they decide")
     decisions = JournalEntry.objects.filter(subject_kind="moderation.case")
     journal, captures = JournalEntry.objects.count(), Capture.objects.count()

@@ -86,7 +86,12 @@ def note_deposit(*, deposit_id: UUID, made: Made, by: Actor, at: datetime) -> De
     row.tests, row.tests_run = list(made.failures), made.tests_run
     row.listing_sha256, row.tar_sha256 = made.listing_sha256, made.tar_sha256
     row.save()
-    facts = {**made.counts, "tests": made.tests_run, "failed": len(made.failures), "sha256": made.listing_sha256}
+    facts: dict[str, int | str] = {
+        **made.counts,
+        "tests": made.tests_run,
+        "failed": len(made.failures),
+        "sha256": made.listing_sha256,
+    }
     audit.record(events.DEPOSIT_MADE, actor=by, scope=None, target=row, at=at, facts=facts)
     return row
 

@@ -121,7 +121,8 @@ def dispose(*, disposal_id: UUID, by: Actor, at: datetime) -> Disposal:
 
     What has come under legal hold since is kept. A repeated call does nothing.
     """
-    row = Disposal.objects.select_for_update(of=("self",)).select_related("entry", "rule").get(public_id=disposal_id)
+    rows = Disposal.objects.select_for_update(of=("self",)).select_related("entry", "rule")
+    row: Disposal = rows.get(public_id=disposal_id)
     if row.state != DisposalState.DECIDED:
         return row
     if disposing.is_held(row.entry):

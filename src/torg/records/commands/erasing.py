@@ -72,6 +72,10 @@ def answer_erasure(*, request_id: UUID, reference: str, language: str, by: Perso
     found.state, found.language = ErasureState.ANSWERED, language
     found.answered_by, found.answered_at = by, at
     found.save(update_fields=["letter", "state", "language", "answered_by", "answered_at"])
-    facts = {"entry": str(found.entry.public_id), "restrictions": len(targets), "ground": reference}
+    facts: dict[str, int | str] = {
+        "entry": str(found.entry.public_id),
+        "restrictions": len(targets),
+        "ground": reference,
+    }
     audit.record(events.ERASURE_ANSWERED, actor=by, scope=found.scope_id, target=found, at=at, facts=facts)
     return found

@@ -25,7 +25,6 @@ def of_period(period: Period, *, at: datetime) -> Agreement:
     """Everything that was finished in the period. Memory stays the same however much that is."""
     owner = municipality() or Municipality(name=SYSTEM)
     starts_at = midnight(period.starts_on)
-    closed = {"created_at": starts_at, "created_by": SYSTEM, "closed_at": at, "closed_by": SYSTEM}
     title = f"{owner.name}: sosiale medier"
     return Agreement(
         system=SYSTEM,
@@ -34,7 +33,10 @@ def of_period(period: Period, *, at: datetime) -> Agreement:
             title=title,
             creators=(objects.Creator(id=owner.organisation_number or owner.name, name=owner.name),),
             status=values.FondsStatus.CLOSED,
-            **closed,
+            created_at=starts_at,
+            created_by=SYSTEM,
+            closed_at=at,
+            closed_by=SYSTEM,
         ),
         series=objects.Series(
             id=_frame(owner, f"arkivdel {period.starts_on} {period.ends_on}"),
@@ -43,7 +45,10 @@ def of_period(period: Period, *, at: datetime) -> Agreement:
             classification=_classification(period, owner, starts_at),
             starts_on=period.starts_on,
             ends_on=period.ends_on,
-            **closed,
+            created_at=starts_at,
+            created_by=SYSTEM,
+            closed_at=at,
+            closed_by=SYSTEM,
         ),
         starts_on=period.starts_on,
         ends_on=period.ends_on,

@@ -82,4 +82,5 @@ def _rows(period: Period) -> QuerySet[ChangeLog]:
         default=F("target_id"),
         output_field=UUIDField(),
     )
-    return ChangeLog.objects.filter(wanted).annotate(unit=unit).order_by("changed_at", "id")
+    rows: QuerySet[ChangeLog] = ChangeLog.objects.filter(wanted)
+    return rows.annotate(unit=unit).order_by("changed_at", "id")

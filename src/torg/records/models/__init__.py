@@ -1,4 +1,4 @@
-"""Captures, assessments, the journal, documents, restrictions, legal references, the changelog, deliveries, deposits."""
+"""Captures, assessments, the journal and its documents, what they rest on, and what becomes of them."""
 
 from torg.records.models.archives import ArchiveCore, Delivery
 from torg.records.models.assessments import Assessment, AssessmentRule, ChannelDefault, GatheringMark

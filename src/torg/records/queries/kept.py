@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from torg.core.actors import Actor
 from torg.people import queries as people
@@ -82,17 +82,19 @@ def _subjects(found: QuerySet[CaptureText]) -> list[CaptureText]:
 
 
 def _told(keys: list[int], query: SearchQuery, opened: set[UUID]) -> Sequence[CaptureText]:
-    plain = {"config": "norwegian", "max_words": 30, "min_words": 15, "start_sel": "", "stop_sel": ""}
     rows = CaptureText.objects.filter(pk__in=keys).defer("search", "search_full", "masked", "full")
-    told = rows.annotate(
-        excerpt=SearchHeadline("masked", query, **plain), opened=SearchHeadline(F("full"), query, **plain)
-    )
+    told = rows.annotate(excerpt=_piece("masked", query), opened=_piece("full", query))
     prefetched = told.select_related("capture").prefetch_related("capture__entries__case_file")
     found = list(prefetched.order_by("-taken_at", "-capture"))
     for row in found:
         if row.scope_id in opened and vars(row)["opened"]:
             vars(row)["excerpt"] = vars(row)["opened"]
     return found
+
+
+def _piece(column: str, query: SearchQuery) -> SearchHeadline:
+    """The words around the first hit, without marks."""
+    return SearchHeadline(column, query, config="norwegian", max_words=30, min_words=15, start_sel="", stop_sel="")
 
 
 def _hit(row: CaptureText) -> Hit:
