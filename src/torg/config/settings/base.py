@@ -253,11 +253,11 @@ ARCHIVE_MAY_BE_LOOPBACK = False
 # Another address for Facebook's Graph API: the stand-in's, in development. Empty: the real one.
 GRAPH_ADDRESS = env.text("TORG_STAND_IN", "")
 # Deposit packages are written here; who receives them, and the number of the agreement, stand in each.
-DEPOSIT_FOLDER = Path(env.text("TORG_DEPOSIT_FOLDER", str(DATA / "deposits")))
+DEPOSIT_FOLDER = Path(env.text("TORG_DEPOSIT_FOLDER", "") or DATA / "deposits")
 DEPOSIT_RECEIVER = env.text("TORG_DEPOSIT_RECEIVER", "")
 DEPOSIT_AGREEMENT = env.text("TORG_DEPOSIT_AGREEMENT", "")
 # Where `torg noark schemas` has put the official schemas, which every deposit carries.
-NOARK_SCHEMAS = DATA / "noark-schemas"
+NOARK_SCHEMAS = Path(env.text("TORG_NOARK_SCHEMAS", "") or DATA / "noark-schemas")
 # Deliveries that arrive while PostgreSQL is away wait here.
 SPOOL_FOLDER = DATA / "spool"
 # Public pages as this machine serves them, also while PostgreSQL is away.
