@@ -8,6 +8,7 @@ import pytest
 from tests import factories
 from tests.records import samples, source
 from torg.core.actors import Rule
+from torg.noark.writing.deposit import schemas
 from torg.people.models import Person, Scope
 from torg.people.types import Role
 from torg.records import commands
@@ -59,3 +60,10 @@ def archive(db, at, settings) -> Archive:
     archivist = factories.person("Are Arkivar")
     factories.role(archivist, Role.ARCHIVIST, at=at)
     return Archive(scope, archivist, at)
+
+
+@pytest.fixture
+def blank(monkeypatch, settings, tmp_path):
+    """Without the official schemas: stand-ins, where the package's own workings are tested."""
+    settings.DEPOSIT_FOLDER = tmp_path / "deposits"
+    monkeypatch.setattr(schemas, "read", lambda folder: dict.fromkeys(schemas.CARRIED, b"<schema/>"))

@@ -20,7 +20,6 @@ from torg.core.errors import Invalid, InvalidTransition, NotAllowed, Unavailable
 from torg.files import disk
 from torg.noark.checking import package, running
 from torg.noark.schemas.store import Store
-from torg.noark.writing.deposit import schemas
 from torg.people.types import Role
 from torg.records import commands, tasks, titling
 from torg.records.codes import FollowUpMethod
@@ -33,13 +32,6 @@ from torg.records.types import RestrictionWanted
 STANDARD = Path(__file__).resolve().parents[3] / "shared/standards/noark5"
 DEPOSITOR = Rule("records.depositor", "1")
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def blank(monkeypatch, settings, tmp_path):
-    """Without the official schemas: stand-ins, where the package's own workings are tested."""
-    settings.DEPOSIT_FOLDER = tmp_path / "deposits"
-    monkeypatch.setattr(schemas, "read", lambda folder: dict.fromkeys(schemas.CARRIED, b"<schema/>"))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests import factories
-from tests.records.test_depositing import finished
+from tests.records.test_depositing import finished, made, texts
 from torg.audit.models import AuditEvent
 from torg.core.actors import Rule
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
@@ -69,6 +69,16 @@ def test_a_rule_proposes_a_person_decides_and_only_the_files_go(archive, rule):
     assert (case.entries.count(), len(files_of(case))) == (entries, len(hashes))
     assert AuditEvent.objects.filter(name="records.disposal.done").count() == len(rows) == 2
     assert AuditEvent.objects.filter(name="records.disposal.decided").count() == 2
+
+
+def test_a_later_package_tells_of_the_disposal_and_carries_no_file_of_it(archive, rule, blank):
+    finished(archive)
+    disposed(archive)
+
+    row = made(archive)
+
+    assert (row.problem, row.counts["files"], row.counts["registrations"]) == ("", 0, 2)
+    assert texts(row, "arkivstruktur", "kassertAv") == ["Are Arkivar", "Are Arkivar"]
 
 
 def test_nothing_is_proposed_before_its_years_are_over_nor_twice(archive, rule):
