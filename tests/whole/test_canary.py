@@ -199,7 +199,7 @@ def moderate(house: House, asked: str) -> None:
     tip = moderation.receive_report(told=told, by=moderation.VISITOR, at=at)
     report = moderation.place_report(tip_id=tip.public_id, item_id=item.public_id, by=house.officer, at=at)
     act = {"case_id": report.case.public_id, "by": house.officer, "at": at}
-    moderation.mute_reporter(tip_id=tip.public_id, days=1, reason=NOTE, by=house.officer, at=at)
+    moderation.mute_reporter(tip_id=tip.public_id, days=1, reason="Misbruk", by=house.officer, at=at)
     made = moderation.remove_now(ground=Ground.PROTECTED_ADDRESS, reason=NOTE, is_impartial=True, **act)
     breach = moderation.open_breach(**act)
     words = {"what": NOTE, "whom": NOTE, "consequence": NOTE, "measures": NOTE, "how_many": 1}
