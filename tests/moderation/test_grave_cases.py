@@ -123,6 +123,33 @@ class TestRemoveNow:
         assert Proposal.objects.exists()
 
 
+class TestCasePage:
+    def test_a_breach_is_one_act_away_for_those_who_may_see_what_was_exposed(self, room, signed_in, now):
+        case = room.case(SECRET)
+        removed(room, case)
+        opening = f"/moderation/cases/{case.public_id}/breach/"
+
+        page = signed_in(room.house.administrator).get(f"/desk/moderation/cases/{case.public_id}/").content.decode()
+
+        assert opening in page and f"/moderation/cases/{case.public_id}/follow-up/" in page
+
+    def test_others_are_shown_none_of_it(self, room, signed_in, now):
+        case = room.case(SECRET)
+        removed(room, case)
+
+        page = signed_in(room.house.contributor).get(f"/desk/moderation/cases/{case.public_id}/").content.decode()
+
+        assert "/breach/" not in page and "/follow-up/" not in page
+
+    def test_a_case_officer_sees_the_breach_and_neither_removes_nor_packs(self, room, signed_in, now):
+        case = room.case(SECRET)
+
+        page = signed_in(room.house.case_officer).get(f"/moderation/cases/{case.public_id}/follow-up/")
+
+        assert page.status_code == 200 and b"/breach/" in page.content
+        assert b"/removing/" not in page.content and b"/police/" not in page.content
+
+
 class TestPolice:
     @pytest.fixture
     def package(self, room):

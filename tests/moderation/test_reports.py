@@ -11,8 +11,8 @@ from tests.moderation.conftest import audited
 from torg.connectors.channels.facebook.links import comment_in
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound, Unavailable
 from torg.moderation import commands, queries, reporting, tasks
-from torg.moderation.queries import reporting as ways
 from torg.moderation.models import CitizenReport, LetGo, Muting, Report
+from torg.moderation.queries import reporting as ways
 from torg.moderation.reporting import Told
 from torg.moderation.words import Dismissal, Ground
 
@@ -264,5 +264,3 @@ class TestForm:
 
     def test_whoever_works_on_one_page_does_not_see_the_list(self, signed_in, now, room):
         assert signed_in(room.house.administrator).get("/moderation/reports/").status_code == 403
-
-

@@ -17,6 +17,7 @@ from torg.inbox import commands as inbox
 from torg.inbox.models import Alarm, Answer, Enquiry
 from torg.inbox.types import AnswerKind, ForwardingKind, Reply
 from torg.moderation import commands as moderation
+from torg.moderation.models import Breach, Case, PolicePackage, SecondReading
 from torg.moderation.models import Rule as DiscussionRule
 from torg.moderation.words import Ground, Mark, Measure, Step, Suggestion
 from torg.people import commands as people
@@ -151,6 +152,7 @@ def moderate(house: House, enquiries: list[Enquiry], *, at: Any) -> None:
     decided = agreed.decisions[0].public_id
     moderation.enter_complaint(decision_id=decided, text=f"Klage om {MARK}", email="", **by)
     picture = files.store(data=PIXEL, claimed_type="image/png", at=at)
+    follow_up(house, at=at)
     Attachment.objects.create(
         item=item,
         scope_id=item.scope_id,
@@ -163,6 +165,14 @@ def moderate(house: House, enquiries: list[Enquiry], *, at: Any) -> None:
         media_type=picture.media_type,
         size=picture.size,
     )
+
+
+def follow_up(house: House, *, at: Any) -> None:
+    """What comes after: a breach, evidence for the police, decisions drawn to be read again."""
+    case_id, by = newest(Case), {"by": house.officer, "at": at}
+    moderation.open_breach(case_id=case_id, **by)
+    moderation.make_police_package(case_id=case_id, reason=f"Anmeldes, {MARK}", **by)
+    moderation.draw_sample(since=at.date() - timedelta(days=1), until=at.date() + timedelta(days=1), size=1, **by)
 
 
 def public_ids() -> set[str]:
@@ -195,7 +205,7 @@ def parameters() -> dict[str, Any]:
     from torg.channels.models import Connection
     from torg.dialogue.models import Item, Thread
     from torg.inbox.models import Forwarding, HandOver, KnownIssue, Label, Matter, Promise, SavedView
-    from torg.moderation.models import Case, Complaint, Decision, Proposal, Sanction
+    from torg.moderation.models import Complaint, Decision, Proposal, Sanction
     from torg.outbox.models import OutboxAct
 
     by_name = {
@@ -219,6 +229,9 @@ def parameters() -> dict[str, Any]:
         "attachment_id": Attachment,
         "case_id": Case,
         "complaint_id": Complaint,
+        "breach_id": Breach,
+        "package_id": PolicePackage,
+        "reading_id": SecondReading,
         "proposal_id": Proposal,
         "decision_id": Decision,
         "sanction_id": Sanction,

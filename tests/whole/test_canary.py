@@ -4,6 +4,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -13,14 +14,23 @@ from django.db import connection
 from tests import factories
 from tests.whole.house import House
 from tests.whole.signing import comment, delivery, send
+from torg.audit.models import AuditEvent
 from torg.config import logs
 from torg.core import clock
 from torg.dialogue.models import Item
 from torg.inbox import commands as inbox
 from torg.inbox.models import Answer, Enquiry
 from torg.inbox.types import AnswerKind, ForwardingKind, OfflineMeans
+from torg.moderation import commands as moderation
+from torg.moderation import tasks
+from torg.moderation.breaching import Assessment
+from torg.moderation.models import Exposed, Risk
+from torg.moderation.reporting import Told
+from torg.moderation.words import Ground
 from torg.people.models import Person
 from torg.people.types import Role
+from torg.site import openness
+from torg.site.models import SitePage
 
 CANARY = "kanarifugl7391"
 QUESTION = f"Når åpner {CANARY}? Ring meg."
@@ -101,6 +111,7 @@ def fly(house: House) -> list[str]:
     house.come_and_go()
     answer_and_fail(house, asked, message)
     handle(house, asked, threatened)
+    moderate(house, asked)
     send_nonsense(house)
     inbox.warn(at=clock.now())
     inbox.escalate_alarms(at=clock.now())
@@ -178,6 +189,31 @@ def handle(house: House, asked: str, threatened: str) -> None:
     factories.role(reader, Role.CASE_OFFICER, at=at, scope=house.presence.scope)
 
 
+def moderate(house: House, asked: str) -> None:
+    """A report from outside, hidden and proposed in one act, sent back, a breach, a package, figures, a complaint."""
+    at, deputy = clock.now(), factories.person("Berit Vold")
+    factories.role(deputy, Role.DEPUTY, at=at)
+    moderation.adopt_default_rulebook(by=house.officer, at=at - timedelta(days=1))
+    item = Item.objects.get(external_id=asked)
+    told = Told(link=f"https://eksempel.example/{CANARY}", text=NOTE, email=f"{CANARY}@example.org", sender="a")
+    tip = moderation.receive_report(told=told, by=moderation.VISITOR, at=at)
+    report = moderation.place_report(tip_id=tip.public_id, item_id=item.public_id, by=house.officer, at=at)
+    act = {"case_id": report.case.public_id, "by": house.officer, "at": at}
+    moderation.mute_reporter(tip_id=tip.public_id, days=1, reason="Misbruk", by=house.officer, at=at)
+    made = moderation.remove_now(ground=Ground.PROTECTED_ADDRESS, reason=NOTE, is_impartial=True, **act)
+    breach = moderation.open_breach(**act)
+    words = {"what": NOTE, "whom": NOTE, "consequence": NOTE, "measures": NOTE, "how_many": 1}
+    assessment = Assessment(exposed=Exposed.CONTACT, risk=Risk.HIGH, **words)
+    moderation.assess_breach(breach_id=breach.public_id, assessment=assessment, by=house.officer, at=at)
+    moderation.warn_of_breaches(at=breach.notify_by)
+    moderation.make_police_package(reason=NOTE, **act)
+    tasks.call_agreer(str(made.public_id), str(deputy.public_id))
+    tasks.mail_breach(str(breach.public_id), str(deputy.public_id))
+    moderation.return_proposal(proposal_id=made.public_id, reason=NOTE, is_impartial=True, by=deputy, at=at)
+    openness.publish_year(year=at.year - 1, by=house.officer, at=at)
+    house.work()
+
+
 def factory_unit():
     from torg.people.models import Unit
 
@@ -199,6 +235,8 @@ def look_around(house: House) -> Iterator[object]:
     """Every page of staff's that shows it; searching goes by the address's query, which nobody logs."""
     staff = house.staff()
     enquiry = Enquiry.objects.first()
+    for path in ("/desk/moderation/", "/moderation/reports/", "/moderation/breaches/", "/moderation/transparency/"):
+        yield staff.get(path).url
     pages = ["/desk/", "/desk/queue/", f"/desk/enquiries/{enquiry.public_id}/", "/desk/outbox/", "/desk/log/"]
     for path in pages:
         answer = staff.get(path)
@@ -226,6 +264,18 @@ def test_it_is_in_no_table_that_is_kept_silent(flown):
         for table, what in SILENT.items():
             cursor.execute(f"SELECT {what} FROM {table} t WHERE lower({what}) LIKE %s", [f"%{CANARY}%"])
             assert cursor.fetchall() == [], table
+
+
+def test_no_public_figure_and_no_list_of_staff_holds_it(flown, house):
+    staff = house.staff()
+    lists = ("/moderation/reports/", "/moderation/breaches/", "/moderation/transparency/", "/moderation/equality/")
+
+    told = [bytes(body).decode(errors="replace").lower() for body in SitePage.objects.values_list("body", flat=True)]
+    shown = [staff.get(path).text.lower().replace(f"siden {CANARY}", "") for path in lists]
+
+    assert [text for text in told if CANARY in text] == []
+    assert [path for path, text in zip(lists, shown, strict=True) if CANARY in text] == []
+    assert "protected_address" not in str(list(AuditEvent.objects.values_list("facts", flat=True)))
 
 
 def test_no_key_is_told_or_kept_in_the_open(flown, house):

@@ -1,4 +1,4 @@
-"""Figures that tell of work and never of anybody: what is counted for fewer than five is not told, nor to be derived."""
+"""Figures that tell of work and of nobody: what is counted for fewer than five is neither told nor to be derived."""
 
 import csv
 import io
@@ -40,7 +40,7 @@ class Figures:
     tables: Sequence[Table]
 
 
-def table(code: str, title: str, counts: Mapping[str, int], labels: Mapping[str, str] | None = None) -> Table:
+def table(code: str, title: str, counts: Mapping[str, int], labels: Mapping[str, object] | None = None) -> Table:
     """A table that tells nothing of fewer than five; the largest first. What was counted as none is left out."""
     known = labels or {}
     rows = sorted(((key, count) for key, count in counts.items() if count), key=lambda row: (-row[1], row[0]))
@@ -98,7 +98,7 @@ def as_csv(figures: Figures) -> str:
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("Table"), _("Row"), _("Number")])
+    writer.writerow([_("Table"), _("Row"), _("Count")])
     writer.writerows(lines(figures))
     return out.getvalue()
 

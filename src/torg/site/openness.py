@@ -15,7 +15,6 @@ from torg.people.models import Municipality
 from torg.site import commands, identity, rendering, years
 from torg.site.types import Part
 
-
 FIRST = 2020
 CSV = "text/csv; charset=utf-8"
 

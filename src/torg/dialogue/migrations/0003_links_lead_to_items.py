@@ -5,19 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0002_activity_by_hour'),
-        ('dialogue', '0002_names_asked_for_and_attachments_claimed'),
+        ("channels", "0002_activity_by_hour"),
+        ("dialogue", "0002_names_asked_for_and_attachments_claimed"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='item',
-            index=django.contrib.postgres.indexes.HashIndex(condition=models.Q(('permalink', ''), _negated=True), fields=['permalink'], name='items_by_permalink'),
+            model_name="item",
+            index=django.contrib.postgres.indexes.HashIndex(
+                condition=models.Q(("permalink", ""), _negated=True), fields=["permalink"], name="items_by_permalink"
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(models.Func(models.F('external_id'), models.Value('_'), models.Value(-1), function='split_part', output_field=models.TextField()), condition=models.Q(('kind__in', ['COMMENT', 'REPLY'])), name='items_by_own_number'),
+            model_name="item",
+            index=models.Index(
+                models.Func(
+                    models.F("external_id"),
+                    models.Value("_"),
+                    models.Value(-1),
+                    function="split_part",
+                    output_field=models.TextField(),
+                ),
+                condition=models.Q(("kind__in", ["COMMENT", "REPLY"])),
+                name="items_by_own_number",
+            ),
         ),
     ]

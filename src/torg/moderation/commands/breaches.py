@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from torg.audit.types import Event
 from torg.core import jobs
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition
@@ -159,9 +160,7 @@ def warn_of_breaches(*, at: datetime, by: Actor = DEADLINES) -> int:
         due += 1
         people = breaching.called(breach, at=at)
         for person in people:
-            jobs.enqueue(
-                "moderation.mail_breach", breach_id=str(breach.public_id), person_id=str(person.public_id)
-            )
+            jobs.enqueue("moderation.mail_breach", breach_id=str(breach.public_id), person_id=str(person.public_id))
         facts = {"step": steps, "called": len(people)}
         audit.record(events.BREACH_ALARM, actor=by, scope=breach.scope_id, target=breach, at=at, facts=facts)
     return due
@@ -173,7 +172,7 @@ def _for_change(breach_id: UUID, *, by: Person, at: datetime) -> Breach:
     return locked
 
 
-def _saved(breach: Breach, event: events.Event, *, by: Person, at: datetime, **facts: int | str) -> Breach:
+def _saved(breach: Breach, event: Event, *, by: Person, at: datetime, **facts: int | str) -> Breach:
     breach.version += 1
     breach.save()
     audit.record(event, actor=by, scope=breach.scope_id, target=breach, at=at, facts=facts)

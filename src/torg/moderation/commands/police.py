@@ -48,7 +48,7 @@ def make_police_package(*, case_id: UUID, reason: str, by: Person, at: datetime)
             at=at,
             scope=case.scope_id,
         )
-    facts = {"case": str(case.public_id), "files": len(packed.kept), "sha256": stored.sha256}
+    facts: dict[str, int | str] = {"case": str(case.public_id), "files": len(packed.kept), "sha256": stored.sha256}
     audit.record(events.POLICE_PACKED, actor=by, scope=case.scope_id, target=package, at=at, facts=facts)
     return package
 

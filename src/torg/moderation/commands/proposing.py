@@ -78,5 +78,9 @@ def withdraw_proposal(*, proposal_id: UUID, by: Person, at: datetime) -> Proposa
 
 
 def _facts(made: Proposal, *, cases: int) -> dict[str, int | str]:
-    told: dict[str, int | str] = {"measure": made.measure.lower(), "ground": shown_as(made.ground).lower(), "cases": cases}
+    told: dict[str, int | str] = {
+        "measure": made.measure.lower(),
+        "ground": shown_as(made.ground).lower(),
+        "cases": cases,
+    }
     return told | ({"sanction": made.sanction.lower()} if made.sanction else {})

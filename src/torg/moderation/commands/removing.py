@@ -54,7 +54,7 @@ def remove_now(
     )
     made = proposing.propose(case_id=case_id, suggestion=suggestion, passage_id=passage.public_id, by=by, at=at)
     called = _call(made, case, by=by, at=at)
-    facts = {"called": called, "case": str(case.public_id)}
+    facts: dict[str, int | str] = {"called": called, "case": str(case.public_id)}
     audit.record(events.REMOVING, actor=by, scope=case.scope_id, target=made, at=at, facts=facts)
     return made
 

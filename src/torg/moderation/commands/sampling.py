@@ -48,7 +48,7 @@ def draw_sample(*, since: date, until: date, size: int, by: Person, at: datetime
         )
         for decision in chosen
     )
-    facts = {"drawn": len(chosen), "among": len(found), "seed": str(drawn_from)}
+    facts: dict[str, int | str] = {"drawn": len(chosen), "among": len(found), "seed": str(drawn_from)}
     audit.record(events.SAMPLE_DRAWN, actor=by, scope=None, target=draw, at=at, facts=facts)
     return draw
 

@@ -17,9 +17,7 @@ class RemovingForm(forms.Form):
     ground = forms.ChoiceField(label=_("Ground"), choices=to_choose(SEVERE))
     reason = PlainText(label=_("Why, in a few words that name nobody"), rows=2, max_length=500)
     is_impartial = forms.BooleanField(
-        label=_(
-            "I am impartial: the text is not about me or anybody close to me, and I have no stake in it (fvl. § 6)"
-        )
+        label=_("I am impartial: the text is not about me or anybody close to me, and I have no stake in it (fvl. § 6)")
     )
 
     def clean_ground(self) -> Ground:
@@ -46,9 +44,7 @@ class AssessmentForm(forms.Form):
     )
     how_many = forms.IntegerField(label=_("How many, about?"), min_value=0, max_value=10_000_000, required=False)
     consequence = PlainText(label=_("What can follow from it?"), rows=3, max_length=LONGEST, required=False)
-    measures = PlainText(
-        label=_("What is done, and what will be done?"), rows=3, max_length=LONGEST, required=False
-    )
+    measures = PlainText(label=_("What is done, and what will be done?"), rows=3, max_length=LONGEST, required=False)
     risk = forms.TypedChoiceField(
         label=_("How likely is harm?"), choices=Risk.choices, coerce=int, widget=forms.RadioSelect
     )

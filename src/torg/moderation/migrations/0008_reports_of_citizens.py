@@ -6,60 +6,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('moderation', '0007_complaints_hold'),
-        ('people', '0003_stand_ins_agreed_by_two'),
+        ("moderation", "0007_complaints_hold"),
+        ("people", "0003_stand_ins_agreed_by_two"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='report',
-            name='language',
+            model_name="report",
+            name="language",
             field=models.CharField(blank=True, max_length=2),
         ),
         migrations.AddField(
-            model_name='report',
-            name='told_at',
+            model_name="report",
+            name="told_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.CreateModel(
-            name='CitizenReport',
+            name="CitizenReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
-                ('number', models.CharField(max_length=12, unique=True)),
-                ('state', models.CharField(choices=[('WAITING', 'Waiting to be placed'), ('PLACED', 'In the moderation queue'), ('LET_GO', 'Let go')], default='WAITING', max_length=8)),
-                ('link', models.CharField(max_length=2000)),
-                ('ground', models.CharField(blank=True, choices=[('THREAT', 'Threat'), ('IDENTITY_NUMBER', 'National identity number'), ('HEALTH', 'Health of an identifiable person'), ('CHILD', 'Sensitive about a child'), ('PROTECTED_ADDRESS', 'Address that must not be known'), ('PERSONAL_DATA', "Somebody else's personal data"), ('HATE', 'Hateful speech'), ('HARASSMENT', 'Harassment'), ('DEFAMATION', 'Defamation'), ('ILLEGAL', 'Otherwise against the law'), ('OBSCENE', 'Obscene'), ('PERSONAL_ATTACK', 'Attack on a person'), ('PROFANITY', 'Swearing'), ('OFF_TOPIC', 'Beside the subject'), ('ADVERTISING', 'Advertising or spam'), ('HARMFUL_LINK', 'Link to gross content'), ('LANGUAGE', 'Written in a language that few here can read')], max_length=20)),
-                ('text', models.TextField(blank=True)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('language', models.CharField(max_length=2)),
-                ('sender', models.CharField(blank=True, max_length=64)),
-                ('received_at', models.DateTimeField()),
-                ('let_go_because', models.CharField(blank=True, choices=[('NOT_OURS', 'It does not stand on one of our pages'), ('NOT_FOUND', 'We could not find what it is about'), ('GONE', 'It was taken away already'), ('OURS', 'It is about what we have written ourselves'), ('ABUSE', 'It is no report')], max_length=10)),
-                ('handled_at', models.DateTimeField(null=True)),
-                ('handled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('report', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tip', to='moderation.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
+                ("number", models.CharField(max_length=12, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("WAITING", "Waiting to be placed"),
+                            ("PLACED", "In the moderation queue"),
+                            ("LET_GO", "Let go"),
+                        ],
+                        default="WAITING",
+                        max_length=8,
+                    ),
+                ),
+                ("link", models.CharField(max_length=2000)),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("THREAT", "Threat"),
+                            ("IDENTITY_NUMBER", "National identity number"),
+                            ("HEALTH", "Health of an identifiable person"),
+                            ("CHILD", "Sensitive about a child"),
+                            ("PROTECTED_ADDRESS", "Address that must not be known"),
+                            ("PERSONAL_DATA", "Somebody else's personal data"),
+                            ("HATE", "Hateful speech"),
+                            ("HARASSMENT", "Harassment"),
+                            ("DEFAMATION", "Defamation"),
+                            ("ILLEGAL", "Otherwise against the law"),
+                            ("OBSCENE", "Obscene"),
+                            ("PERSONAL_ATTACK", "Attack on a person"),
+                            ("PROFANITY", "Swearing"),
+                            ("OFF_TOPIC", "Beside the subject"),
+                            ("ADVERTISING", "Advertising or spam"),
+                            ("HARMFUL_LINK", "Link to gross content"),
+                            ("LANGUAGE", "Written in a language that few here can read"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("language", models.CharField(max_length=2)),
+                ("sender", models.CharField(blank=True, max_length=64)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "let_go_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("NOT_OURS", "It does not stand on one of our pages"),
+                            ("NOT_FOUND", "We could not find what it is about"),
+                            ("GONE", "It was taken away already"),
+                            ("OURS", "It is about what we have written ourselves"),
+                            ("ABUSE", "It is no report"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("handled_at", models.DateTimeField(null=True)),
+                (
+                    "handled_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "report",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tip",
+                        to="moderation.report",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('sender', ''), _negated=True), fields=['sender', '-received_at'], name='tips_of_sender'), models.Index(fields=['-received_at'], name='tips_by_time'), models.Index(condition=models.Q(('state', 'WAITING')), fields=['received_at'], name='tips_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'PLACED'), _negated=True), ('report__isnull', False), _connector='OR'), name='placed_report_has_its_place'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'LET_GO'), _negated=True), models.Q(models.Q(('let_go_because', ''), _negated=True), ('handled_by__isnull', False)), _connector='OR'), name='report_let_go_says_why')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sender", ""), _negated=True),
+                        fields=["sender", "-received_at"],
+                        name="tips_of_sender",
+                    ),
+                    models.Index(fields=["-received_at"], name="tips_by_time"),
+                    models.Index(condition=models.Q(("state", "WAITING")), fields=["received_at"], name="tips_waiting"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "PLACED"), _negated=True), ("report__isnull", False), _connector="OR"
+                        ),
+                        name="placed_report_has_its_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "LET_GO"), _negated=True),
+                            models.Q(models.Q(("let_go_because", ""), _negated=True), ("handled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="report_let_go_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Muting',
+            name="Muting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
-                ('sender', models.CharField(db_index=True, max_length=64)),
-                ('reason', models.TextField()),
-                ('muted_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField()),
-                ('muted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
+                ("sender", models.CharField(db_index=True, max_length=64)),
+                ("reason", models.TextField()),
+                ("muted_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField()),
+                (
+                    "muted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='muting_says_why'), models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('muted_at'))), name='muting_ends')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="muting_says_why"),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_at__gt", models.F("muted_at"))), name="muting_ends"
+                    ),
+                ],
             },
         ),
     ]

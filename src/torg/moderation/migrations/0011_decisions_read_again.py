@@ -6,42 +6,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('moderation', '0010_breaches_and_packages_stay'),
-        ('people', '0004_whole_issuers'),
+        ("moderation", "0010_breaches_and_packages_stay"),
+        ("people", "0004_whole_issuers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draw',
+            name="Draw",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField()),
-                ('seed', models.BigIntegerField()),
-                ('drawn_at', models.DateTimeField()),
-                ('drawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
+                ("since", models.DateField()),
+                ("until", models.DateField()),
+                ("seed", models.BigIntegerField()),
+                ("drawn_at", models.DateTimeField()),
+                (
+                    "drawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SecondReading',
+            name="SecondReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
-                ('scope_id', models.UUIDField(db_index=True)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('opinion', models.CharField(blank=True, choices=[('SAME', 'The same'), ('MILDER', 'Something milder'), ('STAND', 'Let it stand'), ('STRICTER', 'Something stricter')], max_length=8)),
-                ('note', models.TextField(blank=True)),
-                ('agreed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='second_readings', to='moderation.decision')),
-                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='moderation.draw')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('read_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=torg.core.ids.new, editable=False, unique=True)),
+                ("scope_id", models.UUIDField(db_index=True)),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "opinion",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("SAME", "The same"),
+                            ("MILDER", "Something milder"),
+                            ("STAND", "Let it stand"),
+                            ("STRICTER", "Something stricter"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="second_readings",
+                        to="moderation.decision",
+                    ),
+                ),
+                (
+                    "draw",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="readings", to="moderation.draw"
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('draw', 'decision'), name='decision_drawn_once_a_draw'), models.CheckConstraint(condition=models.Q(('read_by', None), models.Q(models.Q(('read_by', models.F('proposed_by')), _negated=True), models.Q(('read_by', models.F('agreed_by')), _negated=True)), _connector='OR'), name='a_third_person_reads_again'), models.CheckConstraint(condition=models.Q(models.Q(('opinion', ''), ('read_at', None), ('read_by', None)), models.Q(('read_at__isnull', False), ('read_by__isnull', False), models.Q(('opinion', ''), _negated=True)), _connector='OR'), name='second_reading_is_whole')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("draw", "decision"), name="decision_drawn_once_a_draw"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("read_by", None),
+                            models.Q(
+                                models.Q(("read_by", models.F("proposed_by")), _negated=True),
+                                models.Q(("read_by", models.F("agreed_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_third_person_reads_again",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("opinion", ""), ("read_at", None), ("read_by", None)),
+                            models.Q(
+                                ("read_at__isnull", False),
+                                ("read_by__isnull", False),
+                                models.Q(("opinion", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="second_reading_is_whole",
+                    ),
+                ],
             },
         ),
     ]

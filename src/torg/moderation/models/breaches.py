@@ -5,9 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, IntegerChoices, Q, TextChoices
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from torg.core import ids
 from torg.core.errors import InvalidTransition

@@ -48,7 +48,11 @@ class CaseFilters:
     @classmethod
     def read(cls, given: Mapping[str, Any]) -> Self:
         """From an address; what means nothing is left out."""
-        known = {"ground": [value for value, _label in to_list()], "source": Source.values, "severity": [str(each) for each in Gravity.values]}
+        known = {
+            "ground": [value for value, _label in to_list()],
+            "source": Source.values,
+            "severity": [str(each) for each in Gravity.values],
+        }
         chosen = {name: given.get(name, "") for name, values in known.items() if given.get(name) in values}
         view = View(given["view"]) if given.get("view") in View.values else View.OPEN
         return cls(view=view, presence=_public_id(given.get("presence", "")), **chosen)

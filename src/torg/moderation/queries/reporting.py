@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from torg.channels import links
 from torg.channels.models import Connection
-from torg.connectors.channels.facebook.links import comment_in
 from torg.core.errors import NotFound
 from torg.dialogue.models import Item, ItemKind
 from torg.dialogue.models.item import own_number
@@ -36,7 +36,7 @@ def _ways(link: str) -> Iterator[QuerySet[Item]]:
     if not link or "\x00" in link:
         return
     yield Item.objects.exclude(permalink="").filter(permalink__in=_spellings(link))
-    comment = comment_in(link)
+    comment = links.facebook_comment(link)
     comments = Item.objects.filter(kind__in=["COMMENT", "REPLY"])
     if "_" in comment:
         known = Connection.objects.filter(platform="facebook").values("pk")

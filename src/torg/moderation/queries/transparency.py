@@ -91,7 +91,9 @@ def _decided(period: Period) -> list[Table]:
         figures.table("ground", _("Ground"), by_ground(decisions), dict(Ground.choices)),
         figures.table("rule", _("Rule"), _by(decisions, "target__passage__rule__number")),
         figures.table("channel", _("Channel"), _by(decisions, "case__item__connection__platform"), PLATFORMS),
-        figures.table("decided_source", _("Decided, by who pointed it out"), _by(decisions, "case__source"), _sources()),
+        figures.table(
+            "decided_source", _("Decided, by who pointed it out"), _by(decisions, "case__source"), _sources()
+        ),
         figures.table("sanction", _("What followed for the author"), _by(bans, "sanction"), dict(Step.choices)),
         figures.single("pace", _("How well and how fast"), _pace(decisions)),
     ]
@@ -104,9 +106,7 @@ def _after(period: Period) -> list[Table]:
     return [
         figures.table("notices", _("Notices to authors"), sent, dict(NoticeState.choices)),
         figures.table("no_notice", _("Why no notice was sent"), _by(silent, "no_notice"), dict(NoNotice.choices)),
-        figures.single(
-            "complaints", _("Complaints"), [("received", _("Received"), _alone(period.complaints.count()))]
-        ),
+        figures.single("complaints", _("Complaints"), [("received", _("Received"), _alone(period.complaints.count()))]),
         figures.table("outcomes", _("How complaints ended"), outcomes, dict(Outcome.choices)),
     ]
 

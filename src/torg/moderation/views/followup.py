@@ -19,7 +19,7 @@ from torg.ui import respond
 PAGE = "moderation/followup/page.html"
 
 
-@requires(Permission.HIDE)
+@requires(Permission.OPEN_SENSITIVE)
 @require_GET
 def page(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The acts that are for grave cases only."""

@@ -27,10 +27,11 @@ def form(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     if request.method == "GET":
         return respond.respond(request, FORM, {"form": forms.TipForm(initial={"opened": reporting.stamp(at)})})
-    given = forms.TipForm(request.POST)
+    data = request.POST.copy()
+    opened = data.get("opened", "")
     # Whatever is wrong, the page that comes again can be sent at once.
-    given.data = given.data.copy()
-    opened, given.data["opened"] = given.data.get("opened", ""), reporting.stamp(at - reporting.FASTEST)
+    data["opened"] = reporting.stamp(at - reporting.FASTEST)
+    given = forms.TipForm(data)
     if not given.is_valid():
         return respond.respond(request, FORM, {"form": given}, status=422)
     respond.redraw_on_refusal(request, FORM, {"form": given}, form=given)
