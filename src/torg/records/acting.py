@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from torg.core.actors import Actor
+from torg.core.actors import Actor, Rule
 from torg.people.models import Person
 from torg.records import actors, days
+
+# What finds what must be assessed, by the clock.
+GATHERER = Rule("records.gatherer", "1")
 
 
 @dataclass(frozen=True, slots=True)

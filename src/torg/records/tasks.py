@@ -13,7 +13,6 @@ from torg.records.models import Disposal, JournalEntry, PartyExport
 from torg.records.outbound import DELIVERER
 from torg.records.preservation_codes import DisposalState, ExportState
 
-GATHERER = Rule("records.gatherer", "1")
 MAKER = Rule("records.maker", "1")
 DEPOSITOR = Rule("records.depositor", "1")
 DISPOSER = Rule("records.disposer", "1")

@@ -9,9 +9,9 @@ from torg.config.demo.town import Town
 from torg.dialogue.models import Item
 from torg.people.models import Person
 from torg.records import commands
+from torg.records.acting import GATHERER
 from torg.records.codes import AssessmentState, Question
 from torg.records.models import Assessment
-from torg.records.tasks import GATHERER
 from torg.records.types import CaseWanted, RestrictionWanted, Titles
 
 THREAD = "dialogue.thread"
