@@ -8,6 +8,7 @@ from torg.connectors.contract import ChannelError
 from torg.core import clock, jobs
 from torg.core.actors import Rule
 from torg.records import collecting, commands, deliveries, exporting, variants
+from torg.records.acting import GATHERER
 from torg.records.depositing import working
 from torg.records.models import Disposal, JournalEntry, PartyExport
 from torg.records.outbound import DELIVERER
