@@ -7,7 +7,9 @@ from tests.inbox.conftest import build_house
 from tests.journeys.browser import assert_accessible, photograph, sign_in
 from tests.moderation.room import build_room
 from torg.core import clock
-from torg.moderation.models import Case
+from torg.moderation import commands
+from torg.moderation.complaining import Verdict
+from torg.moderation.models import Case, Outcome
 from torg.people.models import Login, Municipality
 
 pytestmark = pytest.mark.journey
@@ -118,4 +120,17 @@ def test_an_author_complains_by_the_link_in_the_notice(room, live_server_address
     page.get_by_role("button", name="Send klagen").press("Enter")
     expect(page.get_by_text("Jeg mente det ikke slik.")).to_be_visible()
 
+    assert_accessible(page)
+
+
+def test_the_list_of_complaints_is_accessible(room, sit_down, page):
+    decision, finished = room.decided(), room.decided()
+    officer, at = room.house.officer, clock.now()
+    commands.enter_complaint(decision_id=decision.public_id, text="Nei.", email="", by=officer, at=at)
+    over = commands.enter_complaint(decision_id=finished.public_id, text="Nei.", email="", by=officer, at=at)
+    verdict = Verdict(Outcome.REJECTED, "Regelen gjaldt.", is_impartial=True)
+    commands.decide_complaint(complaint_id=over.public_id, verdict=verdict, by=room.house.leader, at=at)
+    sit_down(room.house.leader)("/moderation/complaints/")
+
+    expect(page.get_by_role("table")).to_have_count(2)
     assert_accessible(page)
