@@ -104,6 +104,14 @@ class TestPages:
         assert page.status_code == 200 and sheet.content.startswith(b"\xef\xbb\xbf")
         assert paper.content.startswith(b"%PDF")
 
+    @pytest.mark.parametrize("name", ["transparency", "equality", "second-readings", "breaches", "reports"])
+    def test_it_asks_few_questions(self, signed_in, room, now, name, django_assert_max_num_queries):
+        browser = signed_in(room.house.officer)
+        browser.get(f"/moderation/{name}/")
+
+        with django_assert_max_num_queries(12):
+            assert browser.get(f"/moderation/{name}/").status_code == 200
+
     @pytest.mark.parametrize("asked", ["since=x", "since=2026-02-01&until=2026-01-01", "since=2026-13-01"])
     def test_a_period_that_means_nothing_is_this_year(self, signed_in, room, now, asked):
         assert signed_in(room.house.leader).get(f"/moderation/transparency/?{asked}").status_code == 200

@@ -1,16 +1,18 @@
 """Who is moderated, for what, and who was right to complain: by language, channel and kind of text, never by person."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from torg.dialogue.models import ItemKind
 from torg.moderation import figures
 from torg.moderation.figures import Figures, Table
-from torg.moderation.models import Complaint, Decision, Outcome, SecondOpinion, SecondReading
+from torg.moderation.models import Outcome, SecondOpinion, SecondReading
 from torg.moderation.queries.transparency import PLATFORMS, by_ground, period_of
 from torg.moderation.words import Ground, shown_as
 
@@ -19,16 +21,17 @@ AXES = {
     "channel": "case__item__connection__platform",
     "kind": "case__item__kind",
 }
+Rows = Sequence[Mapping[str, Any]]
 RIGHT = (Outcome.UPHELD, Outcome.PARTLY)
 
 
 def equality(scopes: Collection[UUID], *, since: date, until: date) -> Figures:
     """The equality report (likebehandling) of some pages: whether some are moderated more, or more wrongly."""
     period = period_of(scopes, since, until)
-    right = period.complaints.filter(outcome__in=RIGHT)
-    tables = [figures.table("for_what", _("For what"), by_ground(period.decisions), dict(Ground.choices))]
+    complaints = list(period.complaints.values("outcome", *(f"decision__{path}" for path in AXES.values())))
+    tables = [figures.table("for_what", _("For what"), by_ground(period.decided), dict(Ground.choices))]
     for axis in AXES:
-        tables += _along(axis, period.decisions, period.complaints, right)
+        tables += _along(axis, period.decided, complaints)
     drawn = SecondReading.objects.filter(decision__in=period.decisions).exclude(opinion="")
     counted = {str(key): count for key, count in drawn.order_by().values_list("opinion").annotate(Count("pk"))}
     tables.append(
@@ -37,35 +40,31 @@ def equality(scopes: Collection[UUID], *, since: date, until: date) -> Figures:
     return Figures(_("Whether all are treated alike"), since, until, tables)
 
 
-def _along(
-    axis: str, decisions: QuerySet[Decision], complaints: QuerySet[Complaint], right: QuerySet[Complaint]
-) -> list[Table]:
+def _along(axis: str, decided: Rows, complaints: Rows) -> list[Table]:
     path, labels = AXES[axis], _labels(axis)
     titles = {
         "language": (_("Decided, by language"), _("Complained, by language"), _("Right to complain, by language")),
         "channel": (_("Decided, by channel"), _("Complained, by channel"), _("Right to complain, by channel")),
         "kind": (_("Decided, by kind of text"), _("Complained, by kind of text"), _("Right to complain, by kind")),
     }[axis]
+    right = [row for row in complaints if row["outcome"] in RIGHT]
     found = [
-        figures.table(f"{axis}_decided", titles[0], _count(decisions, path), labels),
+        figures.table(f"{axis}_decided", titles[0], _count(decided, path), labels),
         figures.table(f"{axis}_complained", titles[1], _count(complaints, f"decision__{path}"), labels),
         figures.table(f"{axis}_right", titles[2], _count(right, f"decision__{path}"), labels),
     ]
-    return [*found, _crossed(decisions, path, labels)] if axis == "language" else found
+    return [*found, _crossed(decided, path, labels)] if axis == "language" else found
 
 
-def _crossed(decisions: QuerySet[Decision], path: str, labels: dict[str, str]) -> Table:
-    """For what, in each language; no sum is told of the parts."""
-    counted: dict[str, int] = {}
-    for language, ground, count in decisions.order_by().values_list(path, "ground").annotate(Count("pk")):
-        key = f"{language or ''}/{shown_as(ground)}"
-        counted[key] = counted.get(key, 0) + count
+def _crossed(decided: Rows, path: str, labels: Mapping[str, str]) -> Table:
+    """For what, in each language."""
+    counted = Counter(f"{row[path] or ''}/{shown_as(row['ground'])}" for row in decided)
     words = {key: f"{labels.get(key.partition('/')[0], '–')}: {Ground(key.partition('/')[2]).label}" for key in counted}
     return figures.table("language_ground", _("For what, by language"), counted, words)
 
 
-def _count(rows: QuerySet[Decision] | QuerySet[Complaint], path: str) -> dict[str, int]:
-    return {str(key or ""): count for key, count in rows.order_by().values_list(path).annotate(Count("pk"))}
+def _count(rows: Rows, path: str) -> dict[str, int]:
+    return Counter(str(row[path] or "") for row in rows)
 
 
 def _labels(axis: str) -> dict[str, str]:

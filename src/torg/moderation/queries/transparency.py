@@ -1,25 +1,40 @@
 """What moderation has done in a period, counted from the facts each time; nothing about anybody."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from statistics import median
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from torg.dialogue.models import Item
 from torg.moderation import figures
 from torg.moderation.figures import FEWEST, Figures, Table
-from torg.moderation.models import Case, CitizenReport, Complaint, Decision, Notice, Outcome, Passage, TipState
+from torg.moderation.models import Case, CitizenReport, Complaint, Decision, Outcome, Passage, TipState
 from torg.moderation.words import Dismissal, Ground, Measure, NoNotice, NoticeState, Source, Step, shown_as
 from torg.people.models import Scope
 from torg.triage.models import FindingKind
 
 LOCAL = ZoneInfo("Europe/Oslo")
+DECIDED = (
+    "measure",
+    "ground",
+    "sanction",
+    "decided_at",
+    "notice__state",
+    "notice__no_notice",
+    "case__source",
+    "case__opened_at",
+    "case__item__kind",
+    "case__item__assessment__language",
+    "case__item__connection__platform",
+    "target__passage__rule__number",
+)
 PLATFORMS = {"facebook": "Facebook", "instagram": "Instagram", "youtube": "YouTube", "mastodon": "Mastodon"}
 
 
@@ -56,7 +71,30 @@ class Period:
         self.ended: QuerySet[Case] = Case.objects.filter(**here, **self.within("closed_at"))
         self.decisions: QuerySet[Decision] = Decision.objects.filter(**here, **self.within("decided_at"))
         self.complaints: QuerySet[Complaint] = Complaint.objects.filter(**here, **self.within("received_at"))
-        self.notices: QuerySet[Notice] = Notice.objects.filter(decision__in=self.decisions)
+
+    @cached_property
+    def counted(self) -> dict[str, dict[str, int]]:
+        """What is grouped by one code, in one query for all."""
+        tips = CitizenReport.objects.filter(**self.within("received_at"))
+        let_stand = self.ended.exclude(dismissed_because="")
+        parts = [
+            rows.order_by().annotate(of=Value(of), code=F(name)).values_list("of", "code").annotate(Count("pk"))
+            for of, rows, name in (
+                ("source", self.cases, "source"),
+                ("let_stand", let_stand, "dismissed_because"),
+                ("outcomes", self.complaints, "outcome"),
+                ("tips", tips, "state"),
+            )
+        ]
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for of, code, count in parts[0].union(*parts[1:], all=True):
+            found[of][code] = count
+        return found
+
+    @cached_property
+    def decided(self) -> list[dict[str, Any]]:
+        """Every decision as codes and times, read once for all tables; no text and no name is among them."""
+        return list(self.decisions.values(*DECIDED))
 
     def within(self, name: str) -> dict[str, datetime]:
         return {f"{name}__gte": self.begins, f"{name}__lt": self.ends}
@@ -65,8 +103,8 @@ class Period:
 def _seen(period: Period) -> list[Table]:
     kinds = Passage.objects.filter(case__in=period.cases).exclude(finding_kind="").values("finding_kind")
     found = {row["finding_kind"]: row["cases"] for row in kinds.annotate(cases=Count("case", distinct=True))}
-    tips = CitizenReport.objects.filter(**period.within("received_at"))
-    seen = {"items": period.items.count(), "cases": period.cases.count(), "reports": tips.count()}
+    tips, sources = period.counted["tips"], period.counted["source"]
+    seen = {"items": period.items.count(), "cases": sum(sources.values()), "reports": sum(tips.values())}
     words = {
         "items": _("Comments and messages received"),
         "cases": _("Assessed for moderation"),
@@ -75,64 +113,63 @@ def _seen(period: Period) -> list[Table]:
     return [
         # Counts of different things: no sum is told, so each is hidden by itself only.
         figures.single("seen", _("What came in"), [(key, words[key], _alone(seen[key])) for key in seen]),
-        figures.table("source", _("Who pointed it out"), _by(period.cases, "source"), dict(Source.choices)),
+        figures.table("source", _("Who pointed it out"), sources, dict(Source.choices)),
         figures.table("detector", _("What the software suggested"), found, dict(FindingKind.choices)),
-        figures.table("tips", _("Reports from citizens"), _by(tips, "state"), dict(TipState.choices)),
+        figures.table("tips", _("Reports from citizens"), tips, dict(TipState.choices)),
     ]
 
 
 def _decided(period: Period) -> list[Table]:
-    decisions = period.decisions
-    let_stand = period.ended.exclude(dismissed_because="")
-    bans = decisions.exclude(sanction="")
+    rows = period.decided
+    let_stand = period.counted["let_stand"]
     return [
-        figures.table("measure", _("What was decided"), _by(decisions, "measure"), dict(Measure.choices)),
-        figures.table("let_stand", _("What was let stand"), _by(let_stand, "dismissed_because"), _dismissals()),
-        figures.table("ground", _("Ground"), by_ground(decisions), dict(Ground.choices)),
-        figures.table("rule", _("Rule"), _by(decisions, "target__passage__rule__number")),
-        figures.table("channel", _("Channel"), _by(decisions, "case__item__connection__platform"), PLATFORMS),
+        figures.table("measure", _("What was decided"), each(rows, "measure"), dict(Measure.choices)),
+        figures.table("let_stand", _("What was let stand"), let_stand, dict(Dismissal.choices)),
+        figures.table("ground", _("Ground"), by_ground(rows), dict(Ground.choices)),
+        figures.table("rule", _("Rule"), each(rows, "target__passage__rule__number")),
+        figures.table("channel", _("Channel"), each(rows, "case__item__connection__platform"), PLATFORMS),
         figures.table(
-            "decided_source", _("Decided, by who pointed it out"), _by(decisions, "case__source"), _sources()
+            "decided_source", _("Decided, by who pointed it out"), each(rows, "case__source"), dict(Source.choices)
         ),
-        figures.table("sanction", _("What followed for the author"), _by(bans, "sanction"), dict(Step.choices)),
-        figures.single("pace", _("How well and how fast"), _pace(decisions)),
+        figures.table("sanction", _("What followed for the author"), each(rows, "sanction"), dict(Step.choices)),
+        figures.single("pace", _("How well and how fast"), _pace(rows)),
     ]
 
 
 def _after(period: Period) -> list[Table]:
-    sent = _by(period.notices, "state")
-    silent = period.notices.filter(state=NoticeState.NOT_SENT)
-    outcomes = _by(period.complaints.exclude(outcome=""), "outcome")
+    silent = [row for row in period.decided if row["notice__state"] == NoticeState.NOT_SENT]
+    received = sum(period.counted["outcomes"].values())
+    outcomes = {code: count for code, count in period.counted["outcomes"].items() if code}
     return [
-        figures.table("notices", _("Notices to authors"), sent, dict(NoticeState.choices)),
-        figures.table("no_notice", _("Why no notice was sent"), _by(silent, "no_notice"), dict(NoNotice.choices)),
-        figures.single("complaints", _("Complaints"), [("received", _("Received"), _alone(period.complaints.count()))]),
+        figures.table(
+            "notices", _("Notices to authors"), each(period.decided, "notice__state"), dict(NoticeState.choices)
+        ),
+        figures.table(
+            "no_notice", _("Why no notice was sent"), each(silent, "notice__no_notice"), dict(NoNotice.choices)
+        ),
+        figures.single("complaints", _("Complaints"), [("received", _("Received"), _alone(received))]),
         figures.table("outcomes", _("How complaints ended"), outcomes, dict(Outcome.choices)),
     ]
 
 
-def by_ground(decisions: QuerySet[Decision]) -> Mapping[str, int]:
+def each(rows: Iterable[Mapping[str, Any]], name: str) -> dict[str, int]:
+    """How many rows there are of each value; empty ones are not counted."""
+    return Counter(str(row[name]) for row in rows if row[name] not in ("", None))
+
+
+def by_ground(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Decisions by ground, as grounds are shown."""
-    counted: Counter[str] = Counter()
-    for ground, count in _by(decisions, "ground").items():
-        counted[shown_as(ground)] += count
-    return counted
+    return Counter(shown_as(row["ground"]) for row in rows)
 
 
-def _pace(decisions: QuerySet[Decision]) -> list[tuple[str, str, int | None]]:
-    spans = list(decisions.values_list(F("decided_at") - F("case__opened_at"), flat=True))
-    hours = round(median(span.total_seconds() for span in spans) / 3600) if len(spans) >= FEWEST else None
-    by_software = decisions.filter(case__source=Source.TRIAGE).count()
+def _pace(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, int | None]]:
+    spans = [(row["decided_at"] - row["case__opened_at"]).total_seconds() for row in rows]
+    hours = round(median(spans) / 3600) if len(spans) >= FEWEST else None
+    by_software = sum(row["case__source"] == Source.TRIAGE for row in rows)
     return [
         ("median", _("Hours from opened to decided, median"), hours),
         ("software", _("Percent found by the software"), figures.share(by_software, len(spans))),
     ]
-
-
-def _by(rows: QuerySet[Any], name: str) -> dict[str, int]:
-    """How many of each; one query."""
-    counted = rows.order_by().values_list(name).annotate(Count("pk"))
-    return {str(key): count for key, count in counted}
 
 
 def _alone(count: int) -> int | None:
@@ -141,11 +178,3 @@ def _alone(count: int) -> int | None:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), LOCAL)
-
-
-def _dismissals() -> dict[str, str]:
-    return {value: str(label) for value, label in Dismissal.choices}
-
-
-def _sources() -> dict[str, str]:
-    return {value: str(label) for value, label in Source.choices}
