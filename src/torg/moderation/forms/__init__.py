@@ -19,6 +19,7 @@ from torg.moderation.forms.cases import (
 )
 from torg.moderation.forms.complaints import AssignmentForm, ComplaintForm, MoreForm, VerdictForm, forms_for
 from torg.moderation.forms.rules import NAMES, PublicationForm, RuleForm
+from torg.moderation.forms.terms import TermsForm
 
 __all__ = [
     "NAMES",
@@ -40,6 +41,7 @@ __all__ = [
     "ReviewForm",
     "RuleForm",
     "SubjectForm",
+    "TermsForm",
     "ToldForm",
     "VerdictForm",
     "ViewingForm",

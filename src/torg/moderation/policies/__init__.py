@@ -20,7 +20,7 @@ from torg.moderation.policies.deciding import (
     check_open,
     check_removable,
 )
-from torg.moderation.policies.rules import check_can_keep_rules
+from torg.moderation.policies.rules import check_can_keep_rules, check_can_set_terms, may_set_terms
 from torg.moderation.policies.standing import Standing, refusals, standing_of
 from torg.moderation.queries import why_not_removable
 
@@ -33,6 +33,7 @@ __all__ = [
     "check_can_judge",
     "check_can_keep_rules",
     "check_can_lift",
+    "check_can_set_terms",
     "check_can_take_part",
     "check_impartial",
     "check_is_proposer",
@@ -43,6 +44,7 @@ __all__ = [
     "check_removable",
     "may_assign",
     "may_judge",
+    "may_set_terms",
     "refusals",
     "standing_of",
     "why_not_removable",
