@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from torg.connectors.contract import ActKind
 from torg.dialogue.models import PlatformState
-from torg.moderation import acts, deadlines, notices, ways
+from torg.moderation import acts, deadlines, editing, notices, ways
 from torg.moderation.models import (
     Agreement,
     Case,
@@ -47,13 +47,19 @@ class _Work:
     target: Target
     decision: Decision
     notice: Notice
+    parts: notices.Parts | None = None
     telling: Planned | None = None
     told: OutboxAct | None = None
     planned: list[Planned] = field(default_factory=list)
 
 
 def decide(
-    agreement: Agreement, pairs: Sequence[tuple[Case, Target]], *, rule_now: RuleVersion | None, at: datetime
+    agreement: Agreement,
+    pairs: Sequence[tuple[Case, Target]],
+    *,
+    rule_now: RuleVersion | None,
+    parts: notices.Parts | None = None,
+    at: datetime,
 ) -> list[Decision]:
     """Write the decisions, the notices and the sanctions, and plan the acts: the notice first where it must be.
 
@@ -61,9 +67,10 @@ def decide(
         agreement: of the second person.
         pairs: the cases, locked, with what was proposed for each.
         rule_now: the rule as it stands at the decision.
+        parts: the notice in the second person's own words; only where there is one case.
         at: now.
     """
-    work = _prepare(agreement, pairs, rule_now, at)
+    work = _prepare(agreement, pairs, rule_now, parts, at)
     Decision.objects.bulk_create([each.decision for each in work])
     _end_hidings(work, at)
     _tell(work, at)
@@ -80,7 +87,11 @@ def decide(
 
 
 def _prepare(
-    agreement: Agreement, pairs: Sequence[tuple[Case, Target]], rule_now: RuleVersion | None, at: datetime
+    agreement: Agreement,
+    pairs: Sequence[tuple[Case, Target]],
+    rule_now: RuleVersion | None,
+    parts: notices.Parts | None,
+    at: datetime,
 ) -> list[_Work]:
     proposal = agreement.proposal
     used = ways.used([case.item for case, _ in pairs])
@@ -116,7 +127,7 @@ def _prepare(
             no_notice_detail=proposal.no_notice_detail,
             written_at=at,
         )
-        each = _Work(case, target, decision, notice)
+        each = _Work(case, target, decision, notice, parts)
         _write_notice(each, proposal, token, is_used=case.item_id in used, at=at)
         _choose_acts(each)
         work.append(each)
@@ -142,10 +153,20 @@ def _write_notice(each: _Work, proposal: Proposal, token: notices.Token, *, is_u
         return
     language = each.notice.language
     told = told_of(each.case, each.target, proposal, language=language, complain_by=each.notice.complain_by)
-    text = notices.write(told, language=language, link=token.link, limit=way.limit)
+    text = _worded(each, told, link=token.link, limit=way.limit)
     each.notice.text = text.replace(token.secret, notices.COVERED_LINK)
     each.notice.state, each.notice.way = NoticeState.PLANNED, way.kind.value
     each.telling = acts.telling(way.kind, each.case.item, text, subject_id=each.notice.public_id)
+
+
+def _worded(each: _Work, told: notices.Told, *, link: str, limit: int) -> str:
+    """The notice as Torg writes it, or as the second person has put it."""
+    language = each.notice.language
+    parts = each.parts and editing.checked(each.parts, told, each.target, language=language, limit=limit)
+    if not parts:
+        return notices.write(told, language=language, link=link, limit=limit)
+    each.notice.edited_by = each.decision.agreement.agreed_by
+    return notices.assemble(parts, told, language=language, link=link)
 
 
 def told_of(case: Case, target: Target, proposal: Proposal, *, language: str, complain_by: date) -> notices.Told:

@@ -46,6 +46,7 @@ SANCTIONS_SETTLED = Event("moderation.sanction.settled", _("Lifted the sanctions
 DECISION_SETTLED = Event(
     "moderation.decision.settled", _("Looked up what became of an act that nobody knew the end of")
 )
+TERMS_SET = Event("moderation.terms.set", _("Decided the time limits and terms of moderation"))
 VIEWING_CHOSEN = Event("moderation.viewing.chosen", _("Chose how to see pictures and gross text"))
 COMPLAINT_RECEIVED = Event("moderation.complaint.received", _("An author complained over a decision"))
 COMPLAINT_CONTINUED = Event("moderation.complaint.continued", _("An author wrote more in a complaint"))

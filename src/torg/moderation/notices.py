@@ -1,7 +1,7 @@
 """What an author is told: what we did, which rule and why, what it means, how to complain; in their own language."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -90,10 +90,36 @@ def language_from(found: str) -> str:
     return municipality.language if municipality and municipality.language in LANGUAGES else "nb"
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a person may put in their own words; who decided and how to complain always follow, as Torg words them."""
+
+    did: str = field(repr=False)
+    why: str = field(repr=False)
+    means: str = field(repr=False)
+
+
+def parts_of(told: Told, *, language: str) -> Parts:
+    """What we did, which rule and why, and what it means, as Torg words them."""
+    with translation.override(language):
+        return Parts(_what_we_did(told), _which_rule(told), _what_it_means(told))
+
+
+def ending_of(told: Told, *, language: str, link: str) -> str:
+    """Who decided, and how to complain: what nobody can take away."""
+    with translation.override(language):
+        return f"{_who_decided(told)}\n\n{_how_to_complain(told, link)}"
+
+
+def assemble(parts: Parts, told: Told, *, language: str, link: str) -> str:
+    """The whole notice."""
+    return "\n\n".join([parts.did, parts.why, parts.means, ending_of(told, language=language, link=link)])
+
+
 def write(told: Told, *, language: str, link: str, limit: int) -> str:
     """The whole notice, or the short one where the channel's limit (in UTF-16 units) does not hold it."""
+    whole = assemble(parts_of(told, language=language), told, language=language, link=link)
     with translation.override(language):
-        whole = "\n\n".join(filter(None, (part(told) for part in _parts(link))))
         return whole if length(whole) <= limit else _short(told, link, limit)
 
 
@@ -116,10 +142,6 @@ def local_date(at: datetime) -> date:
 def complain_by(at: datetime, *, days: int) -> date:
     """The last day to complain on."""
     return local_date(at + timedelta(days=days))
-
-
-def _parts(link: str) -> tuple[Callable[[Told], str], ...]:
-    return (_what_we_did, _which_rule, _what_it_means, _who_decided, lambda told: _how_to_complain(told, link))
 
 
 def _what_we_did(told: Told) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from torg.inbox.windows import length
 from torg.moderation import deadlines, deciding, notices, ways
 from torg.moderation.models import Target
 from torg.moderation.words import NoNotice
@@ -10,12 +11,29 @@ from torg.moderation.words import NoNotice
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The text with its way and the moment at which that closes, or why none can be sent."""
+    """The text with its way and the moment at which that closes, or why none can be sent.
+
+    `parts` can be put in other words; `ending` follows as it stands. Together they are at most `limit` UTF-16 units.
+    """
 
     text: str = ""
     language: str = ""
     closes_at: datetime | None = None
+    parts: notices.Parts | None = None
+    ending: str = ""
+    limit: int = 0
     why_not: str = ""
+
+    @property
+    def length(self) -> int:
+        """How long the whole is to the channel."""
+        return length(self.text)
+
+    @property
+    def room_taken(self) -> int:
+        """How much of the channel's room goes to what follows as it stands, and to the link's secret."""
+        secret = length(notices.Token.fresh().secret) - length(notices.COVERED_LINK)
+        return length(self.ending) + secret + 3 * len("\n\n")
 
 
 def notice_for(target: Target, *, at: datetime) -> Preview:
@@ -36,4 +54,6 @@ def notice_for(target: Target, *, at: datetime) -> Preview:
     told = deciding.told_of(target.case, target, proposal, language=language, complain_by=complain_by)
     link = notices.Token(notices.COVERED_LINK).link
     text = notices.write(told, language=language, link=link, limit=way.limit)
-    return Preview(text, language, way.closes_at)
+    parts = notices.parts_of(told, language=language)
+    ending = notices.ending_of(told, language=language, link=link)
+    return Preview(text, language, way.closes_at, parts, ending, way.limit)

@@ -43,6 +43,24 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """Time limits and terms of moderation, as the municipality decides them.
+
+    Spans are in working time (`4h`, `1d`), minutes by the clock, days by the calendar.
+    """
+
+    hidden_at_most: str
+    decide_within_mild: str
+    decide_within_serious: str
+    decide_within_severe: str
+    decide_within_critical: str
+    claim_minutes: int
+    escalate_minutes: int
+    complaint_days: int
+    breach_counts_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class RuleDraft:
     """All that can be decided of a rule's version before it is published; `wordings` by language."""
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from torg.moderation.views import breaches, cases, complaints, deciding, figures, followup, reporting, rules, viewing
+from torg.moderation.views import (
+    breaches,
+    cases,
+    complaints,
+    deciding,
+    figures,
+    followup,
+    reporting,
+    rules,
+    terms,
+    viewing,
+)
 
 app_name = "moderation"
 
@@ -17,6 +28,7 @@ urlpatterns = [
     path("rules/<uuid:rule_id>/draft/removal/", rules.draft_removal, name="rule-draft-removal"),
     path("rules/<uuid:rule_id>/publication/", rules.publication, name="rule-publication"),
     path("rules/<uuid:rule_id>/withdrawal/", rules.withdrawal, name="rule-withdrawal"),
+    path("terms/", terms.terms, name="terms"),
     path("viewing/", viewing.viewing, name="viewing"),
     path("items/<uuid:item_id>/reports/", cases.report, name="report"),
     path("cases/proposals/", cases.propose_many, name="bulk-proposals"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from torg.connectors.contract import ActKind
@@ -88,6 +89,11 @@ class CaseSheet:
         return self.target.proposal if self.target else None
 
     @property
+    def is_one_of_many(self) -> bool:
+        """Whether the proposal concerns other cases too."""
+        return getattr(self.target, "is_one_of_many", False) is True
+
+    @property
     def wordings(self) -> Sequence[dialogue.Wording]:
         """Each wording that the text has had."""
         return self.view.versions.get(self.case.item_id, ())
@@ -136,7 +142,8 @@ def sheet(person: Person, case_id: UUID, *, at: datetime) -> CaseSheet:
 
 def _target(case: Case) -> Target | None:
     """The proposal that waits or was agreed to, as it concerns this case; else the last that came back."""
-    rows = case.targets.select_related(
+    others = Target.objects.filter(proposal=OuterRef("proposal")).exclude(case=case)
+    rows = case.targets.annotate(is_one_of_many=Exists(others)).select_related(
         "proposal__proposed_by", "proposal__agreement__agreed_by", "passage__rule", "rule_when_posted__rule"
     )
     found: Target | None = rows.order_by("-is_waiting", "-proposal__proposed_at").first()

@@ -17,7 +17,7 @@ def forms_for(shown: CaseSheet) -> dict[str, Any]:
     # Each with ids of its own: several stand on one page.
     if case.state != CaseState.OPEN:
         return {
-            "agreement": forms.AgreementForm(auto_id="agree_%s"),
+            "agreement": _agreement(shown),
             "return": forms.ReturnForm(auto_id="return_%s"),
             "hide": forms.HidingForm(initial=ground, auto_id="hide_%s"),
         }
@@ -30,6 +30,13 @@ def forms_for(shown: CaseSheet) -> dict[str, Any]:
         "dismiss": forms.DismissalForm(initial=version, auto_id="dismiss_%s"),
         "subject": forms.SubjectForm(colleagues=choices.colleagues(), auto_id="subject_%s"),
     }
+
+
+def _agreement(shown: CaseSheet) -> forms.AgreementForm:
+    parts = shown.preview.parts if shown.preview and not shown.is_one_of_many else None
+    if parts is None:
+        return forms.AgreementForm(auto_id="agree_%s")
+    return forms.EditedAgreementForm.filled(parts, auto_id="agree_%s")
 
 
 def carrying_forms() -> dict[str, Any]:

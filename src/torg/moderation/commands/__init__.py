@@ -96,6 +96,7 @@ from torg.moderation.commands.sanctions import (
     review_sanction,
     tick_lifted,
 )
+from torg.moderation.commands.terms import set_terms
 from torg.moderation.commands.viewing import choose_viewing
 
 __all__ = [
@@ -162,6 +163,7 @@ __all__ = [
     "retry_decision",
     "return_proposal",
     "review_sanction",
+    "set_terms",
     "settle_decision",
     "settle_hidings",
     "show_again",

@@ -11,6 +11,7 @@ from torg.core.errors import Invalid, Stale
 from torg.dialogue.models import PlatformState
 from torg.moderation import acts, audit, deciding, events, hidings, loading, policies, proposing, queries
 from torg.moderation.models import STANDING, Agreement, Case, Decision, Proposal, Target, TemporaryHiding
+from torg.moderation.notices import Parts
 from torg.moderation.words import Answered, CaseState, Dismissal, HidingState, ProposalState
 from torg.people import queries as people
 from torg.people.models import Person
@@ -28,18 +29,30 @@ class Agreed:
 
 
 @transaction.atomic
-def agree(*, proposal_id: UUID, is_impartial: bool, note: str = "", by: Person, at: datetime) -> Agreed:
+def agree(
+    *,
+    proposal_id: UUID,
+    is_impartial: bool,
+    note: str = "",
+    notice: Parts | None = None,
+    by: Person,
+    at: datetime,
+) -> Agreed:
     """Agree as the second person (samtykke): the decision is made, the notice goes, then the act, through the outbox.
 
+    `notice` is the notice in one's own words, for a proposal about one case; many keep the words of the template.
     A case whose author has changed or removed the text since the proposal is left out and waits for assessment again.
 
     Raises NotFound, NotAllowed for whoever proposed, hid, is spoken of or is partial, and for all but a person with
-    the right; InvalidTransition when it is answered already; Stale when every text has been changed or is gone.
+    the right; InvalidTransition when it is answered already; Stale when every text has been changed or is gone;
+    Invalid for a notice that `editing.checked` refuses.
     """
     proposal, cases = loading.proposal_for_change(proposal_id, by=loading.a_person(by), at=at)
     policies.check_can_agree(by, proposal, cases, at=at)
     policies.check_impartial(is_impartial)
     policies.check_removable(proposal.measure, proposal.sanction, scope_id=proposal.scope_id, at=at)
+    if notice is not None and len(cases) > 1:
+        raise Invalid(_("The notices of many cases keep the words of the template."))
     proposal.move_to(ProposalState.AGREED)
     pairs, left_out = _still_there(proposal, cases)
     if not pairs:
@@ -47,19 +60,24 @@ def agree(*, proposal_id: UUID, is_impartial: bool, note: str = "", by: Person, 
     proposal.save(update_fields=["state"])
     agreement = _answer(proposal, Answered.AGREED, note, by=by, at=at)
     rule_now = queries.version_in_force(pairs[0][1].passage.rule, at=at)
-    decisions = deciding.decide(agreement, pairs, rule_now=rule_now, at=at)
+    decisions = deciding.decide(agreement, pairs, rule_now=rule_now, parts=notice, at=at)
     _leave_out(left_out)
     role = audit.role_of(by, proposal.scope_id, at=at)
     facts = {"decisions": len(decisions), "left_out": len(left_out)} | role
     parent = audit.record(events.AGREED, actor=by, scope=proposal.scope_id, target=proposal, at=at, facts=facts)
     for decision in decisions:
-        told = {"measure": decision.measure.lower(), "case": str(decision.case.public_id)} | role
+        told = _facts(decision) | role
         audit.record(
             events.DECIDED, actor=by, scope=decision.scope_id, target=decision, at=at, facts=told, parent=parent
         )
     for case, _target in left_out:
         audit.record(events.LEFT_OUT, actor=by, scope=case.scope_id, target=case, at=at, facts=role, parent=parent)
     return Agreed(agreement, decisions, [case for case, _target in left_out])
+
+
+def _facts(decision: Decision) -> dict[str, str | bool]:
+    told: dict[str, str | bool] = {"measure": decision.measure.lower(), "case": str(decision.case.public_id)}
+    return told | ({"notice_edited": True} if decision.notice.edited_by_id else {})
 
 
 @transaction.atomic

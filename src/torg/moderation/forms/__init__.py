@@ -14,6 +14,7 @@ from torg.moderation.forms.cases import (
     BulkForm,
     ChosenForm,
     DismissalForm,
+    EditedAgreementForm,
     FoundForm,
     HidingForm,
     MarkForm,
@@ -30,6 +31,7 @@ from torg.moderation.forms.complaints import AssignmentForm, ComplaintForm, More
 from torg.moderation.forms.figures import DrawForm, OpinionForm, PeriodForm
 from torg.moderation.forms.reporting import LetGoForm, MutingForm, PlacingForm, TipForm
 from torg.moderation.forms.rules import NAMES, PublicationForm, RuleForm
+from torg.moderation.forms.terms import TermsForm
 
 __all__ = [
     "NAMES",
@@ -43,6 +45,7 @@ __all__ = [
     "ComplaintForm",
     "DismissalForm",
     "DrawForm",
+    "EditedAgreementForm",
     "FoundForm",
     "HidingForm",
     "LetGoForm",
@@ -63,6 +66,7 @@ __all__ = [
     "ReviewForm",
     "RuleForm",
     "SubjectForm",
+    "TermsForm",
     "TipForm",
     "ToldForm",
     "VerdictForm",

@@ -1,6 +1,7 @@
 """What people fill in about a case."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from torg.moderation.forms.fields import Day, Listed, PlainText
+from torg.moderation.notices import Parts
 from torg.moderation.types import LANGUAGES
 from torg.moderation.words import (
     MILDER,
@@ -174,6 +176,28 @@ class AgreementForm(forms.Form):
         ),
         error_messages={"required": _("If you are partial, let a colleague take the case.")},
     )
+
+
+class EditedAgreementForm(AgreementForm):
+    """Agree, with the notice in one's own words: the parts that may be put otherwise."""
+
+    notice_did = PlainText(label=_("What we did"), rows=3, required=False)
+    notice_why = PlainText(label=_("Which rule, and why"), rows=5, required=False)
+    notice_means = PlainText(label=_("What it means for the author"), rows=4, required=False)
+
+    field_order = ("notice_did", "notice_why", "notice_means", "note", "is_impartial")
+
+    @classmethod
+    def filled(cls, parts: Parts, **options: Any) -> "EditedAgreementForm":
+        """The form with the notice as it stands."""
+        return cls(initial={f"notice_{name}": said for name, said in asdict(parts).items()}, **options)
+
+    def parts(self) -> Parts | None:
+        """The notice as it was left; None when the form came without one."""
+        names = [field.name for field in fields(Parts)]
+        if not any(f"notice_{name}" in self.data for name in names):
+            return None
+        return Parts(**{name: self.cleaned_data[f"notice_{name}"] for name in names})
 
 
 class ReturnForm(forms.Form):

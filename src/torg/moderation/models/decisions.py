@@ -113,7 +113,8 @@ class Notice(models.Model):
     """What the author is told, with the reasons and how to complain (underretning med begrunnelse).
 
     `text` is what was sent, with the link to complain left out: the link holds a secret, of which only the digest
-    `complaint_token` (SHA-256, hex) is kept. Where no notice could be sent, `no_notice` says why.
+    `complaint_token` (SHA-256, hex) is kept. `edited_by` put it in their own words. Where no notice could be sent,
+    `no_notice` says why.
     """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
@@ -129,6 +130,7 @@ class Notice(models.Model):
     no_notice = models.CharField(max_length=13, choices=NoNotice, blank=True)
     no_notice_detail = models.TextField(blank=True)
     written_at = models.DateTimeField()
+    edited_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(null=True)
 
     objects = ScopedQuerySet.as_manager()

@@ -31,7 +31,7 @@ from torg.moderation.policies.deciding import (
     check_open,
     check_removable,
 )
-from torg.moderation.policies.rules import check_can_keep_rules
+from torg.moderation.policies.rules import check_can_keep_rules, check_can_set_terms, may_set_terms
 from torg.moderation.policies.standing import Standing, refusals, standing_of
 from torg.moderation.queries import why_not_removable
 
@@ -50,6 +50,7 @@ __all__ = [
     "check_can_lift",
     "check_can_mute",
     "check_can_place",
+    "check_can_set_terms",
     "check_can_take_part",
     "check_impartial",
     "check_is_proposer",
@@ -63,6 +64,7 @@ __all__ = [
     "may_judge",
     "may_mute",
     "may_read_again",
+    "may_set_terms",
     "refusals",
     "standing_of",
     "why_not_removable",

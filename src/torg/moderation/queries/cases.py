@@ -31,7 +31,7 @@ from torg.people.types import Permission
 
 AROUND = ("item__thread__connection__presence", "item__post", "author", "rule", "claimed_by")
 # What a case's own page reads with it.
-DECIDED = ("closed_by", "decision__notice", "decision__agreement__agreed_by", "decision__done_by_hand_by")
+DECIDED = ("closed_by", "decision__notice__edited_by", "decision__agreement__agreed_by", "decision__done_by_hand_by")
 READ = ("opened_by", "item__thread__post", "item__assessment")
 ORDER = ("-severity", "-reach", "opened_at", "id")
 EARLIER = 10

@@ -22,9 +22,16 @@ def agree(request: StaffRequest, proposal_id: UUID) -> HttpResponse:
     """Agree as the second person."""
 
     def told(values: dict[str, Any]) -> None:
-        commands.agree(proposal_id=proposal_id, by=request.person, at=clock.now(), **values)
+        commands.agree(
+            proposal_id=proposal_id,
+            is_impartial=values["is_impartial"],
+            note=values["note"],
+            notice=form.parts(),
+            by=request.person,
+            at=clock.now(),
+        )
 
-    form = forms.AgreementForm(request.POST)
+    form = forms.EditedAgreementForm(request.POST)
     said = _("Agreed. The notice goes first, then the act.")
     return acting.perform(request, form, told, act=_("Agree"), toast=said)
 
