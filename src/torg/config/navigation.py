@@ -35,6 +35,7 @@ OWN_ENTRIES: tuple[Entry, ...] = (
     Entry(_("Absence"), "people:absence", "pause"),
     Entry(_("Hard pictures and texts"), "moderation:viewing", "eye"),
     Entry(_("The rulebook"), "moderation:rules", "page", Permission.READ),
+    Entry(_("The strategy"), "desk:strategy", "flag", Permission.READ),
     Entry(_("Inbox settings"), "inbox:canned", "settings", Permission.ANSWER),
     Entry(_("People and roles"), "people:index", "people", Permission.MANAGE_PEOPLE),
     Entry(_("Hours"), "people:hours", "clock", Permission.MANAGE_PEOPLE),
