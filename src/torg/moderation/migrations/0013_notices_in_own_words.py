@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0007_complaints_hold"),
+        ("moderation", "0012_a_second_opinion_stands"),
         ("people", "0004_whole_issuers"),
     ]
 
