@@ -10,6 +10,7 @@ SCOPE_IS_SEALED = "torg.people.queries.is_secret"
 OUTBOX_HANDLERS: dict[str, str] = {
     "api.webhook": "torg.api.outgoing",
     "channels.act": "torg.channels.outbound",
+    "openness.einnsyn": "torg.openness.einnsyn",
     "records.deliver": "torg.records.outbound",
 }
 
