@@ -39,6 +39,8 @@ def carry_out():
 
 def settle(row, external_id):
     row.state, row.external_id = ActState.CONFIRMED, external_id
+    row.sending_at = row.finished_at = row.planned_at
+    row.attempts = 1
     row.save()
     einnsyn.on_outcome(row.as_sent(), row.planned_at)
 

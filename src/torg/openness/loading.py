@@ -47,7 +47,8 @@ def request_for_change(request_id: UUID, *, by: Actor, at: datetime) -> AccessRe
 
 def request_by_secret(secret: str, *, at: datetime) -> AccessRequest:
     """The request that this link leads to; raises NotFound, also when the link has ended."""
-    found = AccessRequest.objects.filter(link_digest=digest_of(secret)).select_related("entry__case_file").first()
+    rows = AccessRequest.objects.filter(link_digest=digest_of(secret)).select_related("entry__case_file")
+    found: AccessRequest | None = rows.first()
     if found is None or (found.link_ends_at is not None and found.link_ends_at <= at):
         raise NotFound(_("This link does not lead anywhere, or it has ended. Ask us for a new one."))
     return found

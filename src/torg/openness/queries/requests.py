@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
@@ -64,8 +64,8 @@ def requests_for(person: Actor, *, at: datetime, is_open: bool = True) -> list[A
 
 def waiting_requests(person: Actor, *, at: datetime) -> QuerySet[AccessRequest]:
     """What is due by tomorrow, or late, and every complaint that waits."""
-    soon = _seen(person, at).filter(state=RequestState.RECEIVED, due_on__lte=days.day_of(at + DUE_SOON))
-    return soon | _seen(person, at).filter(state=RequestState.COMPLAINED)
+    soon = Q(state=RequestState.RECEIVED, due_on__lte=days.day_of(at + DUE_SOON))
+    return _seen(person, at).filter(soon | Q(state=RequestState.COMPLAINED))
 
 
 def request_sheet(person: Actor, request_id: UUID, *, at: datetime) -> RequestSheet:
@@ -98,22 +98,21 @@ def years(person: Actor, *, at: datetime) -> list[Year]:
         ground=Subquery(newest.values("reference__code")[:1]),
         complained=Subquery(AccessComplaint.objects.filter(request=OuterRef("pk")).values("pk")[:1]),
     )
-    told = seen.values("received_at", "answered_at", "due_on", "outcome", "ground", "complained")
-    by_year: dict[int, list[dict[str, object]]] = {}
-    for row in told.order_by("-received_at"):
-        by_year.setdefault(days.day_of(row["received_at"]).year, []).append(row)
+    by_year: dict[int, list[AccessRequest]] = {}
+    for row in seen.order_by("-received_at"):
+        by_year.setdefault(days.day_of(row.received_at).year, []).append(row)
     return [_year(year, rows) for year, rows in by_year.items()]
 
 
-def _year(year: int, rows: Sequence[dict[str, object]]) -> Year:
-    taken = [(row["received_at"], row["answered_at"], row["due_on"]) for row in rows]
+def _year(year: int, rows: Sequence[AccessRequest]) -> Year:
     answered = [
-        (deadlines.working_days(came, done), days.day_of(done) <= due)
-        for came, done, due in taken
-        if isinstance(came, datetime) and isinstance(done, datetime)
+        (deadlines.working_days(row.received_at, row.answered_at), days.day_of(row.answered_at) <= row.due_on)
+        for row in rows
+        if row.answered_at is not None
     ]
-    outcomes = Counter(str(row["outcome"]) for row in rows if row["outcome"])
-    grounds = Counter(str(row["ground"]) for row in rows if row["ground"])
+    told = [vars(row) for row in rows]
+    outcomes = Counter(str(row["outcome"]) for row in told if row["outcome"])
+    grounds = Counter(str(row["ground"]) for row in told if row["ground"])
     return Year(
         year=year,
         received=len(rows),
@@ -122,7 +121,7 @@ def _year(year: int, rows: Sequence[dict[str, object]]) -> Year:
         median_days=median(count for count, _in_time in answered) if answered else None,
         outcomes=[(str(AccessOutcome(code).label), count) for code, count in outcomes.most_common()],
         grounds=grounds.most_common(),
-        complaints=sum(row["complained"] is not None for row in rows),
+        complaints=sum(row["complained"] is not None for row in told),
     )
 
 

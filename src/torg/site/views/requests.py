@@ -5,6 +5,7 @@ from uuid import UUID
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -32,7 +33,7 @@ def ask(request: HttpRequest, public_entry_id: UUID) -> HttpResponse:
     """The form, and the receipt behind a link of one's own."""
     filled = frame.context({})
     row = queries.entry_or_absent(public_entry_id, at=clock.now())
-    form = forms.AskForm(request.POST or None, initial={"language": filled["municipality"].language})
+    form = forms.AskForm(request.POST or None, initial={"language": translation.get_language()})
     filled |= {"row": row, "form": form}
     if not form.is_bound or not form.is_valid() or form.cleaned_data["website"]:
         return frame.page(request, "site/ask.html", filled, status=422 if form.errors else 200)
