@@ -47,6 +47,7 @@ WHO_ANSWERED = "torg.inbox.authorship.who_answered"
 RECORD_SOURCES = {
     "dialogue.thread": "torg.inbox.recording.threads",
     "dialogue.post": "torg.inbox.recording.posts",
+    "openness.request": "torg.openness.recording",
 }
 
 # Who holds something about a person; what such a module offers, `torg.records.party_types.PartySource` says.
