@@ -70,7 +70,7 @@ class AccessOutcome(TextChoices):
 
     FULL = "FULL", _("Full access")
     PARTIAL = "PARTIAL", _("Access to parts")
-    REFUSED = "REFUSED", _("Refused")
+    REFUSED = "REFUSED", pgettext_lazy("access", "Refused")
 
 
 class PublicParty(TypedDict):
