@@ -22,6 +22,7 @@ ROOMS_FROM_THE_TOP = [
     {"dialogue"},
     {"channels"},
     {"registry"},
+    {"openness"},
     {"records"},
     {"people"},
     {"outbox", "files"},

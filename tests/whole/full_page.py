@@ -20,6 +20,10 @@ from torg.moderation import commands as moderation
 from torg.moderation.models import Breach, Case, PolicePackage, SecondReading
 from torg.moderation.models import Rule as DiscussionRule
 from torg.moderation.words import Ground, Mark, Measure, Step, Suggestion
+from torg.openness import commands as openness
+from torg.openness.commands.settings import Publishing
+from torg.openness.models import AccessRequest, PublicEntry
+from torg.openness.types import Ask
 from torg.people import commands as people
 from torg.people.models import Person, RoleAssignment, Unit
 from torg.people.types import Role
@@ -129,6 +133,7 @@ def keep_records(house: House, *, at: Any) -> None:
         archive_reason=f"Avvist {MARK}",
         planned_at=at,
     )
+    show(entry, archivist, at=at)
 
 
 def moderate(house: House, enquiries: list[Enquiry], *, at: Any) -> None:
@@ -175,6 +180,15 @@ def follow_up(house: House, *, at: Any) -> None:
     moderation.draw_sample(since=at.date() - timedelta(days=1), until=at.date() + timedelta(days=1), size=1, **by)
 
 
+def show(entry: JournalEntry, archivist: Person, *, at: Any) -> None:
+    """What waits to be public, and somebody who asks to read it."""
+    by = {"by": archivist, "at": at}
+    wanted = Publishing(is_on=True, from_on=entry.journal_on, secret_scopes="NEUTRAL", contact="Arkivet")
+    openness.change_settings(wanted=wanted, **by)
+    openness.propose_days(limit=10, by=Machine("openness.proposer", "1"), at=at + timedelta(days=1))
+    openness.enter(entry_id=entry.public_id, wanted=Ask(f"Om {MARK}", "LETTER", f"Oda {MARK}"), **by)
+
+
 def public_ids() -> set[str]:
     """The public id of every row of ours."""
     found: set[str] = set()
@@ -209,6 +223,8 @@ def parameters() -> dict[str, Any]:
     from torg.outbox.models import OutboxAct
 
     by_name = {
+        "public_entry_id": PublicEntry,
+        "request_id": AccessRequest,
         "enquiry_id": Enquiry,
         "thread_id": Thread,
         "item_id": Item,

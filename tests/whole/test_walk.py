@@ -41,7 +41,8 @@ ASKS_MORE = {
 THEIRS = re.compile(r"^(account/|i18n/|static/|accounts/|api/)")
 # Parameters that name no object of a page.
 OF_THE_API = {"integration_id", "subscription_id"}
-OF_NO_PAGE = {"token", "secret", "person_id", "assignment_id", "duty_id", "stand_in_id", "key", "name"}
+OF_NO_PAGE = {"token", "secret", "handed_out_id", "person_id", "assignment_id", "duty_id", "stand_in_id", "key"}
+OF_NO_PAGE |= {"name"}
 # Lists of the municipality, which belong to no page either.
 OF_NO_PAGE |= {"canned_id", "guide_id", "line_id", "rule_id", "reference_id", "channel_id", "export_id"}
 # What citizens report belongs to no page before somebody has placed it.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
 from torg.api.access import Token
-from torg.api.routes import account, enquiries, presences, reports, subscriptions
+from torg.api.routes import account, enquiries, journal, presences, reports, subscriptions
 from torg.core.errors import DomainError, Invalid
 
 api = NinjaAPI(
@@ -24,6 +24,7 @@ api = NinjaAPI(
 )
 api.add_router("", account.router, tags=["Token"])
 api.add_router("enquiries", enquiries.router, tags=["Enquiries"])
+api.add_router("journal", journal.router, tags=["Public journal"])
 api.add_router("presences", presences.router, tags=["Pages"])
 api.add_router("reports", reports.router, tags=["Moderation"])
 api.add_router("subscriptions", subscriptions.router, tags=["Webhooks"])

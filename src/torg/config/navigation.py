@@ -49,6 +49,7 @@ OWN_ENTRIES: tuple[Entry, ...] = (
     Entry(_("Hours"), "people:hours", "clock", Permission.MANAGE_PEOPLE),
     Entry(_("Duty"), "people:duty", "phone", Permission.MANAGE_PEOPLE),
     Entry(_("The municipality"), "people:municipality", "building", Permission.MANAGE_PEOPLE),
+    Entry(_("Public journal and access"), "openness:publication", "archive", Permission.JOURNAL),
     Entry(_("The public site"), "site:publication", "screen", Permission.PUBLISH),
     Entry(_("Integrations"), "api:index", "key", Permission.MANAGE_API),
 )

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("channels/", include("torg.channels.urls")),
     path("inbox/", include("torg.inbox.urls")),
     path("records/", include("torg.records.urls")),
+    path("openness/", include("torg.openness.urls")),
     path("moderation/", include("torg.moderation.urls")),
     path("meld/", include((report_links, "reports"))),
     path("klage/", include((complaint_links, "complaints"))),

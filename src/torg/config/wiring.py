@@ -10,6 +10,7 @@ SCOPE_IS_SEALED = "torg.people.queries.is_secret"
 OUTBOX_HANDLERS: dict[str, str] = {
     "api.webhook": "torg.api.outgoing",
     "channels.act": "torg.channels.outbound",
+    "openness.einnsyn": "torg.openness.einnsyn",
     "records.deliver": "torg.records.outbound",
 }
 
@@ -46,6 +47,7 @@ WHO_ANSWERED = "torg.inbox.authorship.who_answered"
 RECORD_SOURCES = {
     "dialogue.thread": "torg.inbox.recording.threads",
     "dialogue.post": "torg.inbox.recording.posts",
+    "openness.request": "torg.openness.recording",
 }
 
 # Who holds something about a person; what such a module offers, `torg.records.party_types.PartySource` says.

@@ -1,5 +1,6 @@
 """Answers public addresses before Django, from copies on this machine: also while PostgreSQL is stopped."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ SECURITY: Headers = [
 # Kept by browsers, but asked about each time: a page that is withdrawn is gone at once.
 CACHE = b"no-cache"
 NOT_FOUND = "/not-found/"
+# The public journal is for people: search engines must not gather names from it (offentlegforskrifta § 7).
+NOT_FOR_ROBOTS = re.compile(r"(/(nb|nn|en))?/(postliste|innsyn)/")
 
 
 class StoredPages:
@@ -81,7 +84,8 @@ class StoredPages:
 
 def headers_of(copy: Copy) -> Headers:
     """What every answer with this page carries."""
-    return [*SECURITY, (b"etag", copy.etag.encode()), (b"cache-control", CACHE), (b"vary", b"Accept-Encoding")]
+    headers = [*SECURITY, (b"etag", copy.etag.encode()), (b"cache-control", CACHE), (b"vary", b"Accept-Encoding")]
+    return [*headers, (b"x-robots-tag", b"noindex, nofollow")] if NOT_FOR_ROBOTS.match(copy.path) else headers
 
 
 def chosen(copy: Copy, accepted: bytes) -> tuple[bytes, Headers]:

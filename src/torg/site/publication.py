@@ -11,6 +11,8 @@ from torg.site.types import Part
 # A municipality that publishes its site without having begun a rulebook begins with the one that Torg comes with.
 RULES_OF_THE_START = Rule("site.rules_of_the_start", "1")
 
+ROBOTS = Part(b"User-agent: *\nDisallow: /postliste/\nDisallow: /*/postliste/\nDisallow: /innsyn/\n", "text/plain")
+
 
 def publish_skeleton(*, by: Actor, at: datetime) -> list[str]:
     """The pages in every language, the colour and the arms; returns the addresses that stand now.
@@ -48,4 +50,8 @@ def keep_current(*, by: Actor, at: datetime) -> list[str]:
 def _drawn(*, at: datetime) -> Mapping[str, Part]:
     municipality = identity.current()
     parts = rendering.skeleton(municipality, at=at)
-    return parts | {"/theme.css": identity.theme(municipality), "/arms.svg": identity.arms(municipality)}
+    return parts | {
+        "/robots.txt": ROBOTS,
+        "/theme.css": identity.theme(municipality),
+        "/arms.svg": identity.arms(municipality),
+    }

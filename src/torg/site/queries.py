@@ -43,3 +43,8 @@ def is_gone(page: SitePage) -> bool:
     A server that is silent counts as one that still shows the page.
     """
     return page.withdrawn_at is not None and not copies_behind(page.version).exists()
+
+
+def etags_below(beginning: str) -> dict[str, str]:
+    """What stands at addresses that begin so, with its mark."""
+    return dict(SitePage.objects.filter(withdrawn_at=None, path__startswith=beginning).values_list("path", "etag"))

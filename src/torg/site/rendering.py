@@ -9,10 +9,11 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from torg.openness import queries as openness
 from torg.people import queries as people
 from torg.people.models import CalendarKind, Municipality
 from torg.registry import queries as registry
-from torg.site import hours, rulebook, years
+from torg.site import hours, journal, rulebook, years
 from torg.site.pages import NOT_FOUND
 from torg.site.types import Part
 from torg.ui.types import Place
@@ -53,6 +54,11 @@ PRIVACY = Kind(
     {"nb": "personvern/", "nn": "personvern/", "en": "privacy/"},
     is_in_menu=False,
 )
+JOURNAL = Kind(
+    "site/journal.html",
+    _("Public journal"),
+    {"nb": "postliste/", "nn": "postliste/", "en": "postliste/"},
+)
 KINDS = (FRONT, RULES, RULE_CHANGES, OUR_PAGES, CONTACT, ACCESSIBILITY, PRIVACY)
 ABSENT = Kind("site/not_found.html", _("We cannot find this page"), {}, is_in_menu=False)
 
@@ -65,6 +71,11 @@ def skeleton(municipality: Municipality, *, at: datetime) -> dict[str, Part]:
         for kind in KINDS
     }
     return pages | {NOT_FOUND: draw(ABSENT, municipality.language, municipality, at=at)}
+
+
+def standing_kinds() -> tuple[Kind, ...]:
+    """The pages that this municipality has: the journal is one of them once it is switched on."""
+    return (*KINDS, JOURNAL) if openness.is_on() else KINDS
 
 
 def every_address() -> set[str]:
@@ -81,7 +92,7 @@ def address_of(kind: Kind, language: str, municipality: Municipality) -> str:
 
 def places(municipality: Municipality) -> list[Place]:
     """Each page in the municipality's own language, to look it through."""
-    return [Place(kind.name, address_of(kind, municipality.language, municipality)) for kind in KINDS]
+    return [Place(kind.name, address_of(kind, municipality.language, municipality)) for kind in standing_kinds()]
 
 
 def draw(kind: Kind, language: str, municipality: Municipality, *, at: datetime) -> Part:
@@ -96,12 +107,13 @@ def context_of(kind: Kind, language: str, municipality: Municipality, *, at: dat
     def place(each: Kind) -> Place:
         return Place(each.name, address_of(each, language, municipality), is_current=each is kind)
 
+    kinds = standing_kinds()
     others = [code for code in LANGUAGES if code != language]
     return {
         "municipality": municipality,
         "frame": {"home": address_of(FRONT, language, municipality)},
-        "public_navigation": [place(each) for each in KINDS if each.is_in_menu],
-        "footer_links": [place(each) for each in KINDS if not each.is_in_menu and each is not RULE_CHANGES]
+        "public_navigation": [place(each) for each in kinds if each.is_in_menu],
+        "footer_links": [place(each) for each in kinds if not each.is_in_menu and each is not RULE_CHANGES]
         + [Place(LANGUAGES[code], address_of(kind, code, municipality), lang=code) for code in others],
         "rules": place(RULES),
         "rule_changes": place(RULE_CHANGES),
@@ -110,6 +122,9 @@ def context_of(kind: Kind, language: str, municipality: Municipality, *, at: dat
         "rule_changes_made": partial(rulebook.changes, at=at),
         "rule_versions": partial(rulebook.every_version, language),
         "figures_published": partial(years.published, language, municipality),
+        "journal": place(JOURNAL),
+        "journal_settings": journal.settings,
+        "journal_months": journal.months,
         "contact": place(CONTACT),
         "privacy": place(PRIVACY),
         "our_pages": place(OUR_PAGES),

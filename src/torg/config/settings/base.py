@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "torg.outbox",
     "torg.people",
     "torg.records",
+    "torg.openness",
     "torg.registry",
     "torg.channels",
     "torg.dialogue",

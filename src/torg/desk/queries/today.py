@@ -20,6 +20,7 @@ from torg.inbox.queries import hand_overs_for
 from torg.inbox.types import AnswerState, EnquiryState, ForwardingState, PromiseState
 from torg.moderation import queries as moderation
 from torg.moderation.words import CaseState
+from torg.openness import queries as openness
 from torg.outbox import queries as outbox
 from torg.people import queries as people
 from torg.people.models import CalendarKind, CalendarRow, Municipality, Person, RoleAssignment, StandIn
@@ -47,7 +48,18 @@ class Today:
     @property
     def waiting(self) -> int:
         """All that waits for this person."""
-        names = ("approvals", "agreements", "complaints", "hidings", "promises", "roles", "hand_overs", "forwarded")
+        names = (
+            "approvals",
+            "agreements",
+            "complaints",
+            "hidings",
+            "promises",
+            "roles",
+            "hand_overs",
+            "forwarded",
+            "reviews",
+            "accesses",
+        )
         return sum(int(self.numbers[name]) for name in names)
 
     @property
@@ -118,6 +130,8 @@ def _waiting_for(person: Person, at: datetime) -> dict[str, Any]:
         "roles": counted(roles.exclude(person=person).exclude(given_by=person)),
         "hand_overs": counted(hand_overs_for(person).filter(read_at=None).exclude(handed_by=person)),
         "forwarded": counted(asked),
+        "reviews": counted(openness.waiting_reviews(person, at=at)),
+        "accesses": counted(openness.waiting_requests(person, at=at)),
     }
 
 

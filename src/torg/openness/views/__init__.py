@@ -1,0 +1,1 @@
+"""The archivist's pages of the public journal and of access requests."""
