@@ -9,10 +9,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from devtools.proofs import Proofs
 from django.core.management import call_command
 from django.db import connections
 
 from torg.config.processes.postgres import OWNER, SUPERUSER, PrivatePostgres
+from torg.insight.clauses import clauses
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN_IN_MEMORY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "200"}
@@ -23,6 +25,7 @@ def cluster() -> PrivatePostgres:
 
 
 def pytest_configure(config):
+    config.pluginmanager.register(Proofs(clause.id for clause in clauses()))
     if not hasattr(config, "workerinput"):
         config.torg_cluster = cluster()
         config.torg_cluster.start()

@@ -53,6 +53,7 @@ WORDS = {
     "site": Word(
         "torg.site.command_line:main", "publish the public site, and see which servers show it", needs_django=True
     ),
+    "strategy": Word("torg.config.strategy_word:main", "how each clause of the strategy stands, with live figures"),
     "secrets": Word("torg.config.words:secrets", "rotate: encrypt again with the newest key", needs_django=True),
 }
 

@@ -86,6 +86,7 @@ def connect(page, by, at, account=ACCOUNT):
     return commands.connect(presence_id=page.public_id, account=account, secrets=SECRETS, by=by, at=at)
 
 
+@pytest.mark.strategy("A4")
 def test_connecting_reads_back_what_we_got_and_leaves_a_trace(page, officer, at):
     Channel.missing = frozenset({"messages"})
 

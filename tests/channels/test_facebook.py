@@ -49,6 +49,7 @@ def process():
         continue
 
 
+@pytest.mark.strategy("A4")
 def test_a_comment_its_edit_its_answer_and_a_reaction(db):
     connect()
     kari = {"id": "9", "name": "Kari Fjell"}
@@ -87,6 +88,7 @@ def say(mid, text, *, sender="55", recipient="100", **fields):
     }  # fmt: skip
 
 
+@pytest.mark.strategy("A4")
 def test_messages_echoes_and_a_message_taken_back(db):
     connect()
     echo = say("m2", "Hei", sender="100", recipient="55", is_echo=True, app_id=777)

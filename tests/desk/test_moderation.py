@@ -48,6 +48,7 @@ def proposal(room, case):
     return room.proposed(case)
 
 
+@pytest.mark.strategy("B2")
 def test_the_queue_shows_the_text_with_the_passage_the_rule_and_why(signed_in, house, case):
     shown = signed_in(house.administrator).get(queue()).content.decode()
 

@@ -13,8 +13,20 @@ from torg.people.models import Municipality, Person, RoleAssignment, StandIn, Un
 from torg.people.types import Role
 from torg.registry.models import Presence
 
-PAGES = ["today", "queue", "approvals", "promises", "forwarded", "hand-over", "issues", "log", "channels", "outbox"]
-FOR_READERS = ["today", "queue", "approvals", "promises", "forwarded", "issues", "channels", "outbox"]
+PAGES = [
+    "today",
+    "queue",
+    "approvals",
+    "promises",
+    "forwarded",
+    "hand-over",
+    "issues",
+    "log",
+    "channels",
+    "outbox",
+    "strategy",
+]
+FOR_READERS = ["today", "queue", "approvals", "promises", "forwarded", "issues", "channels", "outbox", "strategy"]
 
 
 def read(client, name, *args, **query) -> str:
@@ -149,6 +161,7 @@ def test_the_queue_ranks_and_says_why(busy, as_person):
     assert {reason.code for reason in first.reasons} >= {"late"}
 
 
+@pytest.mark.strategy("C6")
 def test_a_sensitive_text_is_masked_in_every_list(busy, as_person):
     client = as_person(busy.officer)
 

@@ -27,6 +27,7 @@ def test_what_only_looks_like_an_address_is_left(text):
     assert found(text, Kind.EMAIL) == []
 
 
+@pytest.mark.strategy("F6")
 @pytest.mark.parametrize(
     ("text", "host", "code"),
     [

@@ -7,6 +7,7 @@ from torg.detectors import Kind
 from torg.detectors.language import identify
 
 
+@pytest.mark.strategy("F7")
 @pytest.mark.parametrize(
     ("text", "language"),
     [

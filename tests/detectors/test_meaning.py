@@ -51,6 +51,7 @@ def test_the_question_is_marked_and_not_the_rest():
     assert found("Fin sak. Når åpner dere? Gleder meg!", Kind.QUESTION) == ["Når åpner dere?"]
 
 
+@pytest.mark.strategy("F8")
 @pytest.mark.parametrize(
     "text",
     [
@@ -141,6 +142,7 @@ def test_danger_is_not_masked_for_somebody_must_act_on_it():
     assert detectors.mask(text, detectors.run(text)) == text
 
 
+@pytest.mark.strategy("C6")
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -7,6 +7,7 @@ from torg import detectors
 from torg.detectors import SUGGESTS_A_BREACH, Kind
 
 
+@pytest.mark.strategy("F2")
 @pytest.mark.parametrize(
     ("text", "passage", "kind"),
     [
@@ -63,6 +64,7 @@ def test_a_word_inside_another_word_is_left_alone(text):
     assert kinds(text) & SUGGESTS_A_BREACH == set()
 
 
+@pytest.mark.strategy("F5")
 @pytest.mark.parametrize(
     "text",
     [
@@ -84,6 +86,7 @@ def test_criticism_of_the_municipality_is_never_a_breach_because_it_is_critical(
     assert kinds(text) & SUGGESTS_A_BREACH == set()
 
 
+@pytest.mark.strategy("F2")
 @pytest.mark.parametrize(
     "text",
     [
@@ -129,6 +132,7 @@ def test_a_figure_of_speech_is_no_threat(text):
     assert Kind.THREAT not in kinds(text)
 
 
+@pytest.mark.strategy("F3")
 @pytest.mark.parametrize(
     "text",
     [
@@ -148,5 +152,6 @@ def test_defending_a_group_is_not_hate():
     assert kinds(text) & SUGGESTS_A_BREACH == set()
 
 
+@pytest.mark.strategy("F7")
 def test_sami_is_never_mentioned_as_a_breach():
     assert kinds("Mii háliidat ahte suohkan vástida sámegillii") & SUGGESTS_A_BREACH == set()

@@ -56,6 +56,7 @@ def test_an_answer_is_planned_into_the_outbox_and_logged(house, at):
     assert audited("inbox.answer.planned") == 1
 
 
+@pytest.mark.strategy("B8")
 def test_the_clock_runs_on_until_the_platform_confirms_and_stops_at_the_send_time(house, at):
     enquiry = house.asked(at)
     given = answer(house, enquiry, at + timedelta(minutes=10))
@@ -230,6 +231,7 @@ def test_too_long_cannot_be_confirmed_away(house, at):
         answer(house, house.asked(at), at, text="å" * 8001, confirmed=frozenset({"too_long", "unsigned"}))
 
 
+@pytest.mark.strategy("E1")
 def test_a_promise_in_an_answer_is_remembered(house, at):
     text = "Vi kommer tilbake innen fredag.\nHilsen Siri"
 

@@ -64,6 +64,7 @@ def acts(house, enquiry, label, at):
     ]
 
 
+@pytest.mark.strategy("B1")
 def test_each_act_is_logged_once_and_tells_the_collision_stop(house, enquiry, label, at):
     for name, act, arguments in acts(house, enquiry, label, at):
         act(**arguments, by=house.administrator)
@@ -191,6 +192,7 @@ def test_a_promise_reminds_as_its_working_day_opens(house, enquiry, at):
     assert promise.remind_at.isoformat() == "2026-03-13T07:00:00+00:00"
 
 
+@pytest.mark.strategy("E1")
 def test_a_promise_is_reminded_of_once_and_then_broken(house, enquiry, at):
     commands.make_promise(enquiry_id=enquiry.public_id, on=date(2026, 3, 13), by=house.officer, at=at)
     later = at + timedelta(days=3)
@@ -202,6 +204,7 @@ def test_a_promise_is_reminded_of_once_and_then_broken(house, enquiry, at):
     assert Promise.objects.get().state == PromiseState.BROKEN
 
 
+@pytest.mark.strategy("E1")
 def test_the_asked_unit_answers_though_it_does_not_follow_the_page(house, enquiry, at):
     asked = commands.forward(
         enquiry_id=enquiry.public_id,
@@ -222,6 +225,7 @@ def test_the_asked_unit_answers_though_it_does_not_follow_the_page(house, enquir
     assert audited("inbox.forwarding.answered") == 1
 
 
+@pytest.mark.strategy("F8")
 def test_showing_the_way_to_case_handling_lays_a_ready_answer(house, enquiry, at):
     guide = CaseGuide.objects.create(
         title="Byggesak", text="Hei {{ first_name }}, søk her: {{ link }}", link="https://storvik.example/bygg"
@@ -344,6 +348,7 @@ def test_what_was_put_aside_comes_back(house, enquiry, at):
     assert Enquiry.objects.get().state == EnquiryState.OPEN
 
 
+@pytest.mark.strategy("C2")
 def test_a_deadline_is_warned_of_once_at_each_step_and_only_in_hours(house, enquiry, at):
     given = [
         [warning.step for warning in commands.warn(at=at + timedelta(minutes=minutes))]

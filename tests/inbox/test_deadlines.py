@@ -46,6 +46,7 @@ def run(*facts, book=None, unit=1, kept=None):
     return fold(facts, book or Book(), unit_id=unit, kept=kept)
 
 
+@pytest.mark.strategy("B8")
 def test_a_question_is_due_after_working_time():
     [wait] = run(asked(clock("10:00"))).waits
 
@@ -199,6 +200,7 @@ def test_merging_a_later_question_leaves_the_running_clock():
     assert len(run(asked(clock("10:00")), merged).waits) == 1
 
 
+@pytest.mark.strategy("B8")
 def test_an_interim_answer_ends_the_first_clock_and_runs_to_the_new_date():
     new_date = clock("15:00", day=20)
     interim = Fact(FactKind.INTERIM, clock("11:00"), clock("11:00"), due_at=new_date)
@@ -270,6 +272,7 @@ def test_summer_hours_win_over_the_week():
     assert wait.due_at == datetime(2026, 6, 3, 6, 30, tzinfo=UTC)
 
 
+@pytest.mark.strategy("C2")
 def test_a_day_rule_counts_working_days():
     [wait] = run(asked(clock("10:00", day=13)), book=Book(within="1d")).waits
 

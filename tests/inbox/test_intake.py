@@ -12,6 +12,7 @@ from torg.inbox.models import Alarm, Clock, ClockFact, Enquiry
 from torg.inbox.types import Band, ClosedBecause, EnquiryState, FactKind, Outcome, WaitingFor
 
 
+@pytest.mark.strategy("A2")
 def test_a_question_opens_an_enquiry_with_a_deadline(house, at):
     enquiry = house.asked(at)
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.core import mail
 
 from torg.inbox import commands, tasks
@@ -13,6 +14,7 @@ def receipts(enquiry, at):
     return commands.send_receipts(enquiry_ids=[enquiry.pk], at=at)
 
 
+@pytest.mark.strategy("B8")
 def test_outside_hours_whoever_writes_privately_is_told_when_we_open(house, at):
     evening = at + timedelta(hours=9)
     enquiry = house.asked(evening, kind="PRIVATE")

@@ -44,11 +44,13 @@ def test_a_post_of_ours_that_only_links_is_told_as_such(page, at):
     assert len(posts.snapshot(Post.objects.get().public_id, at=at).items) == 1
 
 
+@pytest.mark.strategy("D1")
 def test_what_was_never_gathered_is_overlooked(page):
     assert threads.overlooked(limit=5) == [Thread.objects.get().public_id]
     assert posts.overlooked(limit=5) == [Post.objects.get().public_id]
 
 
+@pytest.mark.strategy("D4")
 def test_on_a_blog_the_post_tells_of_all_beneath_it(page, at):
     ChannelDefault.objects.filter(channel="facebook").update(treatment="ONE_DOCUMENT")
     thread, post = Thread.objects.get(), Post.objects.get()

@@ -72,6 +72,7 @@ def codes(text, kind=AnswerKind.PUBLIC_REPLY, limit=8000, sender="Siri Lund", **
     ]
 
 
+@pytest.mark.strategy("E1")
 @pytest.mark.parametrize(
     ("text", "code"),
     [

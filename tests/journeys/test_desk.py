@@ -20,7 +20,19 @@ from torg.outbox.models import OutboxAct
 
 pytestmark = pytest.mark.journey
 
-PAGES = ["today", "queue", "approvals", "promises", "forwarded", "hand-over", "issues", "log", "channels", "outbox"]
+PAGES = [
+    "today",
+    "queue",
+    "approvals",
+    "promises",
+    "forwarded",
+    "hand-over",
+    "issues",
+    "log",
+    "channels",
+    "outbox",
+    "strategy",
+]
 
 
 class Live:

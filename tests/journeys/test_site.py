@@ -52,6 +52,7 @@ def test_a_public_page_is_accessible_in_both_widths_and_both_schemes(live_server
     assert_accessible(page)
 
 
+@pytest.mark.strategy("B5")
 def test_a_reader_finds_the_rules_from_the_front_page_without_scripts(live_server_address, browser):
     profile = browser.new_context(java_script_enabled=False)
     tab = profile.new_page()

@@ -157,6 +157,7 @@ def test_a_time_out_after_success_is_looked_for_and_not_repeated(room):
     assert (asked(room), looked, now(decision)[0]) == (["private-reply", "delete"], ["delete"], "DONE")
 
 
+@pytest.mark.strategy("B2")
 def test_what_the_channel_cannot_do_is_done_by_hand_and_ticked_off(room, at):
     able(room, can_delete=False)
     decision = room.decided()
@@ -229,6 +230,7 @@ def test_a_stored_notice_holds_no_way_into_the_complaint(room):
     assert secret not in notice.text
 
 
+@pytest.mark.strategy("B6")
 def test_a_ban_goes_after_the_notice_and_ends_by_itself(room, at):
     ends_on = (at + timedelta(days=30)).date()
     decision = room.decided(sanction=Step.TEMPORARY_BAN, ends_on=ends_on)
@@ -291,6 +293,7 @@ def test_lifting_early_is_for_those_who_may_agree(room, at):
     assert (sanction.state, audited("moderation.sanction.lifted")) == ("ENDED", 1)
 
 
+@pytest.mark.strategy("B6")
 def test_the_ladder_goes_up_and_forgets(room, at):
     decision = room.decided(sanction=Step.WARNING)
     author = decision.case.author

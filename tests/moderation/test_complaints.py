@@ -57,6 +57,7 @@ def judged(complaint, by, at, verdict=RIGHT):
     return commands.decide_complaint(complaint_id=complaint.public_id, verdict=verdict, by=by, at=at)
 
 
+@pytest.mark.strategy("B6")
 def test_a_complaint_comes_by_the_secret_link(complaint):
     assert (complaint.state, complaint.way, complaint.is_late) == ("WAITING", "FORM", False)
     assert ComplaintMessage.objects.get().text == "Jeg mener dette var saklig."
@@ -81,6 +82,7 @@ def test_after_the_last_day_it_is_received_and_marked_late(secret, at):
     assert complaint.is_late
 
 
+@pytest.mark.strategy("B6")
 def test_the_one_who_proposed_and_the_one_who_agreed_cannot_decide_it(complaint, room, at):
     for one in (room.house.officer, room.house.administrator):
         with pytest.raises((NotAllowed, NotFound)):

@@ -16,6 +16,7 @@ from torg.people.models import RoleAssignment, StandIn
 from torg.records.models import Capture
 
 
+@pytest.mark.strategy("B3")
 def test_a_deletion_is_proposed_agreed_told_and_carried_out(room):
     decision = room.decided()
 
@@ -37,6 +38,7 @@ def test_a_finished_case_is_closed_with_its_record(room, at):
     assert (case.state, case.record.subject_kind, audited("moderation.case.closed")) == ("CLOSED", "moderation.case", 1)
 
 
+@pytest.mark.strategy("B4")
 def test_a_case_is_not_closed_before_the_author_is_told(room, at):
     case = room.decided().case
 
@@ -44,6 +46,7 @@ def test_a_case_is_not_closed_before_the_author_is_told(room, at):
         commands.close_case(case_id=case.public_id, by=room.house.officer, at=at)
 
 
+@pytest.mark.strategy("B4")
 def test_evidence_is_taken_before_anything_is_done(room):
     proposal = room.proposed()
 
@@ -52,6 +55,7 @@ def test_evidence_is_taken_before_anything_is_done(room):
     assert room.platform.performed == []
 
 
+@pytest.mark.strategy("B5")
 def test_the_decision_holds_the_rule_as_it_read_when_posted(room):
     decision = room.decided()
 
@@ -67,6 +71,7 @@ def test_what_was_allowed_when_posted_is_not_removed_by_a_later_rule(room, at):
         room.proposed(case)
 
 
+@pytest.mark.strategy("F3")
 def test_the_law_held_before_our_rules_did(room, at):
     case = room.case("Jeg skal drepe deg.", at=at - timedelta(days=365))
 
@@ -109,6 +114,7 @@ def test_a_text_without_a_passage_cannot_be_proposed(room, at):
         )
 
 
+@pytest.mark.strategy("F7")
 def test_a_rule_that_only_guides_removes_nothing(room):
     with pytest.raises(Invalid):
         room.proposed(rule="questions", ground=Ground.OFF_TOPIC)
@@ -129,6 +135,7 @@ def test_out_of_sight_a_case_is_absent(room):
         room.proposed(by=room.house.stranger)
 
 
+@pytest.mark.strategy("B3")
 @pytest.mark.parametrize("who", ["administrator", "case_officer", "leader"])
 def test_only_those_with_the_right_agree(room, who):
     proposal = room.proposed(by=room.house.contributor)
@@ -137,6 +144,7 @@ def test_only_those_with_the_right_agree(room, who):
         room.agreed(proposal, by=getattr(room.house, who))
 
 
+@pytest.mark.strategy("B3")
 def test_nobody_agrees_to_their_own_proposal(room):
     proposal = room.proposed(by=room.house.officer)
 

@@ -138,6 +138,7 @@ def test_what_lacks_nothing_passes_so_that_the_refusals_mean_something(room, at)
         forged(room, at)
 
 
+@pytest.mark.strategy("B3")
 def test_one_person_in_both_places_is_refused(room, at):
     with pytest.raises(IntegrityError), commit():
         forged(room, at, agreed_by=room.house.administrator)
@@ -186,6 +187,7 @@ def test_whoever_hid_it_is_refused(room, at):
         forged(room, at, proposal=room.proposed(Case.objects.get(pk=case.pk)))
 
 
+@pytest.mark.strategy("B4")
 def test_without_notice_or_reason_it_is_refused(room, at):
     with pytest.raises(IntegrityError, match="a notice, or a reason"), commit():
         forged(room, at, notice="")
@@ -308,6 +310,7 @@ def test_a_repeated_agreement_makes_nothing_twice(room, at):
     assert Target.objects.filter(proposal=proposal, decision__isnull=False).count() == 1
 
 
+@pytest.mark.strategy("B6")
 def test_a_ban_has_an_end_or_a_review_in_the_database_too(room, at):
     proposal = room.proposed(sanction=Step.WARNING)
 

@@ -40,6 +40,7 @@ def test_evidence_is_taken_before_it_is_hidden(room):
     assert (taken, asked(room), hiding.state, audited("moderation.hiding.begun")) == (1, ["hide"], "ACTIVE", 1)
 
 
+@pytest.mark.strategy("B3")
 def test_the_deadline_counts_working_hours(room):
     # From Tuesday at ten: one working day, so Wednesday at closing.
     assert hide(room, room.case(THREAT)).deadline_at.isoformat() == "2026-03-11T14:30:00+00:00"
@@ -78,6 +79,7 @@ def test_what_the_author_has_deleted_is_not_hidden(room):
         hide(room, case)
 
 
+@pytest.mark.strategy("B2")
 def test_a_channel_that_cannot_hide_says_so(room):
     case = room.case(THREAT)
     Connection.objects.filter(pk=room.house.connection.pk).update(capabilities=ABLE)
@@ -134,6 +136,7 @@ def test_what_the_platform_refuses_to_hide_can_be_hidden_again(room):
     assert [row.state for row in TemporaryHiding.objects.order_by("id")] == ["REFUSED", "ACTIVE"]
 
 
+@pytest.mark.strategy("B3")
 @pytest.mark.parametrize("ground", sorted(SEVERE - STAYS_HIDDEN))
 def test_an_opinion_lapses_to_visible_and_somebody_is_told(room, ground):
     case = room.case()
@@ -147,6 +150,7 @@ def test_an_opinion_lapses_to_visible_and_somebody_is_told(room, ground):
     assert (Escalation.objects.count() > 0, audited("moderation.hiding.lapsed")) == (True, 1)
 
 
+@pytest.mark.strategy("C6")
 @pytest.mark.parametrize("ground", sorted(STAYS_HIDDEN))
 def test_what_can_harm_stays_hidden(room, ground):
     hide(room, room.case(THREAT), ground=ground)

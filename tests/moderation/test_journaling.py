@@ -25,6 +25,7 @@ def closed(room, at):
     return close
 
 
+@pytest.mark.strategy("B4")
 def test_a_deletion_is_journaled_together_with_its_notice(closed, at):
     entry = closed()
 
@@ -49,6 +50,7 @@ def test_what_the_law_forbids_is_restricted_with_its_ground(closed):
     assert entry.correspondents.get(role="EM").is_hidden
 
 
+@pytest.mark.strategy("B4")
 def test_a_decision_that_nobody_could_be_told_of_is_an_internal_document(closed):
     entry = closed(no_notice=NoNotice.WOULD_HARM, no_notice_detail="Ville avsløre hvem som varslet.")
 

@@ -53,6 +53,7 @@ def test_the_three_languages_differ():
     assert len({write(language=language) for language in LANGUAGES}) == len(LANGUAGES)
 
 
+@pytest.mark.strategy("C6")
 @pytest.mark.parametrize("ground", sorted(SENSITIVE_GROUNDS))
 def test_what_is_sensitive_is_not_repeated(ground):
     assert notices.quote("Fødselsnummeret er 13097248022.", 0, 30, ground) == ""

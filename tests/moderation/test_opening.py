@@ -27,6 +27,7 @@ def read(at):
         continue
 
 
+@pytest.mark.strategy("B2")
 def test_a_finding_opens_a_case_with_its_passage_rule_and_reason(room, at):
     item = room.item("Du er en idiot.")
 
@@ -57,6 +58,7 @@ def test_what_was_let_stand_is_not_opened_by_the_same_finding(room, at):
     assert Case.objects.count() == 1
 
 
+@pytest.mark.strategy("F5")
 @pytest.mark.parametrize(
     "text",
     [
@@ -73,6 +75,7 @@ def test_criticism_opens_nothing(room, at, text):
     assert not Case.objects.exists()
 
 
+@pytest.mark.strategy("C6")
 def test_what_can_harm_somebody_stands_first_and_is_sensitive(room, at):
     room.item("Du er en idiot.")
     room.item(NUMBER)
@@ -185,6 +188,7 @@ def test_a_proposal_waits_for_those_who_may_answer_it(room, at):
         assert list(queries.proposals_waiting(person, at=at)) == []
 
 
+@pytest.mark.strategy("F3")
 def test_evidence_lies_there_before_anybody_acts_and_is_not_taken_twice(room, at):
     case = room.case()
 

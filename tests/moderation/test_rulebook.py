@@ -38,6 +38,17 @@ def test_the_default_rulebook_is_complete_in_every_language():
             assert bool(wording.law) == (rule.draft.basis == Basis.LAW), f"{rule.code} in {language}"
 
 
+@pytest.mark.strategy("F1")
+def test_the_default_rulebook_asks_to_keep_to_the_subject():
+    assert "topic" in {rule.code for rule in default_rulebook.rules()}
+
+
+@pytest.mark.strategy("F4")
+def test_the_default_rulebook_says_that_the_writer_is_responsible():
+    assert "responsibility" in {rule.code for rule in default_rulebook.rules()}
+
+
+@pytest.mark.strategy("F2")
 def test_everything_that_suggests_a_breach_or_is_sensitive_has_its_rule():
     kinds = [kind for rule in default_rulebook.rules() for kind in rule.finding_kinds]
 
@@ -58,6 +69,7 @@ def test_a_draft_holds_for_nobody(draft, at):
     assert audited("moderation.rule.drafted") == 1
 
 
+@pytest.mark.strategy("F9")
 def test_a_published_rule_holds_from_its_day_on(house, draft, at):
     commands.publish_rule(rule_id=draft.rule.public_id, valid_from=at + DAY, by=house.officer, at=at)
 
@@ -66,6 +78,7 @@ def test_a_published_rule_holds_from_its_day_on(house, draft, at):
     assert audited("moderation.rule.published") == 1
 
 
+@pytest.mark.strategy("B5")
 def test_what_was_written_before_keeps_the_wording_that_held_then(house, rulebook, at):
     respect = rulebook["respect"]
     first = queries.version_in_force(respect, at=at)
@@ -187,6 +200,7 @@ def test_a_rule_that_does_not_exist_is_absent(house, at):
         commands.draft_version(rule_id=new(), by=house.officer, at=at)
 
 
+@pytest.mark.strategy("F9")
 @pytest.mark.parametrize(
     "statement",
     [
@@ -211,6 +225,7 @@ def test_a_rule_is_not_withdrawn_again_by_the_database(house, rulebook, at):
         ended.update(ended_at=None)
 
 
+@pytest.mark.strategy("F9")
 def test_the_change_log_tells_what_began_and_what_ended(house, rulebook, at):
     reword(rulebook["topic"], house.officer, at)
     commands.publish_rule(rule_id=rulebook["topic"].public_id, valid_from=at + DAY, by=house.officer, at=at)

@@ -53,6 +53,7 @@ def test_somebody_without_the_right_cannot_add_people(at):
         people.add_person(name="Per", email="per@eksempel.example", by=administrator, at=at)
 
 
+@pytest.mark.strategy("B1")
 def test_an_officer_named_by_an_officer_waits_for_a_second_person(officer, at):
     newcomer = factories.person()
 
@@ -188,6 +189,7 @@ def test_hours_that_never_open_are_refused(officer, at):
         )
 
 
+@pytest.mark.strategy("B7")
 def test_who_is_on_duty_is_called_in_order(officer, at):
     second = factories.person("Andre")
     people.give_duty(person=second, from_at=at, until_at=at + DAY, order=2, by=officer, at=at)

@@ -56,6 +56,7 @@ def span(row, opens, closes):
     return {f"{row}_from": opens, f"{row}_to": closes}
 
 
+@pytest.mark.strategy("B7")
 def test_hours_are_filled_in_with_times_and_days(client, officer):
     given = span("mon_0", "09:00", "15:00") | span("tue_1", "12:00", "15:30") | span("tue_0", "08:00", "11:30")
 
@@ -128,6 +129,7 @@ def test_the_municipality_is_set_up_with_its_arms(client, officer):
     assert len(Municipality.objects.get().arms_sha256) == 64
 
 
+@pytest.mark.strategy("C1")
 def test_a_page_is_registered_changed_and_closed(client, officer, at):
     unit = Unit.objects.create(name="Kultur")
     typed = {"name": "Kinoen", "kind": PresenceKind.LOCAL_PAGE, "address": "", "purpose": "Film", "unit": ""}

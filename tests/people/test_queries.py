@@ -26,6 +26,7 @@ def test_a_role_on_one_page_shows_that_page_only(at):
     assert seen_by(administrator, at) == {"Kinoen"}
 
 
+@pytest.mark.strategy("C8")
 def test_a_role_for_all_shows_every_page_that_is_not_secret(at):
     factories.presence("Kinoen", at=at)
     factories.presence("Barnevernet internt", at=at, kind=PresenceKind.SECRET_GROUP)
@@ -35,6 +36,7 @@ def test_a_role_for_all_shows_every_page_that_is_not_secret(at):
     assert seen_by(leader, at) == {"Kinoen"}
 
 
+@pytest.mark.strategy("C9")
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.DEPUTY])
 def test_the_officer_and_the_deputy_see_secret_groups_too(role, at):
     factories.presence("Internt", at=at, kind=PresenceKind.SECRET_GROUP)
@@ -61,6 +63,7 @@ def test_a_role_that_waits_for_a_second_person_gives_nothing_yet(at):
     assert seen_by(person, at) == set()
 
 
+@pytest.mark.strategy("B1")
 def test_a_stand_in_sees_what_the_absent_sees_in_the_period_only(at):
     page = factories.presence(at=at)
     absent, stand_in = factories.administrator(page, at=at), factories.person("Vikar")
@@ -86,6 +89,7 @@ def test_rules_are_not_bound_to_scopes(at):
     assert seen_by(Rule("intake", "1"), at) == {"Kinoen"}
 
 
+@pytest.mark.strategy("B1")
 @pytest.mark.parametrize("permission", list(Permission), ids=str)
 @pytest.mark.parametrize("role", list(Role), ids=str)
 def test_a_role_gives_exactly_its_permissions(role, permission, at):

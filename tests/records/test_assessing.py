@@ -20,6 +20,7 @@ from torg.records.models import Assessment, AssessmentRule, ChannelDefault
 BOTH = ("CASE_DOCUMENT", "CASE_HANDLED", "HAS_VALUE")
 
 
+@pytest.mark.strategy("D2")
 @pytest.mark.parametrize(
     ("answers", "outcome"),
     [
@@ -54,6 +55,7 @@ def test_the_facts_and_the_channel_suggest_an_outcome(facts, treatment, outcome)
     assert judging.suggestion(facts, treatment) == outcome
 
 
+@pytest.mark.strategy("D1")
 def test_what_is_new_gets_an_assessment_with_a_deadline(archive):
     found = archive.gathered("ASKED", "CASE_WORDS")
 
@@ -72,6 +74,7 @@ def test_gathering_again_changes_nothing(archive):
     assert Assessment.objects.count() == 1
 
 
+@pytest.mark.strategy("D2")
 def test_a_person_decides_with_the_provision_in_force(archive):
     found = archive.decided(*BOTH)
 
@@ -80,6 +83,7 @@ def test_a_person_decides_with_the_provision_in_force(archive):
     assert AuditEvent.objects.get(name="records.assessment.decided").facts == {"outcome": "JOURNAL"}
 
 
+@pytest.mark.strategy("D2")
 def test_before_2026_the_older_rules_are_cited(archive):
     found = archive.gathered("ASKED")
 
@@ -91,6 +95,7 @@ def test_before_2026_the_older_rules_are_cited(archive):
     assert found.reference.code == "arkivforskriften-2017-9"
 
 
+@pytest.mark.strategy("D5")
 def test_another_outcome_than_the_answers_give_needs_a_reason(archive):
     found = archive.gathered("ASKED")
     wanted = {"assessment_id": found.public_id, "answers": BOTH, "outcome": "NOT_ARCHIVE", "by": archive.archivist}
@@ -161,6 +166,7 @@ def test_something_new_before_the_decision_changes_the_suggestion_and_not_the_de
     assert (second.suggested, second.due_at) == (Outcome.JOURNAL, first.due_at)
 
 
+@pytest.mark.strategy("D1")
 def test_what_the_mark_passed_by_is_found_at_night(archive):
     archive.gathered("ASKED")
     source.tell(samples.snapshot(at=archive.at, scope_id=archive.scope.id), mark=0)
@@ -171,6 +177,7 @@ def test_what_the_mark_passed_by_is_found_at_night(archive):
     assert Assessment.objects.filter(state="OPEN").count() == 2
 
 
+@pytest.mark.strategy("D1")
 def test_a_rule_decides_only_once_a_person_has_switched_it_on(archive):
     waiting = archive.gathered("NOTHING_ASKED")
     rule = AssessmentRule.objects.get(name="no-question-no-answer")
@@ -216,6 +223,7 @@ def test_an_archivist_of_one_page_does_not_decide_for_all(archive):
         commands.switch_rule_on(rule_id=rule.public_id, by=other, at=archive.at)
 
 
+@pytest.mark.strategy("D5")
 def test_how_a_channel_is_treated_can_be_changed(archive):
     commands.change_channel(
         channel="x", treatment=ChannelTreatment.LIKE_EMAIL, days=2, by=archive.archivist, at=archive.at

@@ -60,6 +60,7 @@ def delivered(archive) -> Delivery:
     return row
 
 
+@pytest.mark.strategy("D7")
 def test_a_delivery_has_the_archives_id_and_numbers_beside_ours(archive, fake):
     row = delivered(archive)
 
@@ -119,6 +120,7 @@ def test_who_does_not_keep_records_delivers_nothing(archive, fake):
             commands.deliver_entry(entry_id=entry.public_id, by=person, at=archive.at)
 
 
+@pytest.mark.strategy("D7")
 def test_an_answer_lost_after_the_archive_took_it_is_delivered_once(archive, fake):
     fake.fail(errors.Ambiguous("no answer"), takes_effect=True)
     row = delivered(archive)
@@ -362,6 +364,7 @@ def test_a_period_is_not_closed_while_something_of_it_is_under_way(archive, fake
         commands.close_period(until=archive.at.date(), by=archive.archivist, at=archive.at)
 
 
+@pytest.mark.strategy("D7")
 def test_comparing_finds_what_is_missing_on_either_side(archive, fake):
     row = delivered(archive)
     fake.receipts["ukjent"] = fake.receipts.pop(row.key)

@@ -217,6 +217,7 @@ def test_entries_are_linked_once_and_never_to_themselves(archive):
             commands.refer(**link, **wrong)
 
 
+@pytest.mark.strategy("D6")
 def test_a_restriction_names_its_ground_and_hides_the_name(archive):
     (entry,) = archive.journaled()
     sender = entry.correspondents.get(role="EA")

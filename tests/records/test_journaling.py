@@ -105,6 +105,7 @@ def test_nothing_is_journaled_twice(archive):
         journal(archive, said, mark=2)
 
 
+@pytest.mark.strategy("D4")
 def test_many_questions_on_one_channel_become_one_document_and_a_later_one_a_new_version(archive):
     meeting = replace(
         samples.snapshot(at=archive.at, scope_id=archive.scope.id, answers=("Ja.",)), channel="netmeeting"

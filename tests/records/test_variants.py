@@ -42,6 +42,7 @@ def test_an_entry_gets_its_pdf_and_its_picture_in_an_archive_format_once(archive
     assert make(archive, entry) == []
 
 
+@pytest.mark.strategy("D6")
 def test_a_restricted_name_is_gone_from_the_redacted_copy_only(archive):
     (entry,) = archive.journaled()
     sender = entry.correspondents.get(role="EA")

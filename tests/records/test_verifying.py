@@ -37,6 +37,7 @@ def test_when_all_is_in_order_it_says_so(capture, capsys):
     assert capsys.readouterr().out == "1 files looked at, 0 not in order.\n"
 
 
+@pytest.mark.strategy("D7")
 @pytest.mark.parametrize(("harm", "state"), [("damage", "DAMAGED"), ("take away", "MISSING")])
 def test_a_broken_file_is_named_with_who_needs_it(capture, capsys, harm, state):
     place = disk.place_of(capture.sha256)

@@ -34,6 +34,7 @@ def give_role(secret, officer, at):
     people.give_role(person=factories.person(), role=Role.CASE_OFFICER, scope=secret.scope, by=officer, at=at)
 
 
+@pytest.mark.strategy("C8")
 @pytest.mark.parametrize("act", [change, close, add_administrator, give_role])
 def test_an_act_on_a_secret_group_is_sealed(secret, at, act):
     officer = factories.officer(at=at)

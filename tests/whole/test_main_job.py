@@ -37,6 +37,7 @@ def answers(house, enquiry: Enquiry, text=ANSWER, kind=AnswerKind.PUBLIC_REPLY, 
     return Answer.objects.filter(enquiry=enquiry).latest("id")
 
 
+@pytest.mark.strategy("A2")
 def test_a_question_stands_in_the_queue_with_its_post_its_reasons_and_its_deadline(house, post):
     comment = house.asks(post)
 
@@ -51,6 +52,7 @@ def test_a_question_stands_in_the_queue_with_its_post_its_reasons_and_its_deadli
     assert calendar.is_open(enquiry.due_at)
 
 
+@pytest.mark.strategy("A2")
 def test_an_answer_goes_from_planned_to_confirmed_and_stands_once_on_the_page(house, post):
     comment = house.asks(post)
 
@@ -100,6 +102,7 @@ def test_a_private_reply_reaches_the_person_and_can_be_given_once(house, post):
     assert len(house.with_text(ANSWER)) == 1
 
 
+@pytest.mark.strategy("A2")
 def test_a_message_is_answered_in_its_conversation(house):
     message = house.writes()
     enquiry = house.enquiry_about(message)

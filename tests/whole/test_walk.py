@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from tests import factories
 from tests.whole import full_page
@@ -165,6 +165,7 @@ def test_whoever_has_a_role_on_another_page_only_learns_nothing(walk, elsewhere,
     assert {kind: problems for kind, problems in learnt.items() if problems} == {}
 
 
+@pytest.mark.strategy("C8")
 def test_whoever_has_a_role_everywhere_learns_nothing_of_a_secret_group(walk):
     make_secret(walk.house)
     kinds = [kind for kind in Role if kind not in {Role.OFFICER, Role.DEPUTY}]
@@ -251,18 +252,19 @@ def test_every_page_that_a_role_may_open_opens_with_few_queries(walk, kind):
     assert opened > 5
 
 
-def test_the_officer_may_open_every_page_that_is_read(walk):
+def test_the_officer_may_open_every_page_that_is_read(walk, record_property):
     factories.role(walk.house.officer, Role.ARCHIVIST, at=clock.now())
     client = browser_of(walk.house.officer)
     readable = [one for one in ADDRESSES if not set(one.parameters) & OF_NO_PAGE]
-    refused = [
-        f"{one.pattern}: {status}"
-        for one in readable
-        if None not in [walk.values[name] for name in one.parameters]
-        and (status := ask(client, "GET", one.filled(walk.values))[0]) not in {200, 302, 405}
-    ]
+    paths = [one.filled(walk.values) for one in readable if None not in [walk.values[name] for name in one.parameters]]
 
-    assert refused == []
+    answers = {path: ask(client, "GET", path)[0] for path in paths}
+
+    assert {path: status for path, status in answers.items() if status not in {200, 302, 405}} == {}
+    for path, status in answers.items():
+        if status == 200:
+            # `torg strategy` counts only pages that answered.
+            record_property("answers", resolve(path).view_name)
 
 
 def make_secret(house: House) -> None:

@@ -42,6 +42,7 @@ OWN_ENTRIES: tuple[Entry, ...] = (
     Entry(_("Reports from citizens"), "moderation:tips", "inbox", Permission.HANDLE),
     Entry(_("Breaches of personal data"), "moderation:breaches", "shield", Permission.OPEN_SENSITIVE),
     Entry(_("Moderation in figures"), "moderation:transparency", "history", Permission.READ),
+    Entry(_("The strategy"), "desk:strategy", "flag", Permission.READ),
     Entry(_("Inbox settings"), "inbox:canned", "settings", Permission.ANSWER),
     Entry(_("People and roles"), "people:index", "people", Permission.MANAGE_PEOPLE),
     Entry(_("Hours"), "people:hours", "clock", Permission.MANAGE_PEOPLE),

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django import template
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from torg.connectors.contract import ActKind
 from torg.desk.queries import queue
 from torg.dialogue.models import Author, PlatformState, Thread, ThreadKind
 from torg.inbox.queries import Filters, Reason
+from torg.insight.types import Text
 from torg.moderation import queries as moderation
 from torg.moderation.models import Proposal
 from torg.moderation.words import Measure
@@ -38,6 +40,12 @@ AT_MOST = 2
 def first_name(name: str) -> str:
     """What a person is called among colleagues."""
     return name.split()[0] if name.split() else name
+
+
+@register.filter
+def in_language(text: Text) -> str:
+    """A text of the strategy in the page's language."""
+    return text.in_language(get_language() or "")
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""What the house knows about itself: how each clause of the strategy stands."""

@@ -1,0 +1,56 @@
+"""What is counted, and for whom."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+from tests.inbox.conftest import build_house
+from torg.core.actors import Operator
+from torg.insight import queries
+from torg.insight.clauses import clauses
+from torg.insight.types import Measured
+from torg.people.models import Scope
+from torg.people.types import Role
+from torg.registry.models import PresenceKind
+
+FIGURES = list({figure.id: figure for clause in clauses() for figure in clause.figures}.values())
+
+
+@pytest.fixture
+def house(db):
+    return build_house()
+
+
+def test_all_figures_are_counted_in_one_statement(house, at):
+    with CaptureQueriesContext(connection) as asked:
+        counted = queries.measured(FIGURES, Operator("drift"), at=at)
+
+    assert counted.keys() == {figure.id for figure in FIGURES}
+    assert len(asked) == 1
+
+
+def test_a_share_tells_of_how_many(house, at):
+    counted = queries.measured(FIGURES, house.officer, at=at)
+
+    assert counted["deletions_by_two"] == Measured(0, of=0)
+    assert counted["presences"] == Measured(1)
+
+
+def test_somebody_without_a_role_counts_nothing_of_a_page(house, at):
+    counted = queries.measured(FIGURES, factories.person("Fremmed Prøve"), at=at)
+
+    assert counted["presences"] == Measured(0)
+    assert counted["connected_channels"] == Measured(0, of=0)
+
+
+def test_a_secret_group_is_counted_for_those_who_may_know_of_it_only(house, at):
+    group = factories.presence("Gruppa", at=at)
+    Scope.objects.filter(pk=group.scope_id).update(is_secret=True)
+    type(group).objects.filter(pk=group.pk).update(kind=PresenceKind.SECRET_GROUP)
+    leader = factories.person("Leder Prøve")
+    factories.role(leader, Role.LEADER, at=at)
+
+    assert queries.measured(FIGURES, house.officer, at=at)["secret_groups"] == Measured(1)
+    assert queries.measured(FIGURES, leader, at=at)["secret_groups"] == Measured(0)
+    assert queries.measured(FIGURES, leader, at=at)["presences"] == Measured(1)
