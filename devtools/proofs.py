@@ -46,7 +46,7 @@ class Proofs:
             if name == "strategy":
                 seen = self._tests.setdefault(str(value), {})
                 seen[test] = min(report.outcome, seen.get(test, "passed"), key=WORST_FIRST.index)
-            elif name == "answers" and report.passed:
+            elif name == "answers":
                 self._answered.add(str(value))
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:

@@ -260,11 +260,11 @@ def test_the_officer_may_open_every_page_that_is_read(walk, record_property):
 
     answers = {path: ask(client, "GET", path)[0] for path in paths}
 
-    assert {path: status for path, status in answers.items() if status not in {200, 302, 405}} == {}
     for path, status in answers.items():
         if status == 200:
             # `torg strategy` counts only pages that answered.
             record_property("answers", resolve(path).view_name)
+    assert {path: status for path, status in answers.items() if status not in {200, 302, 405}} == {}
 
 
 def make_secret(house: House) -> None:
