@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from torg.audit.types import Event
 
 CAPTURED = Event("records.capture.taken", _("What was said was captured as evidence"))
+INDEXED = Event("records.capture.indexed", _("Captures were made searchable"))
 GATHERED = Event("records.assessment.gathered", _("New and changed subjects were gathered for assessment"))
 ASSESSED = Event("records.assessment.decided", _("A subject was assessed"))
 CASE_OPENED = Event("records.case_file.opened", _("A case file was opened"))

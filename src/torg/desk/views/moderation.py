@@ -54,7 +54,7 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
         "case": shown.case,
         "forms": case_forms.forms_for(shown) | case_forms.carrying_forms(),
         "is_stopped": sheets.is_stopped(shown.decision),
-        "may_open": people.may(request.person, Permission.OPEN_SENSITIVE, scope_id=shown.case.scope_id, at=at),
+        "may_open": shown.standing.opens,
         "viewing": moderation.viewing_of(request.person),
         "at": at,
     }

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from torg.audit.types import Event
 from torg.core import jobs
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition
@@ -69,7 +68,9 @@ def assess_breach(
     breach.how_many, breach.risk = given.how_many, given.risk
     breach.consequence, breach.measures = given.consequence.strip(), given.measures.strip()
     breach.assessed_by, breach.assessed_at = by, at
-    return _saved(breach, events.BREACH_ASSESSED, by=by, at=at)
+    _bump(breach)
+    audit.record(events.BREACH_ASSESSED, actor=by, scope=breach.scope_id, target=breach, at=at)
+    return breach
 
 
 @transaction.atomic
@@ -90,7 +91,10 @@ def decide_breach(*, breach_id: UUID, notifies: bool, reason: str, by: Person, a
         raise Invalid(_("Say why: the register must show it."), field="reason")
     breach.move_to(BreachState.TO_NOTIFY if notifies else BreachState.NOT_NOTIFIED)
     breach.reason, breach.decided_by, breach.decided_at = reason.strip(), by, at
-    return _saved(breach, events.BREACH_DECIDED, by=by, at=at, state=breach.state.lower())
+    _bump(breach)
+    facts = {"state": breach.state.lower()}
+    audit.record(events.BREACH_DECIDED, actor=by, scope=breach.scope_id, target=breach, at=at, facts=facts)
+    return breach
 
 
 @transaction.atomic
@@ -99,7 +103,9 @@ def reassess_breach(*, breach_id: UUID, by: Person, at: datetime) -> Breach:
     breach = _for_change(breach_id, by=by, at=at)
     policies.check_can_decide_breach(by, scope_id=breach.scope_id, at=at)
     breach.move_to(BreachState.ASSESSING)
-    return _saved(breach, events.BREACH_REASSESSED, by=by, at=at)
+    _bump(breach)
+    audit.record(events.BREACH_REASSESSED, actor=by, scope=breach.scope_id, target=breach, at=at)
+    return breach
 
 
 @transaction.atomic
@@ -116,7 +122,10 @@ def note_notified(*, breach_id: UUID, reference: str = "", late_because: str = "
     breach.move_to(BreachState.NOTIFIED)
     breach.notified_by, breach.notified_at = by, at
     breach.reference, breach.late_because = reference.strip()[:60], late_because.strip()
-    return _saved(breach, events.BREACH_NOTIFIED, by=by, at=at, is_late=int(at > breach.notify_by))
+    _bump(breach)
+    facts = {"is_late": int(at > breach.notify_by)}
+    audit.record(events.BREACH_NOTIFIED, actor=by, scope=breach.scope_id, target=breach, at=at, facts=facts)
+    return breach
 
 
 @transaction.atomic
@@ -129,7 +138,10 @@ def note_affected(*, breach_id: UUID, not_told_because: str = "", by: Person, at
         raise InvalidTransition(_("This is closed."))
     breach.affected_not_told = not_told_because.strip()
     breach.affected_told_at = None if breach.affected_not_told else at
-    return _saved(breach, events.BREACH_AFFECTED, by=by, at=at, are_told=int(not breach.affected_not_told))
+    _bump(breach)
+    facts = {"are_told": int(not breach.affected_not_told)}
+    audit.record(events.BREACH_AFFECTED, actor=by, scope=breach.scope_id, target=breach, at=at, facts=facts)
+    return breach
 
 
 @transaction.atomic
@@ -144,7 +156,9 @@ def close_breach(*, breach_id: UUID, by: Person, at: datetime) -> Breach:
     if breach.risk == Risk.HIGH and not (breach.affected_told_at or breach.affected_not_told):
         raise Invalid(_("At high risk those affected must be told. Note it, or why it is not possible."))
     breach.closed_at = at
-    return _saved(breach, events.BREACH_CLOSED, by=by, at=at)
+    _bump(breach)
+    audit.record(events.BREACH_CLOSED, actor=by, scope=breach.scope_id, target=breach, at=at)
+    return breach
 
 
 @transaction.atomic
@@ -172,8 +186,7 @@ def _for_change(breach_id: UUID, *, by: Person, at: datetime) -> Breach:
     return locked
 
 
-def _saved(breach: Breach, event: Event, *, by: Person, at: datetime, **facts: int | str) -> Breach:
+def _bump(breach: Breach) -> None:
+    """Save it as changed: whoever saw it before this has seen another version."""
     breach.version += 1
     breach.save()
-    audit.record(event, actor=by, scope=breach.scope_id, target=breach, at=at, facts=facts)
-    return breach

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from torg.audit import commands as audit
 from torg.core.actors import Actor
-from torg.records import indexing
+from torg.records import events, indexing
 from torg.records.models import Capture, CaptureText, GatheringMark
 
 MARK = "records.capture_text"
@@ -28,4 +29,6 @@ def index_captures(*, limit: int, by: Actor, at: datetime, from_start: bool = Fa
     if rows and rows[-1].pk > mark.position:
         mark.position, mark.moved_at = rows[-1].pk, at
         mark.save(update_fields=["position", "moved_at"])
+    if rows:
+        audit.record_batch(events.INDEXED, actor=by, at=at, facts={"captures": len(rows)})
     return len(rows)
