@@ -47,6 +47,8 @@ OF_NO_PAGE |= {"name"}
 OF_NO_PAGE |= {"canned_id", "guide_id", "line_id", "rule_id", "reference_id", "channel_id", "export_id"}
 # What citizens report belongs to no page before somebody has placed it.
 OF_NO_PAGE |= {"tip_id", "muting_id", "number"}
+# Public pages of an entry, which are there for nobody before somebody has published it.
+PUBLISHED = {"postliste/oppforing/<uuid:public_entry_id>/", "innsyn/be-om/<uuid:public_entry_id>/"}
 ABSENT = {301, 302, 303, 401, 403, 404, 405}
 
 
@@ -256,7 +258,7 @@ def test_every_page_that_a_role_may_open_opens_with_few_queries(walk, kind):
 def test_the_officer_may_open_every_page_that_is_read(walk, record_property):
     factories.role(walk.house.officer, Role.ARCHIVIST, at=clock.now())
     client = browser_of(walk.house.officer)
-    readable = [one for one in ADDRESSES if not set(one.parameters) & OF_NO_PAGE]
+    readable = [one for one in ADDRESSES if not set(one.parameters) & OF_NO_PAGE and one.pattern not in PUBLISHED]
     paths = [one.filled(walk.values) for one in readable if None not in [walk.values[name] for name in one.parameters]]
 
     answers = {path: ask(client, "GET", path)[0] for path in paths}
