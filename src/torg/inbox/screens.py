@@ -1,29 +1,17 @@
-"""What the inbox's parts are made of: one context for a thread, one for the queue. The desk's pages use these."""
+"""What the inbox's parts are made of: one context for a thread. The desk's pages use it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from torg.inbox import canned, queries
 from torg.inbox.models import Enquiry
-from torg.inbox.queries import Filters, View
-from torg.inbox.types import BulkAct
 from torg.people.models import Person
 
 FOLLOW_UP_DAYS = 3
 SATURDAY = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter that is on, and the address without it."""
-
-    text: str
-    query: str
 
 
 def of_thread(person: Person, enquiry: Enquiry, *, at: datetime, back: str, is_swap: bool = False) -> dict[str, Any]:
@@ -60,32 +48,3 @@ def some_days_on(at: datetime) -> datetime:
         moment += timedelta(days=1)
         left -= moment.weekday() < SATURDAY
     return moment
-
-
-def of_queue(person: Person, filters: Filters, *, at: datetime, after: str = "") -> dict[str, Any]:
-    """For `list.html`, `filters.html`, `views.html` and `bulk_bar.html`. Raises Invalid for a wrong `after`."""
-    counts = queries.counts(person, at=at)
-    told = filters.as_json()
-    return {
-        "page": queries.page(person, filters, at=at, after=after),
-        "views": [(view.value, view.label, counts.get(view.value, 0)) for view in View],
-        "saved": list(queries.saved_views(person)),
-        "chips": [Chip(_chip(filters, name), urlencode(filters.without(name).as_json())) for name in filters.chosen()],
-        "kept": [(name, value) for name, value in told.items() if name not in {"view", "text"}],
-        "query": urlencode(told),
-        "bulk_acts": BulkAct.choices,
-        "at": at,
-    }
-
-
-def _chip(filters: Filters, name: str) -> str:
-    shown = {
-        "presence": _("One page"),
-        "platform": filters.platform.capitalize(),
-        "label": _("One label"),
-        "language": filters.language,
-        "assignee": _("One person's"),
-        "unit": _("One unit's"),
-        "text": f"“{filters.text}”",
-    }
-    return shown[name]

@@ -32,10 +32,9 @@ from torg.inbox.models import (
     Label,
     Matter,
     MatterLink,
-    Promise,
     SavedView,
 )
-from torg.inbox.types import AnswerKind, AnswerState, EnquiryState, ForwardingState, PromiseState, WaitingFor
+from torg.inbox.types import AnswerKind, AnswerState, EnquiryState, WaitingFor
 from torg.people import queries as people
 from torg.people.models import CalendarKind, CalendarRow, Person, RoleAssignment, Unit
 from torg.people.types import Permission, roles_with
@@ -244,19 +243,6 @@ def choices(scope_id: UUID, unit_id: int | None, *, at: datetime) -> Choices:
 def saved_views(person: Person) -> QuerySet[SavedView]:
     """The person's own views."""
     return SavedView.objects.filter(person=person).order_by("name")
-
-
-def promises_due(person: Person, *, at: datetime) -> QuerySet[Promise]:
-    """Promises on the person's pages that are not kept and of which it is time to be reminded."""
-    rows: QuerySet[Promise] = Promise.objects.visible_to(person, at=at)
-    waiting = rows.filter(state__in=[PromiseState.OPEN, PromiseState.BROKEN], remind_at__lte=at)
-    return waiting.select_related("enquiry__thread__connection__presence", "made_by").order_by("due_at")
-
-
-def forwardings_to(person: Person) -> QuerySet[Forwarding]:
-    """What the person's unit has been asked and has not answered."""
-    waiting = Forwarding.objects.filter(state=ForwardingState.SENT, unit__isnull=False, unit=person.unit_id)
-    return waiting.select_related("enquiry__thread__connection__presence", "forwarded_by").order_by("follow_up_at")
 
 
 def help_lines() -> QuerySet[HelpLine]:

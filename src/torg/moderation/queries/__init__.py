@@ -5,13 +5,10 @@ from torg.moderation.queries.cases import (
     CaseSheet,
     Previewed,
     case_or_absent,
-    open_on_post,
     preview,
     proposals_waiting,
-    queue,
     readable,
     sheet,
-    to_do_by_hand,
     too_few_agree,
     why_not_removable,
 )
@@ -48,7 +45,7 @@ from torg.moderation.queries.rules import (
     version_in_force,
 )
 from torg.moderation.queries.sampling import decisions_to_draw, reading_or_absent, readings
-from torg.moderation.queries.sanctions import bans_in_force, history_of, next_step, to_review
+from torg.moderation.queries.sanctions import bans_in_force, history_of, next_step
 from torg.moderation.queries.transparency import LOCAL, public_scopes, transparency, whole_year
 from torg.moderation.queries.viewing import GROSS, viewing_of
 
@@ -85,14 +82,12 @@ __all__ = [
     "next_step",
     "notice_by_secret",
     "open_complaints",
-    "open_on_post",
     "package_or_absent",
     "packages",
     "preview",
     "proposals_waiting",
     "public_scopes",
     "published_versions",
-    "queue",
     "readable",
     "reading_or_absent",
     "readings",
@@ -105,8 +100,6 @@ __all__ = [
     "tip_or_absent",
     "tips_handled",
     "tips_waiting",
-    "to_do_by_hand",
-    "to_review",
     "too_few_agree",
     "transparency",
     "version_in_force",

@@ -1,4 +1,4 @@
-"""The queue, one case with all around it, the preview of many, and proposals that wait for a second person."""
+"""One case with all around it, the preview of many, and proposals that wait for a second person."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 from torg import detectors
 from torg.core.errors import NotFound
 from torg.moderation.models import (
-    ENDED,
-    STANDING,
     Case,
     Decision,
     Involved,
@@ -33,45 +31,8 @@ AROUND = ("item__thread__connection__presence", "item__post", "author", "rule", 
 # What a case's own page reads with it.
 DECIDED = ("closed_by", "decision__notice__edited_by", "decision__agreement__agreed_by", "decision__done_by_hand_by")
 READ = ("opened_by", "item__thread__post", "item__assessment")
-ORDER = ("-severity", "-reach", "opened_at", "id")
 EARLIER = 10
-PAGE = 50
-RAID = 1_000
 FEWEST = 2
-
-
-def queue(
-    person: Person,
-    *,
-    at: datetime,
-    states: Collection[str] = (CaseState.OPEN, CaseState.PROPOSED),
-    source: str = "",
-    ground: str = "",
-    post_id: UUID | None = None,
-    is_mine: bool = False,
-    start: int = 0,
-    most: int = PAGE,
-) -> list[Case]:
-    """The cases that wait, the gravest first, then those with the widest reach, then the oldest; a page.
-
-    Rows come without the item's full text: pages show `item.masked_text`. `is_hidden_now` says what is hidden for now.
-    Nothing is counted. Finds the keys along the index first: all that belongs to a case is read for one page only.
-    """
-    rows = Case.objects.exclude(state__in=ENDED).filter(
-        scope_id__in=people.scope_ids_for(person, Permission.READ, at=at), state__in=states
-    )
-    if source:
-        rows = rows.filter(source=source)
-    if ground:
-        rows = rows.filter(ground=ground)
-    if post_id is not None:
-        rows = rows.filter(item__post__public_id=post_id)
-    if is_mine:
-        rows = rows.filter(claimed_by=person, claimed_until__gt=at)
-    keys = list(rows.order_by(*ORDER).values_list("pk", flat=True)[start : start + most])
-    hidden = TemporaryHiding.objects.filter(case=OuterRef("pk"), state__in=STANDING)
-    page = Case.objects.filter(pk__in=keys).annotate(is_hidden_now=Exists(hidden)).select_related(*AROUND)
-    return list(page.defer("item__text").order_by(*ORDER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +127,6 @@ def preview(person: Person, case_ids: Collection[UUID], rule_id: UUID, *, at: da
     cases = rows.annotate(has_passage=Exists(marked)).order_by("opened_at", "id")
     mine = set(Involved.objects.filter(case__in=rows, person=person).values_list("case", flat=True))
     return [Previewed(case, case.has_passage, _why_not(case, person, mine, at)) for case in cases]
-
-
-def open_on_post(person: Person, post_id: UUID, *, at: datetime) -> list[Case]:
-    """The open cases beneath one post, at most a thousand: what a raid looks like."""
-    return queue(person, at=at, states=[CaseState.OPEN], post_id=post_id, most=RAID)
-
-
-def to_do_by_hand(person: Person, *, at: datetime) -> QuerySet[Decision]:
-    """Decisions that somebody must carry out in the app, or look at because they stopped; oldest first."""
-    rows = Decision.objects.visible_to(person, at=at).filter(state__in=["BY_HAND", "STOPPED"])
-    return rows.select_related("case__item__thread__connection", "case__author", "notice").order_by("decided_at")
 
 
 def _why_not(case: Case, person: Person, mine: Collection[int], at: datetime) -> str:

@@ -88,7 +88,7 @@ def case_page(
     size: int = PAGE,
     scopes: Sequence[UUID] | None = None,
 ) -> CasePage:
-    """A page of the cases that `person` may see, each with what a row needs, in one query when told their scopes.
+    """A page of the cases that `person` may see, each with what a row needs, in two queries when told their scopes.
 
     `hidden_until` of a case is the deadline of what is hidden for now, None where nothing is.
     """
@@ -101,8 +101,9 @@ def case_page(
         return CasePage(list(_related(ordered)), "")
     if key is not None:
         rows = rows.filter(TupleGreaterThan(Tuple(*(F(name) for name in _RANK)), key))
-    # The keys along the index first: all that belongs to a case is read for one page only.
-    keys = rows.order_by(*_ORDER).values("pk")[: size + 1]
+    # The keys along the index first, as a question of their own: asked in one, all that belongs to a case is read for
+    # every case that waits, and not for one page.
+    keys = list(rows.order_by(*_ORDER).values_list("pk", flat=True)[: size + 1])
     found = list(_related(Case.objects.filter(pk__in=keys).order_by(*_ORDER)))
     return CasePage(found[:size], _key(found[size - 1]) if len(found) > size else "")
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from torg.dialogue.models import Author
 from torg.moderation.models import Sanction
@@ -35,8 +35,3 @@ def bans_in_force(person: Person, *, at: datetime) -> QuerySet[Sanction]:
     )
     around = ("author", "connection", "decision__case", "decision__rule_at_decision__rule")
     return rows.select_related(*around).order_by(F("ends_on").asc(nulls_last=True), "review_on", "id")
-
-
-def to_review(person: Person, *, at: datetime) -> QuerySet[Sanction]:
-    """Bans whose day of review has come."""
-    return bans_in_force(person, at=at).filter(Q(review_on__lte=at.date()), state=SanctionState.IN_FORCE)
