@@ -22,6 +22,7 @@ ROOMS_FROM_THE_TOP = [
     {"dialogue"},
     {"channels"},
     {"registry"},
+    {"media"},
     {"openness"},
     {"records"},
     {"people"},
