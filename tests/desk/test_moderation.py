@@ -258,13 +258,14 @@ def test_the_whole_way_stands_as_steps(signed_in, house, room, case, proposal, a
     room.work()
     commands.close_finished(at=at + timedelta(minutes=5))
 
-    shown = signed_in(house.officer).get(page(case)).content.decode()
+    client = signed_in(house.officer)
+    shown = client.get(page(case)).content.decode()
     assert shown.count('data-state="done"') == 5
     assert "/records/entries/" not in shown
 
     factories.role(house.officer, Role.ARCHIVIST, at=at)
     entry = JournalEntry.objects.get(subject_id=case.public_id)
-    assert reverse("records:entry", args=[entry.public_id]) in signed_in(house.officer).get(page(case)).content.decode()
+    assert reverse("records:entry", args=[entry.public_id]) in client.get(page(case)).content.decode()
 
 
 def test_what_the_channel_cannot_do_is_ticked_off(signed_in, house, room, now):
