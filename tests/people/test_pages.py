@@ -10,7 +10,7 @@ from tests import factories
 from torg.files.models import StoredFile
 from torg.people.models import CalendarKind, CalendarRow, Municipality, Person, Unit
 from torg.people.types import Role
-from torg.registry.models import Presence, PresenceKind
+from torg.registry.models import PresenceKind
 
 pytestmark = pytest.mark.django_db
 PAGES = ["people:index", "people:new", "people:municipality", "people:hours", "people:duty", "people:absence"]

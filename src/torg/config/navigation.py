@@ -38,6 +38,7 @@ ENTRIES: tuple[Entry, ...] = (
 OWN_ENTRIES: tuple[Entry, ...] = (
     Entry(_("Absence"), "people:absence", "pause"),
     Entry(_("Hard pictures and texts"), "moderation:viewing", "eye"),
+    Entry(_("Applications to open a page"), "registry:applications", "page"),
     Entry(_("The rulebook"), "moderation:rules", "page", Permission.READ),
     Entry(_("Reports from citizens"), "moderation:tips", "inbox", Permission.HANDLE),
     Entry(_("Breaches of personal data"), "moderation:breaches", "shield", Permission.OPEN_SENSITIVE),

@@ -55,17 +55,17 @@ def successors(presence: Presence, *, seen_by: Actor, at: datetime) -> list[Pres
 
 
 def _ties(presence: Presence, *, seen_by: Actor, at: datetime) -> Iterator[Event]:
-    visible = set(Presence.objects.visible_to(seen_by, at=at).values_list("pk", flat=True))
-    rows = Succession.objects.filter(Q(from_presence=presence) | Q(to_presence=presence))
-    for row in rows.select_related("from_presence", "to_presence").order_by("at", "id"):
+    seen = Presence.objects.visible_to(seen_by, at=at)
+    here = Q(from_presence=presence, to_presence__in=seen) | Q(to_presence=presence, from_presence__in=seen)
+    rows = Succession.objects.filter(here).select_related("from_presence", "to_presence")
+    for row in rows.order_by("at", "id"):
         if row.kind == SuccessionKind.RENAMED:
             yield Event(row.at, Happening.RENAMED, row.former_name)
             continue
         is_from_here = row.from_presence_id == presence.pk
         other = row.to_presence if is_from_here else row.from_presence
-        if other.pk in visible:
-            what = Happening.WENT_TO if is_from_here else Happening.CAME_FROM
-            yield Event(row.at, what, row.get_kind_display(), other, _because(row))
+        what = Happening.WENT_TO if is_from_here else Happening.CAME_FROM
+        yield Event(row.at, what, row.get_kind_display(), other, _because(row))
 
 
 def _because(row: Succession) -> str:

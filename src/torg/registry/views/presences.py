@@ -16,6 +16,7 @@ from torg.registry import commands as registry
 from torg.registry import forms, queries
 from torg.registry.models import Presence, PresenceKind
 from torg.registry.views import sheet
+from torg.registry.words import GROUPS
 from torg.ui import respond
 
 
@@ -68,6 +69,8 @@ def presence(request: StaffRequest, presence_id: UUID) -> HttpResponse:
         **sheet.frame(request, shown, "presence", at=at),
         "sheet": whole,
         "gaps": [(gap, reverse(f"registry:{sheet.PAGE_OF[gap]}", args=[presence_id])) for gap in whole.gaps],
+        "can_write_down": shown.kind in GROUPS
+        and people.may(request.person, Permission.HANDLE, scope_id=shown.scope_id, at=at),
         "successors": queries.successors(shown, seen_by=request.person, at=at),
     }
     return respond.respond(request, "registry/presence.html", context)
