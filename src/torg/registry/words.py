@@ -32,13 +32,13 @@ class Line(models.TextChoices):
 class Language(models.TextChoices):
     """The languages that a presence is written in."""
 
-    NB = "nb", _("Norwegian Bokmål")
-    NN = "nn", _("Norwegian Nynorsk")
-    SE = "se", _("Northern Sámi")
-    EN = "en", _("English")
-    UK = "uk", _("Ukrainian")
-    PL = "pl", _("Polish")
-    OTHER = "other", _("Other languages")
+    NB = "nb", pgettext_lazy("language", "Norwegian Bokmål")
+    NN = "nn", pgettext_lazy("language", "Norwegian Nynorsk")
+    SE = "se", pgettext_lazy("language", "Northern Sámi")
+    EN = "en", pgettext_lazy("language", "English")
+    UK = "uk", pgettext_lazy("language", "Ukrainian")
+    PL = "pl", pgettext_lazy("language", "Polish")
+    OTHER = "other", pgettext_lazy("language", "Other languages")
 
 
 class Measure(models.TextChoices):

@@ -42,7 +42,7 @@ def exports(request: StaffRequest, presence_id: UUID) -> HttpResponse:
 def export_file(request: StaffRequest, presence_export_id: UUID) -> HttpResponse:
     """Fetch an export; who did is in the log."""
     export, data = registry.fetch_export(export_id=presence_export_id, by=request.person, at=clock.now())
-    name = f"uttrekk-{export.ordered_at:%Y-%m-%d}.zip"
+    name = f"eksport-{export.ordered_at:%Y-%m-%d}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, content_type="application/zip", headers=headers)
 
