@@ -97,10 +97,13 @@ def look_after(page: Presence, officer: Person, *, at: Any) -> None:
     later = at.date() + timedelta(days=90)
     registry.set_goal(aim=Aim(Counted.FOLLOWERS, f"Flere følger {MARK}", "følgere", Decimal(2000), later), **on)
     registry.order_export(**on)
+    # Without an API, so that the pages of groups answer too.
+    Presence.objects.filter(pk=page.pk).update(kind=PresenceKind.CLOSED_GROUP)
+    terms = Terms(legal_ground=MARK, members=MARK, pictures=MARK)
+    registry.set_terms(terms=terms, **on)
     unit = Unit.objects.get_or_create(name="Kultur")[0]
     applicant = factories.person(f"Kine {MARK.title()}")
     description = Description(f"Siden {MARK}", PresenceKind.SECRET_GROUP, purpose=MARK, unit=unit)
-    terms = Terms(legal_ground=MARK, members=MARK, pictures=MARK)
     wish = Wish(description, applicant, MARK, MARK, 1, True, True, terms)
     registry.apply(wish=wish, by=applicant, at=at)
 
