@@ -1,6 +1,7 @@
 """A page with one of everything on it, whose every name, text and id can be recognised wherever it turns up."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -42,7 +43,11 @@ from torg.records.models import (
     Restriction,
 )
 from torg.records.types import CaseWanted, RestrictionWanted, Titles
-from torg.registry.models import Presence
+from torg.registry import commands as registry
+from torg.registry.models import Application, Presence, PresenceExport, PresenceGoal
+from torg.registry.types import Aim, Description, Terms, Wish
+from torg.registry.words import Measure as Counted
+from torg.registry.words import PresenceKind
 
 # In every text and name that belongs to the page, and nowhere else.
 INDEXER = Machine("records.indexer", "1")
@@ -82,7 +87,25 @@ def fill(house: House) -> set[str]:
     handle(house, house.enquiry_about(asked), house.enquiry_about(message), at=clock.now())
     moderate(house, [house.enquiry_about(asked), house.enquiry_about(message)], at=clock.now())
     own = {str(page.public_id), str(page.scope_id), str(house.connection.public_id)}
+    look_after(page, house.officer, at=clock.now())
     return (public_ids() - before) | own
+
+
+def look_after(page: Presence, officer: Person, *, at: Any) -> None:
+    """What the register holds: a goal, an export, and an application whose scope the page has now."""
+    on = {"presence_id": page.public_id, "by": officer, "at": at}
+    later = at.date() + timedelta(days=90)
+    registry.set_goal(aim=Aim(Counted.FOLLOWERS, f"Flere følger {MARK}", "følgere", Decimal(2000), later), **on)
+    registry.order_export(**on)
+    # Without an API, so that the pages of groups answer too.
+    Presence.objects.filter(pk=page.pk).update(kind=PresenceKind.CLOSED_GROUP)
+    terms = Terms(legal_ground=MARK, members=MARK, pictures=MARK)
+    registry.set_terms(terms=terms, **on)
+    unit = Unit.objects.get_or_create(name="Kultur")[0]
+    applicant = factories.person(f"Kine {MARK.title()}")
+    description = Description(f"Siden {MARK}", PresenceKind.SECRET_GROUP, purpose=MARK, unit=unit)
+    wish = Wish(description, applicant, MARK, MARK, 1, True, True, terms)
+    registry.apply(wish=wish, by=applicant, at=at)
 
 
 def handle(house: House, enquiry: Enquiry, other: Enquiry, *, at: Any) -> None:
@@ -258,6 +281,9 @@ def parameters() -> dict[str, Any]:
         "restriction_id": Restriction,
         "object_id": DocumentObject,
         "hold_id": LegalHold,
+        "goal_id": PresenceGoal,
+        "presence_export_id": PresenceExport,
+        "application_id": Application,
         "erasure_id": ErasureRequest,
     }
     return {name: newest(model) for name, model in by_name.items()}

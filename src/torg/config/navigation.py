@@ -36,13 +36,18 @@ MODERATION: tuple[Entry, ...] = (
     Entry(_("Time limits"), "moderation:terms", "clock", Permission.READ),
 )
 
+PRESENCES: tuple[Entry, ...] = (
+    Entry(_("Pages we run"), "registry:index", "page", Permission.READ),
+    Entry(_("Applications to open a page"), "registry:applications", "page"),
+)
+
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Today"), "desk:today", "today"),
     Entry(_("Queue"), "desk:queue", "inbox", Permission.READ),
     Entry(_("Moderation"), "desk:moderation", "shield", Permission.READ, "/moderation/", MODERATION),
     Entry(_("Channels"), "desk:channels", "plug", Permission.READ),
     Entry(_("On its way out"), "desk:outbox", "send", Permission.ANSWER),
-    Entry(_("Pages we run"), "registry:index", "page", Permission.READ),
+    Entry(_("Pages we run"), "registry:index", "page", Permission.READ, "/presences/", PRESENCES),
     Entry(_("Archive"), "records:assessments", "archive", Permission.JOURNAL, "/records/"),
     Entry(_("People"), "people:index", "people", Permission.MANAGE_PEOPLE),
     Entry(_("Log"), "desk:log", "history", Permission.READ_AUDIT),

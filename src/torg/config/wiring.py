@@ -58,3 +58,7 @@ PARTY_SOURCES = {
 
 # How a connected archive core gets its connector.
 ARCHIVE_FACTORY = "torg.records.archive_making.make_archive"
+
+# What the register asks of the rooms above: the contents of a presence for an export, and how busy presences are.
+PRESENCE_EXPORT = "torg.dialogue.exporting.contents_of"
+PRESENCE_ACTIVITY = "torg.dialogue.activity.activity"

@@ -247,6 +247,8 @@ WHO_ANSWERED = wiring.WHO_ANSWERED
 RECORD_SOURCES = wiring.RECORD_SOURCES
 ARCHIVE_FACTORY = wiring.ARCHIVE_FACTORY
 PARTY_SOURCES = wiring.PARTY_SOURCES
+PRESENCE_EXPORT = wiring.PRESENCE_EXPORT
+PRESENCE_ACTIVITY = wiring.PRESENCE_ACTIVITY
 # Where messages for the archive are laid, and its answers found; shared with whoever carries them.
 ARCHIVE_FOLDER = Path(env.text("TORG_ARCHIVE_FOLDER", str(DATA / "archive")))
 # The archive in development stands on this machine.

@@ -16,6 +16,7 @@ from torg.moderation.commands.breaches import (
     reassess_breach,
     warn_of_breaches,
 )
+from torg.moderation.commands.by_hand import report_by_hand
 from torg.moderation.commands.carrying import (
     give_up,
     note_decision_outcome,
@@ -159,6 +160,7 @@ __all__ = [
     "receive_report",
     "release",
     "remove_now",
+    "report_by_hand",
     "report_item",
     "retry_decision",
     "return_proposal",

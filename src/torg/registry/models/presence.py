@@ -1,28 +1,13 @@
-"""The pages, groups and profiles that the municipality runs."""
+"""A page, group or profile, what is registered about it, and who administers it."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from torg.core import ids
 from torg.people.models import Person, Scope, Unit
 from torg.people.scoping import ScopedQuerySet
-
-
-class PresenceKind(models.TextChoices):
-    """What sort of place it is; duties differ by kind."""
-
-    MAIN_PAGE = "MAIN_PAGE", _("Main page")
-    LOCAL_PAGE = "LOCAL_PAGE", _("Local page")
-    CLOSED_GROUP = "CLOSED_GROUP", _("Closed group")
-    SECRET_GROUP = "SECRET_GROUP", _("Secret group")
-    PROFILE = "PROFILE", _("Profile")
-    BLOG = "BLOG", _("Blog")
-
-
-# Facebook closed its Groups API on 22 April 2024: what is written in groups is captured by hand.
-WITHOUT_API = (PresenceKind.CLOSED_GROUP, PresenceKind.SECRET_GROUP)
+from torg.registry.words import Language, Line, PresenceKind
 
 
 class Presence(models.Model):
@@ -42,6 +27,27 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Details(models.Model):
+    """Who owns a presence, whom it is for, in which languages; for a leader's profile, on which line it is run."""
+
+    presence = models.OneToOneField(Presence, on_delete=models.PROTECT, related_name="details")
+    scope_id = models.UUIDField(db_index=True)
+    owner = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="presences_owned")
+    line = models.CharField(max_length=10, choices=Line, blank=True)
+    target_groups = models.TextField(blank=True)
+    languages = models.JSONField(default=list, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"of {self.presence_id}"
+
+    @property
+    def language_names(self) -> list[str]:
+        """The languages as people call them."""
+        return [str(Language(code).label) for code in self.languages if code in Language.values]
 
 
 class Administration(models.Model):

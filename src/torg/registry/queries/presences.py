@@ -3,12 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
 from torg.core.errors import NotFound
 from torg.registry.models import Presence, PresenceKind
+from torg.registry.words import Line
+
+# A secret group is told of to nobody; behind a name that is only taken there is nothing to visit.
+NOT_TOLD = (PresenceKind.SECRET_GROUP, PresenceKind.RESERVED_NAME)
 
 
 def presences_for(actor: Actor, *, at: datetime) -> QuerySet[Presence]:
@@ -17,10 +21,16 @@ def presences_for(actor: Actor, *, at: datetime) -> QuerySet[Presence]:
     return visible.select_related("unit").order_by("closed_at", "name")
 
 
+def open_presences(actor: Actor, *, at: datetime) -> QuerySet[Presence]:
+    """Those of them that run, by name."""
+    return presences_for(actor, at=at).filter(closed_at=None).order_by("name", "id")
+
+
 def official() -> QuerySet[Presence]:
-    """The running ones that the public is told of, by name: everything but what is secret."""
-    told = Presence.objects.filter(closed_at=None, scope__is_secret=False).exclude(kind=PresenceKind.SECRET_GROUP)
-    return told.select_related("unit").order_by("name", "id")
+    """The running ones that the public is told of, by name: nothing that is secret, or a leader's own."""
+    told = Presence.objects.filter(closed_at=None, scope__is_secret=False).exclude(kind__in=NOT_TOLD)
+    public = told.filter(Q(details=None) | ~Q(details__line=Line.PRIVATE))
+    return public.select_related("unit").order_by("name", "id")
 
 
 def presence_or_absent(actor: Actor, public_id: UUID, *, at: datetime, lock: bool = False) -> Presence:
