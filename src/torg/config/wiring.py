@@ -58,3 +58,15 @@ PARTY_SOURCES = {
 
 # How a connected archive core gets its connector.
 ARCHIVE_FACTORY = "torg.records.archive_making.make_archive"
+
+# Who knows the open work that somebody leaves to a stand-in, by kind; `torg.people.handing.OpenWorkSource` says what.
+OPEN_WORK = {
+    "enquiry": "torg.inbox.open_work.ENQUIRIES",
+    "draft": "torg.inbox.open_work.DRAFTS",
+    "case": "torg.moderation.open_work.CASES",
+    "complaint": "torg.moderation.open_work.COMPLAINTS",
+    "advice": "torg.guidance.open_work.ADVICE",
+}
+
+# The help card beside a form in which one answers: `f(*, signs, language, at) -> torg.ui.types.HelpCard`.
+HELP_CARD = "torg.guidance.cards.card"

@@ -248,6 +248,8 @@ WHO_ANSWERED = wiring.WHO_ANSWERED
 RECORD_SOURCES = wiring.RECORD_SOURCES
 ARCHIVE_FACTORY = wiring.ARCHIVE_FACTORY
 PARTY_SOURCES = wiring.PARTY_SOURCES
+OPEN_WORK = wiring.OPEN_WORK
+HELP_CARD = wiring.HELP_CARD
 # Where messages for the archive are laid, and its answers found; shared with whoever carries them.
 ARCHIVE_FOLDER = Path(env.text("TORG_ARCHIVE_FOLDER", str(DATA / "archive")))
 # The archive in development stands on this machine.
