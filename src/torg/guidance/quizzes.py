@@ -1,9 +1,8 @@
 """A quiz without memory: what has been answered so far travels with the form, signed, and is stored nowhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from types import MappingProxyType
 from uuid import UUID
 
 from django.core import signing
@@ -27,7 +26,7 @@ class Progress:
     person: UUID
     attempt: UUID
     began_at: datetime
-    chosen: Mapping[str, str] = MappingProxyType({})
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def next_question(self) -> Question | None:
@@ -62,7 +61,7 @@ def choose(progress: Progress, question_id: str, option_id: str) -> tuple[Progre
     option = question.option(option_id)
     if option is None:
         raise Invalid(_("Choose one of the answers."), field="option")
-    return replace(progress, chosen=MappingProxyType({**progress.chosen, question.id: option.id})), question, option
+    return replace(progress, chosen={**progress.chosen, question.id: option.id}), question, option
 
 
 def sealed(progress: Progress) -> str:
@@ -86,7 +85,7 @@ def opened(token: str, *, course: Course, person: UUID, at: datetime) -> Progres
     began_at = datetime.fromtimestamp(began, UTC)
     if at - began_at > LASTS:
         raise Invalid(_("It is too long since you began. Begin the questions again."))
-    return Progress(course, person, UUID(attempt), began_at, MappingProxyType(chosen))
+    return Progress(course, person, UUID(attempt), began_at, chosen)
 
 
 def course_or_absent(course_id: str) -> Course:

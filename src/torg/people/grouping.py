@@ -24,7 +24,7 @@ def by_unit(rows: Iterable[UnitFigures], *, least: int = LEAST) -> list[UnitFigu
     When the small ones together are too few, the smallest of the others joins them, so that nobody can subtract;
     when all together are too few, nothing is told.
     """
-    large = sorted((row for row in rows if row.people), key=lambda row: (row.people, row.unit))
+    large = sorted((row for row in rows if row.people or any(row.counts)), key=lambda row: (row.people, row.unit))
     small = [row for row in large if row.people < least]
     large = large[len(small) :]
     while small and sum(row.people for row in small) < least and large:

@@ -1,6 +1,13 @@
 """Questions on persons: what they may do, their roles, hours and duty."""
 
-from torg.people.queries.absence import Around, around, is_away, left_uncovered
+from torg.people.queries.absence import (
+    Around,
+    absence_or_absent,
+    around,
+    ended_absence_or_absent,
+    is_away,
+    left_uncovered,
+)
 from torg.people.queries.agreement import (
     agreement_lent,
     agreers,
@@ -38,6 +45,7 @@ from torg.people.queries.sheets import absences_of, overview, sheet_of
 
 __all__ = [
     "Around",
+    "absence_or_absent",
     "absences_of",
     "agreement_lent",
     "agreers",
@@ -45,6 +53,7 @@ __all__ = [
     "around",
     "calendar_in_force",
     "duties_from",
+    "ended_absence_or_absent",
     "holders",
     "hours_row",
     "is_away",

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from torg.core.errors import NotFound
 from torg.people.models import EntrustedWork, Person, RoleAssignment, StandIn
 from torg.people.queries.agreement import may_agree_to_stand_in
+from torg.people.queries.rights import may
 from torg.people.types import EntrustedState, Permission, roles_with
 
 # For so long after an absence one is asked what one wants back.
@@ -66,3 +70,21 @@ def left_uncovered(row: StandIn) -> QuerySet[StandIn]:
     """The absences that the one who is now to be away was to stand in for in that time."""
     overlapping = StandIn.objects.filter(from_at__lt=row.until_at, until_at__gt=row.from_at)
     return overlapping.filter(stand_in=row.absent_id).select_related("absent", "stand_in")
+
+
+def absence_or_absent(public_id: UUID, *, seen_by: Person, at: datetime) -> StandIn:
+    """A stand-in period that has not ended, for the absent person and those who manage people; raises NotFound."""
+    rows = StandIn.objects.filter(public_id=public_id, until_at__gt=at).select_related("absent", "stand_in")
+    row: StandIn | None = rows.prefetch_related("entrusted").first()
+    if row is None or not (row.absent_id == seen_by.pk or may(seen_by, Permission.MANAGE_PEOPLE, scope_id=None, at=at)):
+        raise NotFound(_("There is no such stand-in period."))
+    return row
+
+
+def ended_absence_or_absent(public_id: UUID, *, of: Person, at: datetime) -> StandIn:
+    """One's own absence that has ended; raises NotFound."""
+    rows = StandIn.objects.filter(public_id=public_id, absent=of, until_at__lte=at).select_related("stand_in")
+    row: StandIn | None = rows.prefetch_related("entrusted").first()
+    if row is None:
+        raise NotFound(_("There is no such stand-in period."))
+    return row
