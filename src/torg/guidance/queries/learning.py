@@ -61,9 +61,9 @@ def figures(*, at: datetime) -> Sequence[UnitFigures]:
     year = day_of(at).year
     confirmed = Count("pk", filter=Q(acknowledgements__year=year), distinct=True)
     learnt = Count("pk", filter=Q(courses_taken__made_at__year=year), distinct=True)
-    counted = Person.objects.filter(left_at=None).values(name=F("unit__name"))
+    counted = Person.objects.filter(left_at=None).values(unit_name=F("unit__name"))
     rows = counted.annotate(people=Count("pk", distinct=True), confirmed=confirmed, learnt=learnt)
     return grouping.by_unit(
-        UnitFigures(row["name"] or _("Without a unit"), row["people"], (row["confirmed"], row["learnt"]))
+        UnitFigures(row["unit_name"] or _("Without a unit"), row["people"], (row["confirmed"], row["learnt"]))
         for row in rows
     )
