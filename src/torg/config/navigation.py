@@ -49,6 +49,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("On its way out"), "desk:outbox", "send", Permission.ANSWER),
     Entry(_("Pages we run"), "registry:index", "page", Permission.READ, "/presences/", PRESENCES),
     Entry(_("Archive"), "records:assessments", "archive", Permission.JOURNAL, "/records/"),
+    Entry(_("Guidance"), "guidance:poster", "question", None, "/guidance/"),
     Entry(_("People"), "people:index", "people", Permission.MANAGE_PEOPLE),
     Entry(_("Log"), "desk:log", "history", Permission.READ_AUDIT),
 )
@@ -56,6 +57,8 @@ ENTRIES: tuple[Entry, ...] = (
 # What stands in the menu under one's own name.
 OWN_ENTRIES: tuple[Entry, ...] = (
     Entry(_("Absence"), "people:absence", "pause"),
+    Entry(_("What you are told by e-mail"), "people:notifications", "send"),
+    Entry(_("The week in figures"), "desk:digest", "history", Permission.JUDGE),
     Entry(_("Hard pictures and texts"), "moderation:viewing", "eye"),
     Entry(_("The strategy"), "desk:strategy", "flag", Permission.READ),
     Entry(_("Inbox settings"), "inbox:canned", "settings", Permission.ANSWER),

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from torg.desk.views import by_hand, channels, lists, log, moderation, outbox, queue, strategy, threads, today
+from torg.desk.views import (
+    by_hand,
+    channels,
+    digest,
+    lists,
+    log,
+    moderation,
+    outbox,
+    queue,
+    strategy,
+    threads,
+    today,
+)
 
 app_name = "desk"
 
@@ -24,6 +36,7 @@ urlpatterns = [
     path("moderation/sanctions/", moderation.sanctions, name="sanctions"),
     path("moderation/cases/<uuid:case_id>/", moderation.case, name="case"),
     path("log/", log.log, name="log"),
+    path("week/", digest.digest, name="digest"),
     path("strategy/", strategy.strategy, name="strategy"),
     path("channels/", channels.index, name="channels"),
     path("channels/<uuid:connection_id>/", channels.channel, name="channel"),

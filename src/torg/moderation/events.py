@@ -16,6 +16,7 @@ CASES_FOUND = Event("moderation.case.found", _("The software pointed out texts f
 REPORTED = Event("moderation.case.reported", _("Somebody pointed out a text"))
 CLAIMED = Event("moderation.case.claimed", _("Took a moderation case"))
 RELEASED = Event("moderation.case.released", _("Let a moderation case go"))
+PASSED_ON = Event("moderation.case.passed_on", _("Gave a moderation case to a colleague"))
 MARKED = Event("moderation.passage.marked", _("Marked the passage that breaks a rule"))
 INVOLVED = Event("moderation.case.involved", _("Noted who must stay out of a moderation case"))
 DISMISSED = Event("moderation.case.dismissed", _("Let a text stand"))

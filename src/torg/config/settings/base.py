@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "torg.triage",
     "torg.inbox",
     "torg.moderation",
+    "torg.guidance",
     "torg.desk",
     "torg.site",
     "torg.api",
@@ -249,6 +250,8 @@ ARCHIVE_FACTORY = wiring.ARCHIVE_FACTORY
 PARTY_SOURCES = wiring.PARTY_SOURCES
 PRESENCE_EXPORT = wiring.PRESENCE_EXPORT
 PRESENCE_ACTIVITY = wiring.PRESENCE_ACTIVITY
+OPEN_WORK = wiring.OPEN_WORK
+HELP_CARD = wiring.HELP_CARD
 # Where messages for the archive are laid, and its answers found; shared with whoever carries them.
 ARCHIVE_FOLDER = Path(env.text("TORG_ARCHIVE_FOLDER", str(DATA / "archive")))
 # The archive in development stands on this machine.

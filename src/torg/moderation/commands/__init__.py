@@ -32,6 +32,7 @@ from torg.moderation.commands.claiming import (
     declare_partial,
     mark_passage,
     name_subject,
+    pass_on_case,
     release,
 )
 from torg.moderation.commands.closing import (
@@ -152,6 +153,7 @@ __all__ = [
     "open_breach",
     "open_case",
     "open_from_findings",
+    "pass_on_case",
     "place_report",
     "propose",
     "propose_many",
