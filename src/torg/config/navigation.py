@@ -43,6 +43,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Channels"), "desk:channels", "plug", Permission.READ),
     Entry(_("On its way out"), "desk:outbox", "send", Permission.ANSWER),
     Entry(_("Pages we run"), "registry:index", "page", Permission.READ),
+    Entry(_("Media library"), "media:index", "picture", Permission.READ, "/media/"),
     Entry(_("Archive"), "records:assessments", "archive", Permission.JOURNAL, "/records/"),
     Entry(_("People"), "people:index", "people", Permission.MANAGE_PEOPLE),
     Entry(_("Log"), "desk:log", "history", Permission.READ_AUDIT),
