@@ -40,6 +40,14 @@ def test_each_page_answers_with_few_queries(library, browser, name, django_asser
         assert browser.get(reverse(f"media:{name}")).status_code == 200
 
 
+def test_the_page_of_a_medium_answers_with_few_queries(library, browser, django_assert_max_num_queries):
+    medium, consent = library.depicting()
+    commands.withdraw_consent(consent_id=consent.public_id, by=library.by, at=library.at)
+
+    with django_assert_max_num_queries(16):
+        assert browser.get(reverse("media:medium", args=[medium.public_id])).status_code == 200
+
+
 def test_a_picture_is_added_by_form_and_refused_by_its_content(library, browser):
     page = reverse("media:new")
 

@@ -112,7 +112,7 @@ def handle(house: House, enquiry: Enquiry, other: Enquiry, *, at: Any) -> None:
 
 
 def keep_media(house: House, *, at: Any) -> None:
-    """A picture of somebody whose consent is withdrawn."""
+    """A picture of somebody whose consent is withdrawn, and one of nobody."""
     by, scope_id = {"by": house.officer, "at": at}, house.presence.scope_id
     told = Description(scope_id, f"Bilde {MARK}", Rights(f"Eier {MARK}"), people=Depicted.CONSENT)
     medium = media.add(data=pictures.png(), description=told, **by)
@@ -129,6 +129,8 @@ def keep_media(house: House, *, at: Any) -> None:
     media.note_depiction(medium_id=medium.public_id, consent_id=consent.public_id, **by)
     media.note_alt_text(medium_id=medium.public_id, language="nb", text=f"Viser {MARK}", **by)
     media.withdraw_consent(consent_id=consent.public_id, **by)
+    # The newest: one that can be published, so that its copy is handed out.
+    media.add(data=pictures.jpeg(), description=Description(scope_id, f"Torg {MARK}", Rights(f"Eier {MARK}")), **by)
 
 
 def keep_records(house: House, *, at: Any) -> None:

@@ -1,6 +1,8 @@
 """Fields that several forms have."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -31,12 +33,17 @@ class PlaceField(forms.ModelChoiceField):
         return obj.name
 
 
-class ConsentField(forms.ModelChoiceField):
-    """One of the consents that hold, told by the person and the last day; a child has the guardian's name beside."""
+class ConsentField(forms.TypedChoiceField):
+    """One of some consents, by public id, told by the person and the last day; a child has the guardian's name too."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(queryset=Consent.objects.none(), to_field_name="public_id", **options)
+        super().__init__(coerce=UUID, **options)
 
-    def label_from_instance(self, obj: Consent) -> str:
-        who = f"{obj.name} ({obj.guardian})" if obj.is_child else obj.name
-        return f"{who}, – {obj.until_on:%d.%m.%Y}"
+    def offer(self, consents: Iterable[Consent]) -> None:
+        """Let it choose among these."""
+        self.choices = [(str(consent.public_id), _told(consent)) for consent in consents]
+
+
+def _told(consent: Consent) -> str:
+    who = f"{consent.name} ({consent.guardian})" if consent.is_child else consent.name
+    return f"{who}, – {consent.until_on:%d.%m.%Y}"

@@ -1,5 +1,6 @@
 """Forms about media."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -90,9 +91,9 @@ class DepictionForm(forms.Form):
 
     consent = ConsentField(label=_("Who has consented"))
 
-    def __init__(self, *given: Any, consents: QuerySet[Consent], **named: Any) -> None:
+    def __init__(self, *given: Any, consents: Iterable[Consent], **named: Any) -> None:
         super().__init__(*given, **named)
-        cast(ConsentField, self.fields["consent"]).queryset = consents
+        cast(ConsentField, self.fields["consent"]).offer(consents)
 
 
 class CaptionsForm(forms.Form):

@@ -47,8 +47,7 @@ def depictions(request: StaffRequest, medium_id: UUID) -> HttpResponse:
     form = forms.DepictionForm(request.POST, consents=consents)
     if not form.is_valid():
         return respond.respond(request, SHEET, page_of(request, shown, depiction_form=form), status=422)
-    consent = form.cleaned_data["consent"].public_id
-    commands.note_depiction(medium_id=medium_id, consent_id=consent, by=request.person, at=at)
+    commands.note_depiction(medium_id=medium_id, consent_id=form.cleaned_data["consent"], by=request.person, at=at)
     return _done(request, medium_id, _("The consent is tied to the picture."))
 
 

@@ -121,7 +121,7 @@ def page_of(request: StaffRequest, shown: Medium, **changed: Any) -> dict[str, A
     """The page about one medium; `changed` forms are shown as they were sent."""
     at = clock.now()
     sheet = sheets.sheet_of(shown, seen_by=request.person, at=at)
-    consents = queries.consents_for(request.person, at=at).filter(scope_id=shown.scope_id)
+    consents = queries.consents_for(request.person, at=at).filter(scope_id=shown.scope_id) if sheet.can_keep else []
     return {
         "sheet": sheet,
         "medium": shown,
