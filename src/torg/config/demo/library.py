@@ -32,11 +32,11 @@ def fill(town: Town, *, at: datetime) -> None:
 
 
 def _posters(town: Town, at: datetime) -> None:
-    words = "Sommer på torget. Lørdag kl. 12."
+    words = "Sommerfest. Fredag kl. 12."
     _add(
         town,
         pictures.poster(is_pale=False),
-        "Plakat: Sommer på torget",
+        "Plakat: Sommerfest på torget",
         at,
         is_graphic=True,
         holds_text=True,

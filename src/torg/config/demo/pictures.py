@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 SIZE = (1600, 1200)
 SKY, GRASS, STONE = (176, 214, 240), (92, 140, 84), (196, 190, 180)
-INVENTED = "Oppdiktet bilde – Eksempelvik finnes ikke"
+INVENTED = "Oppdiktet bilde. Eksempelvik finnes ikke."
 Draw = Callable[[ImageDraw.ImageDraw], None]
 
 
@@ -34,8 +34,8 @@ def poster(*, is_pale: bool) -> bytes:
     draw = ImageDraw.Draw(picture)
     colour = (214, 214, 214) if is_pale else (11, 85, 99)
     draw.rectangle((80, 80, 1000, 420), fill=colour)
-    draw.text((120, 560), "Sommer på torget", fill=colour, font_size=96)
-    draw.text((120, 700), "Lørdag kl. 12", fill=colour, font_size=72)
+    draw.text((120, 560), "Sommerfest", fill=colour, font_size=96)
+    draw.text((120, 700), "Fredag kl. 12", fill=colour, font_size=72)
     draw.text((120, 1240), INVENTED, fill=colour, font_size=36)
     return _encoded(picture, "PNG")
 
