@@ -33,6 +33,8 @@ ASKS_MORE = {
     "desk/threads/<uuid:thread_id>/": 24,
     # A case with its rights, rules then and now, passages, findings, reports, hidings, history, thread and notice.
     "desk/moderation/cases/<uuid:case_id>/": 26,
+    # A medium with its consents, captions, crops, alternative texts, duplicates, tasks, and the forms to change them.
+    "media/<uuid:medium_id>/": 16,
     # An entry with correspondents, documents, restrictions, follow-ups, links, remarks and history.
     "records/entries/<uuid:entry_id>/": 22,
 }

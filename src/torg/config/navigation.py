@@ -61,6 +61,7 @@ OWN_ENTRIES: tuple[Entry, ...] = (
     Entry(_("The week in figures"), "desk:digest", "history", Permission.JUDGE),
     Entry(_("Hard pictures and texts"), "moderation:viewing", "eye"),
     Entry(_("The strategy"), "desk:strategy", "flag", Permission.READ),
+    Entry(_("Media library"), "media:index", "picture", Permission.READ, "/media/"),
     Entry(_("Inbox settings"), "inbox:canned", "settings", Permission.ANSWER),
     Entry(_("People and roles"), "people:index", "people", Permission.MANAGE_PEOPLE),
     Entry(_("Hours"), "people:hours", "clock", Permission.MANAGE_PEOPLE),

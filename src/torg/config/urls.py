@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("torg.registry.urls")),
     path("channels/", include("torg.channels.urls")),
     path("inbox/", include("torg.inbox.urls")),
+    path("media/", include("torg.media.urls")),
     path("records/", include("torg.records.urls")),
     path("openness/", include("torg.openness.urls")),
     path("moderation/", include("torg.moderation.urls")),
