@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "torg.triage",
     "torg.inbox",
     "torg.moderation",
+    "torg.publishing",
     "torg.desk",
     "torg.site",
     "torg.api",
