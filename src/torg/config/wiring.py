@@ -58,3 +58,9 @@ PARTY_SOURCES = {
 
 # How a connected archive core gets its connector.
 ARCHIVE_FACTORY = "torg.records.archive_making.make_archive"
+
+# Who uses media: functions `f(*, medium_ids: list[int]) -> list[torg.media.types.Use]`.
+MEDIA_USES: list[str] = []
+
+# How a person wants pictures shown; the library lies below the room that knows.
+PICTURE_VIEWING = "torg.moderation.queries.viewing_of"

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "torg.people",
     "torg.records",
     "torg.openness",
+    "torg.media",
     "torg.registry",
     "torg.channels",
     "torg.dialogue",
@@ -247,6 +248,8 @@ SITE_IS_PUBLISHED = wiring.SITE_IS_PUBLISHED
 WHO_ANSWERED = wiring.WHO_ANSWERED
 RECORD_SOURCES = wiring.RECORD_SOURCES
 ARCHIVE_FACTORY = wiring.ARCHIVE_FACTORY
+MEDIA_USES = wiring.MEDIA_USES
+PICTURE_VIEWING = wiring.PICTURE_VIEWING
 PARTY_SOURCES = wiring.PARTY_SOURCES
 # Where messages for the archive are laid, and its answers found; shared with whoever carries them.
 ARCHIVE_FOLDER = Path(env.text("TORG_ARCHIVE_FOLDER", str(DATA / "archive")))
@@ -264,5 +267,8 @@ NOARK_SCHEMAS = Path(env.text("TORG_NOARK_SCHEMAS", "") or DATA / "noark-schemas
 SPOOL_FOLDER = DATA / "spool"
 # Public pages as this machine serves them, also while PostgreSQL is away.
 SITE_FOLDER = DATA / "site"
+# ClamAV's clamd, which searches uploads for viruses: a socket's path, or host:port. Empty: Debian's usual socket if it is
+# there, else uploads are not searched, and their pages say so.
+CLAMD = env.text("TORG_CLAMD", "")
 # From where attachments are fetched: the platforms' own hosts, with all below a name that begins with a dot.
 MEDIA_HOSTS = env.words("TORG_MEDIA_HOSTS", ".fbcdn.net,.fbsbx.com,.facebook.com,localhost,127.0.0.1")

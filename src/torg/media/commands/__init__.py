@@ -1,0 +1,43 @@
+"""Every act in the media library."""
+
+from torg.media.commands.adding import add
+from torg.media.commands.changing import (
+    choose_focus,
+    delete,
+    describe,
+    give_captions,
+    note_alt_text,
+    set_aside,
+    take_back,
+)
+from torg.media.commands.consents import (
+    end_consent,
+    end_depiction,
+    note_depiction,
+    register_consent,
+    withdraw_consent,
+)
+from torg.media.commands.following import end_rights, note_scan
+from torg.media.commands.routines import make_routine
+from torg.media.commands.take_downs import leave_standing, take_down
+
+__all__ = [
+    "add",
+    "choose_focus",
+    "delete",
+    "describe",
+    "end_consent",
+    "end_depiction",
+    "end_rights",
+    "give_captions",
+    "leave_standing",
+    "make_routine",
+    "note_alt_text",
+    "note_depiction",
+    "note_scan",
+    "register_consent",
+    "set_aside",
+    "take_back",
+    "take_down",
+    "withdraw_consent",
+]

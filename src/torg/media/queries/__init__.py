@@ -1,0 +1,35 @@
+"""What somebody sees of the library."""
+
+from torg.media.queries.consents import (
+    consent_or_absent,
+    consents_for,
+    ending_consents,
+    routine_in_force,
+)
+from torg.media.queries.library import (
+    Wanted,
+    alt_suggestions,
+    duplicates_of,
+    library,
+    medium_or_absent,
+)
+from torg.media.queries.obstacles import concerns, obstacles
+from torg.media.queries.take_downs import take_down_or_absent, take_downs_for
+from torg.media.queries.uses import uses_of
+
+__all__ = [
+    "Wanted",
+    "alt_suggestions",
+    "concerns",
+    "consent_or_absent",
+    "consents_for",
+    "duplicates_of",
+    "ending_consents",
+    "library",
+    "medium_or_absent",
+    "obstacles",
+    "routine_in_force",
+    "take_down_or_absent",
+    "take_downs_for",
+    "uses_of",
+]

@@ -1,0 +1,30 @@
+"""Searching uploads for viruses through ClamAV's clamd, where there is one."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from torg.connectors.services import clamav
+from torg.files import queries as files
+from torg.media.models import Medium
+
+# Where Debian's clamav-daemon listens.
+USUAL_SOCKET = "/run/clamav/clamd.ctl"
+SECONDS = 30.0
+
+
+def address() -> str:
+    """Where clamd is reached; empty when there is none."""
+    if settings.CLAMD:
+        return str(settings.CLAMD)
+    return USUAL_SOCKET if Path(USUAL_SOCKET).is_socket() else ""
+
+
+def is_on() -> bool:
+    """Whether uploads are searched."""
+    return bool(address())
+
+
+def verdict_on(medium: Medium) -> clamav.Verdict:
+    """What clamd finds in the original; takes seconds, so not inside a transaction. Raises clamav.ScanProblem."""
+    return clamav.scan(files.read(medium.sha256), address=address(), seconds=SECONDS)
