@@ -1,16 +1,13 @@
 """The gate refuses what some could not read, and says why, where, and how to mend it."""
 
-import io
 from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from PIL import Image, ImageDraw
 
 from tests.publishing.content import GOOD, body, content, film, picture, post
 from torg.publishing import gate
 from torg.publishing.gate import words
-from torg.publishing.gate.contrast import contrast_of
 from torg.publishing.gate.reading import lix
 from torg.publishing.types import PictureUse, Words
 
@@ -110,19 +107,3 @@ def test_bounds_are_the_municipalitys():
     remarks = gate.run(body("Dette er vanlig tekst som mange leser med glede. " * 8), bounds=gate.Bounds(1, 2))
 
     assert "hard_to_read" in {remark.code for remark in remarks}
-
-
-@pytest.mark.parametrize(("ink", "is_readable"), [("black", True), ("#cccccc", False)])
-def test_contrast_is_measured_in_the_graphic_itself(ink, is_readable):
-    drawn, kept = Image.new("RGB", (200, 100), "white"), io.BytesIO()
-    ImageDraw.Draw(drawn).rectangle((20, 40, 180, 60), fill=ink)
-    drawn.save(kept, "PNG")
-
-    contrast = contrast_of(kept.getvalue())
-
-    assert contrast is not None
-    assert (contrast >= 4.5) is is_readable
-
-
-def test_what_is_no_picture_has_no_contrast():
-    assert contrast_of(b"ikke et bilde") is None

@@ -179,15 +179,3 @@ class Held:
     title: str
     planned_for: datetime | None
     reason_code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """That an article uses a medium: what the media room asks for when a consent is withdrawn."""
-
-    medium_id: UUID
-    kind: str
-    public_id: UUID
-    scope_id: UUID
-    title: str
-    address: str

@@ -249,6 +249,8 @@ WHO_ANSWERED = wiring.WHO_ANSWERED
 RECORD_SOURCES = wiring.RECORD_SOURCES
 ARCHIVE_FACTORY = wiring.ARCHIVE_FACTORY
 MEDIA_USES = wiring.MEDIA_USES
+WEBSITE = wiring.WEBSITE
+CRISIS_APPROVAL = wiring.CRISIS_APPROVAL
 PICTURE_VIEWING = wiring.PICTURE_VIEWING
 PARTY_SOURCES = wiring.PARTY_SOURCES
 # Where messages for the archive are laid, and its answers found; shared with whoever carries them.

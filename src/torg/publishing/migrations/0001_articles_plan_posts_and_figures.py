@@ -1088,6 +1088,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="versionapproval",
-            constraint=models.UniqueConstraint(fields=("version", "approved_by"), name="one_approval_per_person"),
+            constraint=models.UniqueConstraint(
+                fields=("version", "approved_by", "allowed_by"), name="one_approval_per_person"
+            ),
         ),
     ]

@@ -124,7 +124,7 @@ class VersionApproval(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="one_approval_per_person", fields=["version", "approved_by"]),
+            models.UniqueConstraint(name="one_approval_per_person", fields=["version", "approved_by", "allowed_by"]),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import F, Prefetch, QuerySet
 
 from torg.publishing import rendering
-from torg.publishing.models import Article, ArticleKind, ArticleState, ArticleText, ArticleVersion, Correction, Topic
+from torg.publishing.models import Article, ArticleKind, ArticleState, ArticleVersion, Correction, Topic
+from torg.publishing.queries.versions import words_of
 from torg.publishing.types import (
     Published,
     PublishedCorrection,
@@ -15,7 +16,6 @@ from torg.publishing.types import (
     PublishedPicture,
     PublishedTopic,
     StatementMark,
-    Words,
 )
 
 
@@ -105,11 +105,6 @@ def _in_languages(row: Article, language: str) -> Iterator[Published]:
         scope_id=row.scope_id,
         statement=StatementMark(row.incident_id, row.number) if row.incident_id and row.number else None,
     )
-
-
-def words_of(text: ArticleText) -> Words:
-    """One language of a version, as it crosses borders."""
-    return Words(text.title, text.lead, text.body, text.confirmed_number)
 
 
 def _pictures(version: ArticleVersion, language: str) -> tuple[PublishedPicture, ...]:
