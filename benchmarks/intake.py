@@ -41,6 +41,7 @@ if {pause} > 0 then function delay() return math.random(0, {pause}) end end
 """
 SERVE = (
     "import django; django.setup(); import logging, structlog, uvicorn; "
+    "from torg.config import memory; from torg.channels import intake; memory.settle(); "
     "structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR)); "
     f"uvicorn.run('torg.channels.intake:application', port={PORT}, log_level='error', access_log=False)"
 )

@@ -13,6 +13,7 @@ from devtools.proofs import Proofs
 from django.core.management import call_command
 from django.db import connections
 
+from torg.config import memory
 from torg.config.processes.postgres import OWNER, SUPERUSER, PrivatePostgres
 from torg.insight.clauses import clauses
 
@@ -29,6 +30,10 @@ def pytest_configure(config):
     if not hasattr(config, "workerinput"):
         config.torg_cluster = cluster()
         config.torg_cluster.start()
+
+
+def pytest_collection_finish(session):
+    memory.settle()
 
 
 def pytest_unconfigure(config):

@@ -32,7 +32,8 @@ class Keys:
 
     async def fits(self, body: bytes, signature: bytes) -> bool:
         """Whether `signature` (`sha256=<hex>`) was made over these very bytes with one of our secrets."""
-        await self._refresh(SECONDS_OF_TRUST)
+        if time.monotonic() - self._read_at >= SECONDS_OF_TRUST:
+            await self._refresh(SECONDS_OF_TRUST)
         if self._matches(body, signature):
             return True
         await self._refresh(SECONDS_BETWEEN_LOOKS)

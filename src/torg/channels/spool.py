@@ -4,10 +4,10 @@ import os
 import shutil
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from uuid import UUID
 
 from torg.core import ids
@@ -17,16 +17,19 @@ SUFFIX = ".deliveries"
 HEAD = struct.Struct(">16sqBBBQ")
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """A signed delivery as it arrived; `state` is INSPECT for what cannot be read."""
 
     id: UUID
     platform: str
     received_at: datetime
-    body: bytes = field(repr=False)
-    headers_digest: bytes = field(repr=False)
+    body: bytes
+    headers_digest: bytes
     state: str = "PENDING"
+
+    def __repr__(self) -> str:
+        """Without what people wrote: a trace of an error may be logged."""
+        return f"Delivery({self.id})"
 
 
 class SpoolFull(Exception):

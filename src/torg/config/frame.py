@@ -1,6 +1,7 @@
 """What the frame around every page needs: the municipality, and where this person may go."""
 
 from collections.abc import Iterable, Set
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -40,15 +41,24 @@ def places(entries: Iterable[Entry], allowed: Set[Permission] | None, *, path: s
     if allowed is None:
         return []
     shown = [entry for entry in entries if entry.permission is None or entry.permission in allowed]
-    return [place(entry, path=path) for entry in shown]
+    return [place(entry, allowed, path=path) for entry in shown]
 
 
-def place(entry: Entry, *, path: str) -> Place:
+def place(entry: Entry, allowed: Set[Permission], *, path: str) -> Place:
     """An entry as the template shows it: current at its own address, below a room's first page, and in its room."""
     address = reverse(entry.page)
+    pages = nearest_only(places(entry.pages, allowed, path=path))
     is_under = address.count("/") > 2 and path.startswith(address)
     is_in_room = bool(entry.room) and path.startswith(entry.room)
-    return Place(entry.label, address, entry.icon, is_current=path == address or is_under or is_in_room)
+    is_current = path == address or is_under or is_in_room or any(page.is_current for page in pages)
+    return Place(entry.label, address, entry.icon, is_current=is_current, pages=pages)
+
+
+def nearest_only(pages: Iterable[Place]) -> tuple[Place, ...]:
+    """The pages of a room with at most one current: the one whose address says most of where we are."""
+    found = tuple(pages)
+    nearest = max((page.address for page in found if page.is_current), key=len, default="")
+    return tuple(replace(page, is_current=page.address == nearest) for page in found)
 
 
 def permissions_of(request: HttpRequest) -> Set[Permission] | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from torg.people.types import Permission
 
@@ -12,7 +13,8 @@ from torg.people.types import Permission
 class Entry:
     """One entry: its word, the name of its page, its icon, and the permission without which it is not shown.
 
-    `room` begins the addresses of the other pages that belong under it.
+    `room` begins the addresses of the other pages that belong under it, and `pages` are shown as a row of their own
+    while one is there.
     """
 
     label: Promise
@@ -20,12 +22,24 @@ class Entry:
     icon: str
     permission: Permission | None = None
     room: str = ""
+    pages: tuple["Entry", ...] = ()
 
+
+MODERATION: tuple[Entry, ...] = (
+    Entry(pgettext_lazy("what waits to be judged", "Cases"), "desk:moderation", "shield", Permission.READ),
+    Entry(_("Reports from citizens"), "moderation:tips", "inbox", Permission.HANDLE),
+    Entry(_("Complaints"), "moderation:complaints", "comment", Permission.JUDGE),
+    Entry(_("Shut out now"), "desk:sanctions", "lock", Permission.READ),
+    Entry(_("Breaches of personal data"), "moderation:breaches", "mask", Permission.OPEN_SENSITIVE),
+    Entry(_("The rulebook"), "moderation:rules", "page", Permission.READ),
+    Entry(_("In figures"), "moderation:transparency", "history", Permission.READ),
+    Entry(_("Time limits"), "moderation:terms", "clock", Permission.READ),
+)
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Today"), "desk:today", "today"),
     Entry(_("Queue"), "desk:queue", "inbox", Permission.READ),
-    Entry(_("Moderation"), "desk:moderation", "shield", Permission.READ, "/moderation/"),
+    Entry(_("Moderation"), "desk:moderation", "shield", Permission.READ, "/moderation/", MODERATION),
     Entry(_("Channels"), "desk:channels", "plug", Permission.READ),
     Entry(_("On its way out"), "desk:outbox", "send", Permission.ANSWER),
     Entry(_("Pages we run"), "registry:index", "page", Permission.READ),
@@ -38,11 +52,6 @@ ENTRIES: tuple[Entry, ...] = (
 OWN_ENTRIES: tuple[Entry, ...] = (
     Entry(_("Absence"), "people:absence", "pause"),
     Entry(_("Hard pictures and texts"), "moderation:viewing", "eye"),
-    Entry(_("The rulebook"), "moderation:rules", "page", Permission.READ),
-    Entry(_("Reports from citizens"), "moderation:tips", "inbox", Permission.HANDLE),
-    Entry(_("Breaches of personal data"), "moderation:breaches", "shield", Permission.OPEN_SENSITIVE),
-    Entry(_("Moderation in figures"), "moderation:transparency", "history", Permission.READ),
-    Entry(_("Time limits in moderation"), "moderation:terms", "clock", Permission.READ),
     Entry(_("The strategy"), "desk:strategy", "flag", Permission.READ),
     Entry(_("Inbox settings"), "inbox:canned", "settings", Permission.ANSWER),
     Entry(_("People and roles"), "people:index", "people", Permission.MANAGE_PEOPLE),

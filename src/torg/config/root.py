@@ -12,7 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from torg.channels import intake
-from torg.config import env, metrics
+from torg.config import env, memory, metrics
 from torg.config.bodies import WholeBodies
 from torg.config.health import Health
 from torg.config.live import Hub, LiveStream, Receive, Scope, Send
@@ -61,6 +61,7 @@ class Root:
         await receive()
         for service in self._services:
             await service.start()
+        memory.settle()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         for service in reversed(self._services):

@@ -8,7 +8,10 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of a navigation. `icon` names a symbol of the sprite, `lang` the language of the page it leads to."""
+    """One entry of a navigation. `icon` names a symbol of the sprite, `lang` the language of the page it leads to.
+
+    `pages` are those that stand under it.
+    """
 
     label: str | Promise
     address: str
@@ -16,6 +19,7 @@ class Place:
     is_current: bool = False
     lang: str = ""
     count: int | None = None
+    pages: tuple["Place", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

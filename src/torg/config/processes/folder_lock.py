@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 from typing import TextIO
 
+from torg.config.env import EnvironmentProblem
+
 NOTE_SECONDS = 2.0
 
 
@@ -18,9 +20,16 @@ class FolderLock:
         self._file: TextIO | None = None
 
     def take(self, *, address: str) -> bool:
-        """Take the lock; False when another process has it."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        file = self._path.open("a+")
+        """Take the lock; False when another process has it. Raises EnvironmentProblem where there can be no folder."""
+        folder = self._path.parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            file = self._path.open("a+")
+        except OSError as problem:
+            reason = problem.strerror or "unknown reason"
+            raise EnvironmentProblem(
+                f"Data cannot be kept in {folder}: {reason}. Set TORG_DATA to a folder of your own."
+            ) from problem
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from procrastinate import App
 from procrastinate.contrib.django import app as jobs
 
-from torg.config import env, logs
+from torg.config import env, logs, memory
 from torg.config.processes.consumers import Consumer, wake, wake_on_notification
 from torg.core import clock
 
@@ -35,6 +35,7 @@ def main(arguments: list[str]) -> int:
     logs.configure()
     stopping = threading.Event()
     consumers = make_consumers()
+    memory.settle()
     threads = start_threads(consumers, stopping)
     try:
         asyncio.run(run_jobs(given.ready_file))

@@ -90,7 +90,6 @@ class Frame:
     chips: Sequence[Chip]
     presences: Sequence[Mapping[str, str]]
     may_propose: bool
-    reads_complaints: bool
     complaints: int
     why_not_removable: str
     viewing: Mapping[str, bool]
@@ -169,8 +168,6 @@ def frame(person: Person, filters: CaseFilters, *, scopes: Sequence[UUID], at: d
             **counts,
             presences=listed(presences, id="public_id", name="name"),
             may_propose=Exists(people.scopes_for(person, Permission.HANDLE, at=at)),
-            may_agree=Exists(people.scopes_for(person, Permission.AGREE, at=at)),
-            may_judge=Exists(people.scopes_for(person, Permission.JUDGE, at=at)),
             open_complaints=counted(moderation.open_complaints(person, at=at), most=MOST),
             agreers=counted(people.agreers(scope_id=first, at=at), most=2),
             folds=F("viewing__folds_gross_text"),
@@ -189,7 +186,6 @@ def frame(person: Person, filters: CaseFilters, *, scopes: Sequence[UUID], at: d
         ],
         presences=presences_seen,
         may_propose=found["may_propose"],
-        reads_complaints=found["may_agree"] or found["may_judge"] or found["open_complaints"] > 0,
         complaints=found["open_complaints"],
         why_not_removable=moderation.why_not_removable(scope_id=first, at=at) if first and found["agreers"] < 2 else "",
         viewing={"folds_gross_text": bool(found["folds"])},

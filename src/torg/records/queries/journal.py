@@ -6,7 +6,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
@@ -162,7 +163,7 @@ def _beyond(shown: QuerySet[JournalEntry], after: str) -> QuerySet[JournalEntry]
         place, number = date.fromisoformat(day), int(key)
     except ValueError:
         return shown
-    return shown.filter(Q(journal_on__lt=place) | Q(journal_on=place, id__lt=number))
+    return shown.filter(TupleLessThan(Tuple(F("journal_on"), F("id")), (place, number)))
 
 
 def _row(entry: JournalEntry, *, is_seen: bool) -> Row:
