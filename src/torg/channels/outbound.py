@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from torg.channels import commands, health, queries
+from torg.channels import commands, health, pictures, queries
 from torg.channels.models import Connection, ConnectionState
 from torg.connectors.contract import Act, ActKind, ChannelError, CredentialsDead, Done, Match, RateLimited
 from torg.core import clock
@@ -42,7 +42,9 @@ def perform(act: Sent) -> Done:
 
 def look(act: Sent, since: datetime) -> Sequence[Match]:
     """What on the platform may be this act; raises a ChannelError."""
-    return queries.channel_for(_connection(act.payload)).look(_act(act.payload), since=since)
+    # Looking needs the words only, and must not fail over a picture that is gone by now.
+    asked = {**act.payload["act"], "pictures": ()}
+    return queries.channel_for(_connection(act.payload)).look(_act({"act": asked}), since=since)
 
 
 def on_outcome(act: Sent, at: datetime) -> None:
@@ -66,6 +68,7 @@ def _act(payload: Mapping[str, Any]) -> Act:
         target_id=told.get("target_id"),
         text=told.get("text"),
         link=told.get("link"),
+        pictures=pictures.for_act(told.get("pictures") or (), at=clock.now()),
         is_human=told.get("is_human", True),
     )
 

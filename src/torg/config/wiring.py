@@ -31,6 +31,7 @@ OUTCOME_HANDLERS: dict[str, str] = {
     "moderation.notice": "torg.moderation.commands.note_notice_outcome",
     "moderation.sanction": "torg.moderation.commands.note_sanction_outcome",
     "moderation.complaint": "torg.moderation.commands.note_restoration",
+    "publishing.post": "torg.publishing.commands.note_post_outcome",
 }
 
 # The connectors: how a connection gets its channel, and who checks and reads a platform's deliveries.
@@ -78,3 +79,14 @@ MEDIA_USES: list[str] = []
 
 # How a person wants pictures shown; the library lies below the room that knows.
 PICTURE_VIEWING = "torg.moderation.queries.viewing_of"
+# Who uses media: functions `f(*, medium_ids: list[int]) -> list[torg.media.types.Use]`.
+MEDIA_USES: list[str] = ["torg.publishing.uses.uses_of"]
+
+# How a person wants pictures shown; the library lies below the room that knows.
+PICTURE_VIEWING = "torg.moderation.queries.viewing_of"
+
+# The public site, which shows articles before any channel gets them; `torg.publishing.website.Website` says what it is.
+WEBSITE = "torg.site.articles"
+
+# Whether somebody may approve alone in an incident: `f(*, incident_id, person, at) -> bool`; empty without crisis mode.
+CRISIS_APPROVAL = ""

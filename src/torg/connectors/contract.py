@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
 
 class Kind(StrEnum):
@@ -195,6 +195,14 @@ class Health:
     data_access_expires_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One figure that a platform tells of a post, under the platform's own code for it."""
+
+    code: str
+    value: int
+
+
 class NextStep(StrEnum):
     """What follows an error."""
 
@@ -327,3 +335,11 @@ class Channel(Protocol):
 
     def author_name(self, author_id: str) -> str | None:
         """The name of a person who wrote to us, where the platform tells."""
+
+
+@runtime_checkable
+class TellsFigures(Protocol):
+    """A channel that tells how posts have done. Not all do: ask with `isinstance`."""
+
+    def figures(self, external_id: str) -> Sequence[Measured]:
+        """What the platform counts of one post now; raises ChannelError. What it does not tell is left out."""

@@ -30,6 +30,9 @@ class Permission(TextChoices):
     ANSWER = "ANSWER", _("Answer on behalf of the municipality")
     HIDE = "HIDE", _("Hide for the time being")
     PUBLISH = "PUBLISH", _("Publish posts")
+    APPROVE_POSTS = "APPROVE_POSTS", _("Approve posts that others have written")
+    OVERRIDE_GATE = "OVERRIDE_GATE", _("Publish what the check of language and accessibility refuses")
+    KEEP_PLAN = "KEEP_PLAN", _("Decide topics, goals and rules for publishing")
     AGREE = "AGREE", _("Agree to a deletion")
     KEEP_RULES = "KEEP_RULES", _("Keep the rules for discussion")
     JUDGE = "JUDGE", _("Decide complaints")
@@ -42,7 +45,7 @@ class Permission(TextChoices):
 
 
 _HANDLER = frozenset({Permission.READ, Permission.HANDLE, Permission.ANSWER})
-_ADMINISTRATOR = _HANDLER | {Permission.OPEN_SENSITIVE, Permission.HIDE, Permission.PUBLISH}
+_ADMINISTRATOR = _HANDLER | {Permission.OPEN_SENSITIVE, Permission.HIDE, Permission.PUBLISH, Permission.APPROVE_POSTS}
 _EDITOR = _ADMINISTRATOR | {
     Permission.AGREE,
     Permission.JUDGE,
@@ -52,10 +55,12 @@ _EDITOR = _ADMINISTRATOR | {
     Permission.READ_AUDIT,
     Permission.MANAGE_API,
     Permission.ADVISE,
+    Permission.KEEP_PLAN,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.OFFICER: _EDITOR,
+    # The one who answers for the channels may let something out past the gate, with a reason (strategy A1).
+    Role.OFFICER: _EDITOR | {Permission.OVERRIDE_GATE},
     Role.DEPUTY: _EDITOR,
     Role.PAGE_ADMINISTRATOR: _ADMINISTRATOR,
     Role.CONTRIBUTOR: frozenset({Permission.READ, Permission.PUBLISH}),

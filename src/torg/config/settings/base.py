@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "torg.inbox",
     "torg.moderation",
     "torg.guidance",
+    "torg.publishing",
     "torg.desk",
     "torg.site",
     "torg.api",
@@ -249,6 +250,8 @@ WHO_ANSWERED = wiring.WHO_ANSWERED
 RECORD_SOURCES = wiring.RECORD_SOURCES
 ARCHIVE_FACTORY = wiring.ARCHIVE_FACTORY
 MEDIA_USES = wiring.MEDIA_USES
+WEBSITE = wiring.WEBSITE
+CRISIS_APPROVAL = wiring.CRISIS_APPROVAL
 PICTURE_VIEWING = wiring.PICTURE_VIEWING
 PARTY_SOURCES = wiring.PARTY_SOURCES
 PRESENCE_EXPORT = wiring.PRESENCE_EXPORT
@@ -273,6 +276,8 @@ SPOOL_FOLDER = DATA / "spool"
 SITE_FOLDER = DATA / "site"
 # ClamAV's clamd, which searches uploads for viruses: a socket's path, or host:port. Empty: Debian's usual socket if it
 # is there, else uploads are not searched, and their pages say so.
+# ClamAV's clamd, which searches uploads for viruses: a socket's path, or host:port. Empty: Debian's usual socket if it is
+# there, else uploads are not searched, and their pages say so.
 CLAMD = env.text("TORG_CLAMD", "")
 # From where attachments are fetched: the platforms' own hosts, with all below a name that begins with a dot.
 MEDIA_HOSTS = env.words("TORG_MEDIA_HOSTS", ".fbcdn.net,.fbsbx.com,.facebook.com,localhost,127.0.0.1")

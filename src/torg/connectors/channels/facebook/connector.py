@@ -9,7 +9,7 @@ import httpx
 
 from torg.connectors import contract
 from torg.connectors.channels.facebook import access as granted
-from torg.connectors.channels.facebook import acting, looking, polling
+from torg.connectors.channels.facebook import acting, counting, looking, polling
 from torg.connectors.channels.facebook.budget import Budget
 from torg.connectors.channels.facebook.graph import Access, Graph
 from torg.connectors.services.fetch import Door, open_client
@@ -59,6 +59,10 @@ class FacebookConnector:
     def object_types(self) -> tuple[str, ...]:
         """Posts, comments and messages, each read with a cursor of its own."""
         return polling.OBJECT_TYPES
+
+    def figures(self, external_id: str) -> Sequence[contract.Measured]:
+        """What Facebook counts of one post now."""
+        return counting.figures(self._graph, external_id)
 
     def health(self) -> contract.Health:
         """The state of our key and subscription, read back."""

@@ -1,0 +1,78 @@
+"""The gate, asked about a version as it stands in the database, with what the media library knows."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from torg.channels.models import Connection
+from torg.media import queries as media
+from torg.media.models import Medium
+from torg.media.types import ConsentChannel
+from torg.publishing import gate
+from torg.publishing.gate import Bounds, Place, Remark, Severity
+from torg.publishing.models import Article, ArticleVersion, ReadingLimit
+from torg.publishing.queries.versions import content_of
+from torg.publishing.types import Content
+
+# What the library says of a medium concerns its rights and the people in it: nobody here can let that past.
+OBSTACLE = "medium_obstacle"
+
+
+def remarks_on(article: Article, version: ArticleVersion, *, at: datetime) -> list[Remark]:
+    """Everything that is wrong with a version now, media included."""
+    return remarks_of(content_of(version), at=at, link=link_to(article))
+
+
+def remarks_of(content: Content, *, at: datetime, link: str = "") -> list[Remark]:
+    """The same for content that is not saved."""
+    found = gate.run(content, bounds=bounds(at=at), platforms=platforms_of(content), link=link)
+    return [*_obstacles(content, at=at), *found]
+
+
+def refusals_left(article: Article, version: ArticleVersion, *, at: datetime) -> list[Remark]:
+    """What refuses the version, apart from what the information officer has let past."""
+    let_past = {code for row in version.overrides.all() for code in row.codes}
+    found = remarks_on(article, version, at=at)
+    return [remark for remark in found if remark.refuses and (remark.code not in let_past or remark.code == OBSTACLE)]
+
+
+def bounds(*, at: datetime) -> Bounds:
+    """How hard a text may be to read now."""
+    row = ReadingLimit.objects.filter(from_at__lte=at).order_by("-from_at", "-id").first()
+    return Bounds(row.warn_above, row.refuse_above) if row else Bounds()
+
+
+def platforms_of(content: Content) -> Mapping[UUID, str]:
+    """The platform of each channel that the content has a text for."""
+    wanted = [channel.connection_id for channel in content.channels]
+    if not wanted:
+        return {}
+    return dict(Connection.objects.filter(public_id__in=wanted).values_list("public_id", "platform"))
+
+
+def link_to(article: Article) -> str:
+    """An address as long as the article's own will be, for counting before it is published."""
+    slug = next((row.slug for row in article.slugs.all()), "") or "a" * min(len(article.title), 60)
+    return f"{settings.PUBLIC_ADDRESS}/aktuelt/{slug}-{article.public_id.hex[:12]}/"
+
+
+def _obstacles(content: Content, *, at: datetime) -> Sequence[Remark]:
+    wanted = [picture.medium_id for picture in content.pictures]
+    if not wanted:
+        return ()
+    rows = Medium.objects.filter(public_id__in=wanted).prefetch_related("depictions__consent", "captions")
+    known = {row.public_id: row for row in rows}
+    on_channels = {medium_id for channel in content.channels for medium_id in channel.picture_ids}
+    found = []
+    for number, picture in enumerate(content.pictures, start=1):
+        medium = known.get(picture.medium_id)
+        place = Place("picture", "", number)
+        if medium is None:
+            found.append(Remark("picture_gone", Severity.REFUSE, place))
+            continue
+        wheres = [ConsentChannel.WEBSITE] + [ConsentChannel.SOCIAL] * (picture.medium_id in on_channels)
+        told = {str(each): each for where in wheres for each in media.obstacles(medium, at=at, channel=where)}
+        found += [Remark(OBSTACLE, Severity.REFUSE, place, {"obstacle": text}) for text in told]
+    return found

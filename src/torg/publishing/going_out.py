@@ -1,0 +1,148 @@
+"""How an article goes out: on the site, then to each channel as an act in the outbox, all in one transaction."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from torg.channels.models import Connection
+from torg.channels.queries import HANDLER, capabilities_of
+from torg.connectors.contract import ActKind
+from torg.core.actors import Actor
+from torg.core.errors import Invalid
+from torg.outbox import commands as outbox
+from torg.outbox.types import JSON, Planned
+from torg.people.models import Person
+from torg.publishing import writing
+from torg.publishing.limits.counting import LINK_APART, WITHOUT_LINKS, text_with_link
+from torg.publishing.models import (
+    Article,
+    ArticleState,
+    ArticleVersion,
+    ChannelPost,
+    ChannelText,
+    PostState,
+    PostWithdrawal,
+)
+from torg.publishing.website import website
+
+SUBJECT = "publishing.post"
+# The form in which each platform wants its pictures, by the media room's names.
+SHAPES = {"facebook": "shared-link", "instagram": "square", "x": "wide", "mastodon": "wide", "bluesky": "wide"}
+
+
+def send_out(
+    article: Article,
+    version: ArticleVersion,
+    *,
+    by: Actor,
+    at: datetime,
+    targets: Collection[UUID] | None = None,
+) -> list[ChannelPost]:
+    """Publish a version of a locked article. Website first: no channel gets what our own site does not show.
+
+    Args:
+        article: locked, and checked by the caller.
+        version: what was approved.
+        by: who publishes.
+        at: now.
+        targets: connections to publish on; None for all that the version has a text for.
+    """
+    texts = [row for row in version.channel_texts.all() if targets is None or row.connection.public_id in targets]
+    if targets is not None and len(texts) < len(set(targets)):
+        raise Invalid(_("The article has no text for one of these channels."), field="channels")
+    writing.make_slugs(article, version)
+    article.move_to(ArticleState.PUBLISHED)
+    article.published_number, article.published_at, article.stopped_because = version.number, at, ""
+    article.save(update_fields=["state", "published_number", "published_at", "stopped_because"])
+    addresses = website().show(article_id=article.public_id, by=by, at=at)
+    return plan_posts(article, version, texts, addresses, at=at)
+
+
+def plan_posts(
+    article: Article,
+    version: ArticleVersion,
+    texts: Collection[ChannelText],
+    addresses: Mapping[str, str],
+    *,
+    at: datetime,
+) -> list[ChannelPost]:
+    """A post for each text, and its act in the outbox: written in two statements, however many channels there are."""
+    posts = ChannelPost.objects.bulk_create(
+        ChannelPost(
+            scope_id=text.connection.scope_id,
+            article=article,
+            connection=text.connection,
+            number=version.number,
+            language=text.language,
+            planned_at=at,
+        )
+        for text in texts
+    )
+    acts = outbox.plan_many(
+        [
+            act_for(post, ActKind.PUBLISH, message(version, text, addresses))
+            for post, text in zip(posts, texts, strict=True)
+        ],
+        at=at,
+    )
+    for post, act in zip(posts, acts, strict=True):
+        post.act_id = act.public_id
+    ChannelPost.objects.bulk_update(posts, ["act_id"])
+    return posts
+
+
+def message(version: ArticleVersion, text: ChannelText, addresses: Mapping[str, str]) -> Mapping[str, JSON]:
+    """What the channel is to say: the approved text, the link back, each picture with its text alternative."""
+    platform = text.connection.platform
+    link = (addresses.get(text.language) or addresses.get(version.main_language, "")) if text.has_link else ""
+    # A post with pictures shows no preview of a link: there the address stands in the text.
+    is_apart = platform in LINK_APART and not text.picture_ids
+    said = text.text if is_apart else text_with_link("", text.text, link if platform not in WITHOUT_LINKS else "")
+    return {"text": said, "link": link or None if is_apart else None, "pictures": _pictures(version, text)}
+
+
+def _pictures(version: ArticleVersion, text: ChannelText) -> list[dict[str, JSON]]:
+    known = {row.medium_id: row for row in version.pictures.all()}
+    shape = SHAPES.get(text.connection.platform, "wide")
+    return [
+        {
+            "medium": str(picture_id),
+            "shape": shape,
+            "alt_text": known[picture_id].alts.get(text.language) or known[picture_id].alts[version.main_language],
+        }
+        for picture_id in text.picture_ids
+    ]
+
+
+def act_for(post: ChannelPost, kind: ActKind, said: Mapping[str, JSON]) -> Planned:
+    """The act in the outbox; the acts of one post stand in line after each other."""
+    connection = post.connection
+    told = {"kind": kind.value, "account_id": connection.external_id, "target_id": post.external_id or None, **said}
+    return Planned(
+        handler=HANDLER,
+        kind=kind.value,
+        scope_id=post.scope_id,
+        serial_key=f"{connection.public_id}:publishing:{post.article_id}",
+        subject_kind=SUBJECT,
+        subject_id=post.public_id,
+        payload={"connection": str(connection.public_id), "act": told},
+        place=connection.name or connection.platform,
+    )
+
+
+def delete_on_channel(post: ChannelPost, *, reason: str, by: Person, at: datetime) -> None:
+    """Write the ground down, and plan the deletion; the database asks for the one before it lets the other leave."""
+    PostWithdrawal.objects.create(
+        post=post, external_id=post.external_id, reason=reason.strip(), decided_by=by, decided_at=at
+    )
+    post.move_to(PostState.DELETING)
+    act = outbox.plan(act_for(post, ActKind.DELETE, {}), at=at)
+    post.act_id = act.public_id
+    post.save(update_fields=["state", "act_id"])
+
+
+def can_edit(connection: Connection) -> bool:
+    """Whether the platform lets us change what we have published there."""
+    return capabilities_of(connection).can_edit_own
