@@ -276,8 +276,6 @@ SPOOL_FOLDER = DATA / "spool"
 SITE_FOLDER = DATA / "site"
 # ClamAV's clamd, which searches uploads for viruses: a socket's path, or host:port. Empty: Debian's usual socket if it
 # is there, else uploads are not searched, and their pages say so.
-# ClamAV's clamd, which searches uploads for viruses: a socket's path, or host:port. Empty: Debian's usual socket if it is
-# there, else uploads are not searched, and their pages say so.
 CLAMD = env.text("TORG_CLAMD", "")
 # From where attachments are fetched: the platforms' own hosts, with all below a name that begins with a dot.
 MEDIA_HOSTS = env.words("TORG_MEDIA_HOSTS", ".fbcdn.net,.fbsbx.com,.facebook.com,localhost,127.0.0.1")
