@@ -249,6 +249,7 @@ ARCHIVE_FACTORY = wiring.ARCHIVE_FACTORY
 PARTY_SOURCES = wiring.PARTY_SOURCES
 PRESENCE_EXPORT = wiring.PRESENCE_EXPORT
 PRESENCE_ACTIVITY = wiring.PRESENCE_ACTIVITY
+PRESENCE_IS_CONNECTED = wiring.PRESENCE_IS_CONNECTED
 # Where messages for the archive are laid, and its answers found; shared with whoever carries them.
 ARCHIVE_FOLDER = Path(env.text("TORG_ARCHIVE_FOLDER", str(DATA / "archive")))
 # The archive in development stands on this machine.

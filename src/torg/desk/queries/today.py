@@ -25,6 +25,7 @@ from torg.outbox import queries as outbox
 from torg.people import queries as people
 from torg.people.models import CalendarKind, CalendarRow, Municipality, Person, RoleAssignment, StandIn
 from torg.people.types import Permission, roles_with
+from torg.registry import queries as registry
 from torg.registry.models import Presence
 
 NEXT = 5
@@ -59,6 +60,7 @@ class Today:
             "forwarded",
             "reviews",
             "accesses",
+            "applications",
         )
         return sum(int(self.numbers[name]) for name in names)
 
@@ -131,6 +133,7 @@ def _waiting_for(person: Person, at: datetime) -> dict[str, Any]:
         "hand_overs": counted(hand_overs_for(person).filter(read_at=None).exclude(handed_by=person)),
         "forwarded": counted(asked),
         "reviews": counted(openness.waiting_reviews(person, at=at)),
+        "applications": counted(registry.applications_to_decide(person, at=at)),
         "accesses": counted(openness.waiting_requests(person, at=at)),
     }
 
