@@ -109,7 +109,7 @@ def look_after(page: Presence, officer: Person, *, at: Any) -> None:
     terms = Terms(legal_ground=MARK, members=MARK, pictures=MARK)
     registry.set_terms(terms=terms, **on)
     unit = Unit.objects.get_or_create(name="Kultur")[0]
-    applicant = factories.person(f"Kine {MARK.title()}")
+    applicant = factories.person("Kine Kino")
     description = Description(f"Siden {MARK}", PresenceKind.SECRET_GROUP, purpose=MARK, unit=unit)
     wish = Wish(description, applicant, MARK, MARK, 1, True, True, terms)
     registry.apply(wish=wish, by=applicant, at=at)
