@@ -63,6 +63,8 @@ ARCHIVE_FACTORY = "torg.records.archive_making.make_archive"
 # What the register asks of the rooms above: the contents of a presence for an export, and how busy presences are.
 PRESENCE_EXPORT = "torg.dialogue.exporting.contents_of"
 PRESENCE_ACTIVITY = "torg.dialogue.activity.activity"
+# Whether a presence is connected to a platform: a person's private profile must not be.
+PRESENCE_IS_CONNECTED = "torg.channels.queries.is_connected"
 # Who knows the open work that somebody leaves to a stand-in, by kind; `torg.people.handing.OpenWorkSource` says what.
 OPEN_WORK = {
     "enquiry": "torg.inbox.open_work.ENQUIRIES",
