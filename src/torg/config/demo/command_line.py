@@ -7,7 +7,7 @@ import sys
 from django.conf import settings
 from django.db import transaction
 
-from torg.config.demo import library, registering, story, town
+from torg.config.demo import guiding, library, registering, story, town
 from torg.config.demo.standin import StandIn
 from torg.core import clock
 from torg.core.actors import Operator
@@ -40,3 +40,6 @@ def make() -> None:
     if stand_in is not None:
         story.play(made, stand_in, until=at)
     registering.ask_lately(made, at=at)
+    with transaction.atomic():
+        guiding.teach(made, at=at)
+        guiding.leave(made, at=at)
