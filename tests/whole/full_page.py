@@ -46,6 +46,7 @@ from torg.records.models import (
     ErasureRequest,
     JournalEntry,
     LegalHold,
+    RecordDocument,
     Restriction,
 )
 from torg.records.types import CaseWanted, RestrictionWanted, Titles
@@ -309,6 +310,7 @@ def parameters() -> dict[str, Any]:
         "case_file_id": CaseFile,
         "restriction_id": Restriction,
         "object_id": DocumentObject,
+        "document_id": RecordDocument,
         "medium_id": Medium,
         "consent_id": Consent,
         "take_down_id": TakeDown,
