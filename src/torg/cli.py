@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from torg.config import memory
 from torg.config.env import EnvironmentProblem
 from torg.config.processes import surroundings
 from torg.core.errors import DomainError
@@ -84,6 +85,8 @@ def run(word: Word, arguments: list[str]) -> int:
 
         django.setup()
     function: Callable[[list[str]], int] = pkgutil.resolve_name(word.runs)
+    if word.needs_django:
+        memory.settle()
     return answering(function, arguments) if word.needs_django else function(arguments)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from tests import factories
 from tests.inbox.conftest import person
 from tests.moderation import conftest as moderation
 from torg.desk.queries import today
@@ -15,6 +16,7 @@ from torg.moderation.models import Case, Passage, Proposal, Sanction, TemporaryH
 from torg.moderation.words import Measure, Step
 from torg.people.models import Scope
 from torg.people.types import Role
+from torg.records.models import JournalEntry
 
 house, signed_in, now, room = moderation.house, moderation.signed_in, moderation.now, moderation.room
 PROPOSAL = {
@@ -164,6 +166,20 @@ def test_words_that_do_not_stand_there_are_refused_where_they_were_written(signe
     assert (answer.status_code, "noe annet" in answer.content.decode()) == (422, True)
 
 
+def test_of_words_that_stand_twice_one_is_meant_and_has_to_be_said(signed_in, house, room):
+    case = room.case("Idiot! Du er en idiot, og hun er en idiot.")
+    told = {"rule": str(room.rules["respect"].public_id), "ground": "PERSONAL_ATTACK", "passage": "en idiot"}
+    client = signed_in(house.administrator)
+
+    unsaid = client.post(act("passages", case), told).status_code
+    beyond = client.post(act("passages", case), {**told, "which": 3}).status_code
+    client.post(act("passages", case), {**told, "which": 2})
+
+    passage = Passage.objects.filter(case=case).latest("pk")
+    assert (unsaid, beyond) == (422, 422)
+    assert (passage.start, passage.end) == (33, 41)
+
+
 def test_hiding_says_until_when_and_can_be_undone(signed_in, house, case):
     client = signed_in(house.administrator)
     client.post(act("hiding", case), {"ground": "THREAT", "reason": "Truer med vold.", "next": page(case)})
@@ -242,9 +258,14 @@ def test_the_whole_way_stands_as_steps(signed_in, house, room, case, proposal, a
     room.work()
     commands.close_finished(at=at + timedelta(minutes=5))
 
-    shown = signed_in(house.officer).get(page(case)).content.decode()
-
+    client = signed_in(house.officer)
+    shown = client.get(page(case)).content.decode()
     assert shown.count('data-state="done"') == 5
+    assert "/records/entries/" not in shown
+
+    factories.role(house.officer, Role.ARCHIVIST, at=at)
+    entry = JournalEntry.objects.get(subject_id=case.public_id)
+    assert reverse("records:entry", args=[entry.public_id]) in client.get(page(case)).content.decode()
 
 
 def test_what_the_channel_cannot_do_is_ticked_off(signed_in, house, room, now):

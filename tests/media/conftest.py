@@ -35,8 +35,13 @@ class Library:
         told = Description(scope_id=self.page.scope_id, title="Torget i sol", rights=Rights("Kari Prøve"))
         return replace(told, **changed)
 
-    def added(self, data: bytes = b"", **changed) -> Medium:
-        return commands.add(data=data or pictures.jpeg(), description=self.described(**changed), by=self.by, at=self.at)
+    def added(self, data: bytes | None = None, **changed) -> Medium:
+        return commands.add(
+            data=pictures.jpeg() if data is None else data,
+            description=self.described(**changed),
+            by=self.by,
+            at=self.at,
+        )
 
     def given(self, **changed) -> ConsentGiven:
         told = ConsentGiven(
@@ -64,6 +69,10 @@ class Library:
         place = Use(medium.pk, "publishing.article", ids.new(), scope_id or self.page.scope_id, "Skoledagen")
         USES.append(replace(place, **changed))
         return USES[-1]
+
+    def clear(self) -> None:
+        """Every place has let go."""
+        USES.clear()
 
 
 @pytest.fixture

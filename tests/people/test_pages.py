@@ -10,7 +10,7 @@ from tests import factories
 from torg.files.models import StoredFile
 from torg.people.models import CalendarKind, CalendarRow, Municipality, Person, Unit
 from torg.people.types import Role
-from torg.registry.models import Presence, PresenceKind
+from torg.registry.models import PresenceKind
 
 pytestmark = pytest.mark.django_db
 PAGES = ["people:index", "people:new", "people:municipality", "people:hours", "people:duty", "people:absence"]
@@ -129,23 +129,6 @@ def test_the_municipality_is_set_up_with_its_arms(client, officer):
     assert len(Municipality.objects.get().arms_sha256) == 64
 
 
-@pytest.mark.strategy("C1")
-def test_a_page_is_registered_changed_and_closed(client, officer, at):
-    unit = Unit.objects.create(name="Kultur")
-    typed = {"name": "Kinoen", "kind": PresenceKind.LOCAL_PAGE, "address": "", "purpose": "Film", "unit": ""}
-    client.post(reverse("registry:new"), typed)
-    page = Presence.objects.get()
-    sheet = reverse("registry:presence", args=[page.public_id])
-
-    client.post(sheet, {**typed, "name": "Eksempelvik kino", "unit": str(unit.public_id)})
-    client.post(reverse("registry:closure", args=[page.public_id]))
-
-    page.refresh_from_db()
-    assert (page.name, page.unit, page.scope.name) == ("Eksempelvik kino", unit, "Eksempelvik kino")
-    assert page.closed_at is not None
-    assert client.get(sheet).status_code == 200
-
-
 def test_another_pages_sheet_is_as_absent_as_one_that_does_not_exist(client, at):
     own, other = factories.presence("Kinoen", at=at), factories.presence("Biblioteket", at=at)
     client.force_login(factories.login(factories.administrator(own, at=at)))
@@ -166,7 +149,7 @@ def test_whoever_reads_a_page_cannot_change_it(client, at):
     client.force_login(factories.login(reader))
 
     answer = client.post(
-        reverse("registry:presence", args=[page.public_id]), {"name": "Kapret", "kind": PresenceKind.MAIN_PAGE}
+        reverse("registry:description", args=[page.public_id]), {"name": "Kapret", "kind": PresenceKind.MAIN_PAGE}
     )
 
     assert answer.status_code == 403

@@ -22,8 +22,8 @@ def change(secret, officer, at):
     registry.change_presence(presence_id=secret.public_id, description=description, by=officer, at=at)
 
 
-def close(secret, officer, at):
-    registry.close_presence(presence_id=secret.public_id, by=officer, at=at)
+def export(secret, officer, at):
+    registry.order_export(presence_id=secret.public_id, by=officer, at=at)
 
 
 def add_administrator(secret, officer, at):
@@ -35,7 +35,7 @@ def give_role(secret, officer, at):
 
 
 @pytest.mark.strategy("C8")
-@pytest.mark.parametrize("act", [change, close, add_administrator, give_role])
+@pytest.mark.parametrize("act", [change, export, add_administrator, give_role])
 def test_an_act_on_a_secret_group_is_sealed(secret, at, act):
     officer = factories.officer(at=at)
 

@@ -1,6 +1,7 @@
 """A page with one of everything on it, whose every name, text and id can be recognised wherever it turns up."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.apps import apps
 from django.db import models
 
 from tests import factories
+from tests.media import pictures
 from tests.whole.house import House
 from torg.core import clock
 from torg.core.actors import Rule as Machine
@@ -16,6 +18,10 @@ from torg.files import commands as files
 from torg.inbox import commands as inbox
 from torg.inbox.models import Alarm, Answer, Enquiry
 from torg.inbox.types import AnswerKind, ForwardingKind, Reply
+from torg.media import commands as media
+from torg.media.models import Consent, Medium, TakeDown
+from torg.media.types import ConsentChannel, ConsentGiven, Description, Rights
+from torg.media.types import People as Depicted
 from torg.moderation import commands as moderation
 from torg.moderation.models import Breach, Case, PolicePackage, SecondReading
 from torg.moderation.models import Rule as DiscussionRule
@@ -42,7 +48,11 @@ from torg.records.models import (
     Restriction,
 )
 from torg.records.types import CaseWanted, RestrictionWanted, Titles
-from torg.registry.models import Presence
+from torg.registry import commands as registry
+from torg.registry.models import Application, Presence, PresenceExport, PresenceGoal
+from torg.registry.types import Aim, Description, Terms, Wish
+from torg.registry.words import Measure as Counted
+from torg.registry.words import PresenceKind
 
 # In every text and name that belongs to the page, and nowhere else.
 INDEXER = Machine("records.indexer", "1")
@@ -80,9 +90,28 @@ def fill(house: House) -> set[str]:
     house.work()
     keep_records(house, at=clock.now())
     handle(house, house.enquiry_about(asked), house.enquiry_about(message), at=clock.now())
+    keep_media(house, at=clock.now())
     moderate(house, [house.enquiry_about(asked), house.enquiry_about(message)], at=clock.now())
     own = {str(page.public_id), str(page.scope_id), str(house.connection.public_id)}
+    look_after(page, house.officer, at=clock.now())
     return (public_ids() - before) | own
+
+
+def look_after(page: Presence, officer: Person, *, at: Any) -> None:
+    """What the register holds: a goal, an export, and an application whose scope the page has now."""
+    on = {"presence_id": page.public_id, "by": officer, "at": at}
+    later = at.date() + timedelta(days=90)
+    registry.set_goal(aim=Aim(Counted.FOLLOWERS, f"Flere følger {MARK}", "følgere", Decimal(2000), later), **on)
+    registry.order_export(**on)
+    # Without an API, so that the pages of groups answer too.
+    Presence.objects.filter(pk=page.pk).update(kind=PresenceKind.CLOSED_GROUP)
+    terms = Terms(legal_ground=MARK, members=MARK, pictures=MARK)
+    registry.set_terms(terms=terms, **on)
+    unit = Unit.objects.get_or_create(name="Kultur")[0]
+    applicant = factories.person(f"Kine {MARK.title()}")
+    description = Description(f"Siden {MARK}", PresenceKind.SECRET_GROUP, purpose=MARK, unit=unit)
+    wish = Wish(description, applicant, MARK, MARK, 1, True, True, terms)
+    registry.apply(wish=wish, by=applicant, at=at)
 
 
 def handle(house: House, enquiry: Enquiry, other: Enquiry, *, at: Any) -> None:
@@ -103,6 +132,28 @@ def handle(house: House, enquiry: Enquiry, other: Enquiry, *, at: Any) -> None:
     waiting = Enquiry.objects.get(pk=enquiry.pk)
     reply = Reply(AnswerKind.PUBLIC_REPLY, ANSWER, waiting.version)
     inbox.answer(enquiry_id=waiting.public_id, reply=reply, **by)
+
+
+def keep_media(house: House, *, at: Any) -> None:
+    """A picture of somebody whose consent is withdrawn, and one of nobody."""
+    by, scope_id = {"by": house.officer, "at": at}, house.presence.scope_id
+    told = Description(scope_id, f"Bilde {MARK}", Rights(f"Eier {MARK}"), people=Depicted.CONSENT)
+    medium = media.add(data=pictures.png(), description=told, **by)
+    given = ConsentGiven(
+        scope_id,
+        f"Avbildet {MARK}",
+        f"{MARK}@eksempel.example",
+        f"Om {MARK}",
+        [ConsentChannel.WEBSITE],
+        at.date(),
+        at.date(),
+    )
+    consent = media.register_consent(given=given, proof=pictures.png(), **by)
+    media.note_depiction(medium_id=medium.public_id, consent_id=consent.public_id, **by)
+    media.note_alt_text(medium_id=medium.public_id, language="nb", text=f"Viser {MARK}", **by)
+    media.withdraw_consent(consent_id=consent.public_id, **by)
+    # The newest: one that can be published, so that its copy is handed out.
+    media.add(data=pictures.jpeg(), description=Description(scope_id, f"Torg {MARK}", Rights(f"Eier {MARK}")), **by)
 
 
 def keep_records(house: House, *, at: Any) -> None:
@@ -257,7 +308,13 @@ def parameters() -> dict[str, Any]:
         "case_file_id": CaseFile,
         "restriction_id": Restriction,
         "object_id": DocumentObject,
+        "medium_id": Medium,
+        "consent_id": Consent,
+        "take_down_id": TakeDown,
         "hold_id": LegalHold,
+        "goal_id": PresenceGoal,
+        "presence_export_id": PresenceExport,
+        "application_id": Application,
         "erasure_id": ErasureRequest,
     }
     return {name: newest(model) for name, model in by_name.items()}

@@ -45,7 +45,7 @@ def test_every_scene_has_taken_place(eksempelvik):
     assert Forwarding.objects.count() == 1
     assert KnownIssue.objects.count() == 1
     assert Counter(Case.objects.values_list("state", flat=True)) == {
-        "OPEN": 3,
+        "OPEN": 4,
         "PROPOSED": 1,
         "CLOSED": 3,
         "DISMISSED": 1,

@@ -33,6 +33,8 @@ ASKS_MORE = {
     "desk/threads/<uuid:thread_id>/": 24,
     # A case with its rights, rules then and now, passages, findings, reports, hidings, history, thread and notice.
     "desk/moderation/cases/<uuid:case_id>/": 26,
+    # A medium with its consents, captions, crops, alternative texts, duplicates, tasks, and the forms to change them.
+    "media/<uuid:medium_id>/": 16,
     # An entry with correspondents, documents, restrictions, follow-ups, links, remarks and history.
     "records/entries/<uuid:entry_id>/": 22,
 }
@@ -47,6 +49,8 @@ OF_NO_PAGE |= {"name"}
 OF_NO_PAGE |= {"canned_id", "guide_id", "line_id", "rule_id", "reference_id", "channel_id", "export_id"}
 # What citizens report belongs to no page before somebody has placed it.
 OF_NO_PAGE |= {"tip_id", "muting_id", "number"}
+# The guidance is the same for everybody; questions for advice belong to whoever asked.
+OF_NO_PAGE |= {"course", "election_id", "question_id", "guide_entry_id", "text_key"}
 # Public pages of an entry, which are there for nobody before somebody has published it.
 PUBLISHED = {"postliste/oppforing/<uuid:public_entry_id>/", "innsyn/be-om/<uuid:public_entry_id>/"}
 ABSENT = {301, 302, 303, 401, 403, 404, 405}

@@ -64,7 +64,8 @@ def reference(request: StaffRequest) -> HttpResponse:
 
 
 def _form(request: StaffRequest, at: datetime) -> forms.IntegrationForm:
-    places = people.scopes_for(request.person, Permission.READ, at=at).order_by("name").values_list("id", "name")
+    named = people.scopes_for(request.person, Permission.READ, at=at).exclude(name="")
+    places = named.order_by("name").values_list("id", "name")
     held = people.permissions_of(request.person, at=at)
     allowed = [one for one in Permission if one in held]
     return forms.IntegrationForm(

@@ -11,4 +11,5 @@ CHECKED = Event("channels.connection.checked", _("The access to a channel was ch
 MEDIA_DECIDED = Event("channels.connection.media_decided", _("It was decided whether media is kept"))
 SECRETS_ROTATED = Event("channels.secrets.rotated", _("The channels' keys were encrypted anew"))
 REPLAYED = Event("channels.delivery.replayed", _("Stored deliveries were taken in once more"))
+WRITTEN_DOWN = Event("channels.delivery.written_down", _("Wrote down what somebody saw in a place without an API"))
 HISTORY_ASKED = Event("channels.history.requested", _("The history of a channel was asked for"))

@@ -9,6 +9,8 @@ from torg.channels.models import Connection
 from torg.connectors.channels.facebook import connector as facebook
 from torg.connectors.channels.facebook.budget import Budget
 from torg.connectors.channels.facebook.graph import BASE_URL, Access
+from torg.connectors.channels.hand import written as hand
+from torg.connectors.channels.hand.channel import HandChannel
 from torg.connectors.contract import Channel
 from torg.core import clock
 
@@ -18,6 +20,8 @@ _budgets: dict[tuple[str, str], Budget] = defaultdict(Budget)
 
 def make_channel(connection: Connection, secrets: Credentials) -> Channel:
     """The connector for this account, with its credentials."""
+    if connection.platform == hand.PLATFORM:
+        return HandChannel()
     if connection.platform != "facebook":
         raise LookupError(f"There is no connector for {connection.platform}.")
     access = Access(

@@ -31,6 +31,11 @@ def check_can_manage(by: Actor, scope_id: UUID, *, at: datetime) -> None:
     people.check_may(by, Permission.MANAGE_PRESENCE, scope_id=scope_id, at=at)
 
 
+def check_can_handle(by: Actor, scope_id: UUID, *, at: datetime) -> None:
+    """Raise NotAllowed unless `by` handles what people write on this presence."""
+    people.check_may(by, Permission.HANDLE, scope_id=scope_id, at=at)
+
+
 def check_can_replay(by: Actor, *, at: datetime) -> None:
     """Raise NotAllowed unless `by` manages every page: a delivery can carry several accounts."""
     people.check_may(by, Permission.MANAGE_PRESENCE, scope_id=None, at=at)

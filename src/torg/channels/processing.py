@@ -16,7 +16,7 @@ from django.db import connection as database
 from django.utils.module_loading import import_string
 
 from torg.channels import polled, queries, spool, writing
-from torg.channels.models import Connection, ConnectionState, DeliveryState, Source
+from torg.channels.models import Connection, ConnectionState, DeliveryState, RawDelivery, Source
 from torg.channels.types import Arrived, Batch
 from torg.connectors.contract import InboundEvent, Unreadable
 
@@ -93,6 +93,21 @@ def process_pending(*, limit: int = 500, at: datetime) -> int:
         _take_in(read, at=at)
         _mark(read, at=at)
         return len(read)
+
+
+def take_in_now(delivery: RawDelivery, *, at: datetime) -> None:
+    """Take in one delivery that the caller's transaction has just stored; what goes wrong is the caller's to tell."""
+    stored = Claimed(
+        delivery.id,
+        delivery.received_at,
+        delivery.platform,
+        delivery.source,
+        delivery.connection_id,
+        bytes(delivery.body),
+    )
+    read = _read([stored])
+    _hand_over(read, at=at)
+    _mark(read, at=at)
 
 
 def import_spool() -> int:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from torg.channels import commands, polling, processing
-from torg.channels.models import Connection, ConnectionState
+from torg.channels.models import BY_HAND, Connection, ConnectionState
 from torg.core import clock, jobs
 from torg.core.actors import Rule
 from torg.core.errors import InvalidTransition
@@ -58,12 +58,14 @@ def check(connection_id: int) -> None:
 @jobs.periodic("channels.poll_all", cron="*/10 * * * *")
 def poll_all(timestamp: int) -> None:
     """Every ten minutes, each channel that works."""
-    for number in Connection.objects.filter(state=ConnectionState.ACTIVE).values_list("id", flat=True):
+    active = Connection.objects.filter(state=ConnectionState.ACTIVE).exclude(platform=BY_HAND)
+    for number in active.values_list("id", flat=True):
         jobs.enqueue("channels.poll", once=f"channels.poll.{number}", connection_id=number)
 
 
 @jobs.periodic("channels.check_all", cron="17 * * * *")
 def check_all(timestamp: int) -> None:
     """Every hour, each channel that is not closed: Messenger unsubscribes a page after an hour of failures."""
-    for number in Connection.objects.exclude(state=ConnectionState.CLOSED).values_list("id", flat=True):
+    standing = Connection.objects.exclude(state=ConnectionState.CLOSED).exclude(platform=BY_HAND)
+    for number in standing.values_list("id", flat=True):
         jobs.enqueue("channels.check", once=f"channels.check.{number}", connection_id=number)

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from torg.connectors.channels.hand.written import Written
 from torg.connectors.contract import InboundEvent
+
+__all__ = ["Account", "Arrived", "Batch", "Written", "WrittenDown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,15 @@ class Batch:
     """Events of several deliveries, in the order they arrived, taken in within one transaction."""
 
     events: Sequence[Arrived]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDown:
+    """What came of writing something down by hand: the delivery, and by what the item is known."""
+
+    delivery_id: UUID
+    connection_id: int
+    external_id: str
 
 
 @dataclass(frozen=True, slots=True)

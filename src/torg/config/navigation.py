@@ -44,6 +44,11 @@ PUBLISHING: tuple[Entry, ...] = (
     Entry(_("Topics, goals and rules"), "publishing:settings", "settings", Permission.PUBLISH),
 )
 
+PRESENCES: tuple[Entry, ...] = (
+    Entry(_("Pages we run"), "registry:index", "page", Permission.READ),
+    Entry(_("Applications to open a page"), "registry:applications", "page"),
+)
+
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Today"), "desk:today", "today"),
     Entry(_("Queue"), "desk:queue", "inbox", Permission.READ),
@@ -51,8 +56,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Publishing"), "publishing:plan", "page", Permission.PUBLISH, "/publishing/", PUBLISHING),
     Entry(_("Channels"), "desk:channels", "plug", Permission.READ),
     Entry(_("On its way out"), "desk:outbox", "send", Permission.ANSWER),
-    Entry(_("Pages we run"), "registry:index", "page", Permission.READ),
+    Entry(_("Pages we run"), "registry:index", "page", Permission.READ, "/presences/", PRESENCES),
     Entry(_("Archive"), "records:assessments", "archive", Permission.JOURNAL, "/records/"),
+    Entry(_("Guidance"), "guidance:poster", "question", None, "/guidance/"),
     Entry(_("People"), "people:index", "people", Permission.MANAGE_PEOPLE),
     Entry(_("Log"), "desk:log", "history", Permission.READ_AUDIT),
 )
@@ -61,8 +67,11 @@ ENTRIES: tuple[Entry, ...] = (
 OWN_ENTRIES: tuple[Entry, ...] = (
     Entry(_("Absence"), "people:absence", "pause"),
     Entry(_("Order a post on the main page"), "publishing:orders", "plus"),
+    Entry(_("What you are told by e-mail"), "people:notifications", "send"),
+    Entry(_("The week in figures"), "desk:digest", "history", Permission.JUDGE),
     Entry(_("Hard pictures and texts"), "moderation:viewing", "eye"),
     Entry(_("The strategy"), "desk:strategy", "flag", Permission.READ),
+    Entry(_("Media library"), "media:index", "picture", Permission.READ, "/media/"),
     Entry(_("Inbox settings"), "inbox:canned", "settings", Permission.ANSWER),
     Entry(_("People and roles"), "people:index", "people", Permission.MANAGE_PEOPLE),
     Entry(_("Hours"), "people:hours", "clock", Permission.MANAGE_PEOPLE),

@@ -60,6 +60,25 @@ PARTY_SOURCES = {
 # How a connected archive core gets its connector.
 ARCHIVE_FACTORY = "torg.records.archive_making.make_archive"
 
+# What the register asks of the rooms above: the contents of a presence for an export, and how busy presences are.
+PRESENCE_EXPORT = "torg.dialogue.exporting.contents_of"
+PRESENCE_ACTIVITY = "torg.dialogue.activity.activity"
+# Who knows the open work that somebody leaves to a stand-in, by kind; `torg.people.handing.OpenWorkSource` says what.
+OPEN_WORK = {
+    "enquiry": "torg.inbox.open_work.ENQUIRIES",
+    "draft": "torg.inbox.open_work.DRAFTS",
+    "case": "torg.moderation.open_work.CASES",
+    "complaint": "torg.moderation.open_work.COMPLAINTS",
+    "advice": "torg.guidance.open_work.ADVICE",
+}
+
+# The help card beside a form in which one answers: `f(*, signs, language, at) -> torg.ui.types.HelpCard`.
+HELP_CARD = "torg.guidance.cards.card"
+# Who uses media: functions `f(*, medium_ids: list[int]) -> list[torg.media.types.Use]`.
+MEDIA_USES: list[str] = []
+
+# How a person wants pictures shown; the library lies below the room that knows.
+PICTURE_VIEWING = "torg.moderation.queries.viewing_of"
 # Who uses media: functions `f(*, medium_ids: list[int]) -> list[torg.media.types.Use]`.
 MEDIA_USES: list[str] = ["torg.publishing.uses.uses_of"]
 

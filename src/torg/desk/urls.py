@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from torg.desk.views import channels, lists, log, moderation, outbox, queue, strategy, threads, today
+from torg.desk.views import (
+    by_hand,
+    channels,
+    digest,
+    lists,
+    log,
+    moderation,
+    outbox,
+    queue,
+    strategy,
+    threads,
+    today,
+)
 
 app_name = "desk"
 
@@ -24,9 +36,11 @@ urlpatterns = [
     path("moderation/sanctions/", moderation.sanctions, name="sanctions"),
     path("moderation/cases/<uuid:case_id>/", moderation.case, name="case"),
     path("log/", log.log, name="log"),
+    path("week/", digest.digest, name="digest"),
     path("strategy/", strategy.strategy, name="strategy"),
     path("channels/", channels.index, name="channels"),
     path("channels/<uuid:connection_id>/", channels.channel, name="channel"),
+    path("by-hand/<uuid:presence_id>/", by_hand.by_hand, name="by-hand"),
     path("outbox/", outbox.index, name="outbox"),
     path("outbox/<uuid:act_id>/retry/", outbox.retry, name="retry"),
     path("outbox/<uuid:act_id>/finding/", outbox.settle, name="settle"),

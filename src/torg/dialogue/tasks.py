@@ -1,6 +1,6 @@
 """Jobs of dialogue."""
 
-from torg.channels.models import Connection, ConnectionState
+from torg.channels.models import BY_HAND, Connection, ConnectionState
 from torg.core import clock, jobs
 from torg.core.actors import Rule
 from torg.dialogue import following
@@ -32,5 +32,6 @@ def ask_for_names(connection_id: int) -> None:
 @jobs.periodic("dialogue.ask_for_all_names", cron="*/15 * * * *")
 def ask_for_all_names(timestamp: int) -> None:
     """Every quarter of an hour, each channel that works."""
-    for number in Connection.objects.filter(state=ConnectionState.ACTIVE).values_list("id", flat=True):
+    active = Connection.objects.filter(state=ConnectionState.ACTIVE).exclude(platform=BY_HAND)
+    for number in active.values_list("id", flat=True):
         jobs.enqueue("dialogue.ask_for_names", once=f"dialogue.ask_for_names.{number}", connection_id=number)

@@ -20,6 +20,7 @@ QUESTION_MARKED = Event("inbox.enquiry.marked_as_question", _("Marked an enquiry
 BULK_DONE = Event("inbox.bulk.done", _("Did the same to many enquiries"))
 DRAFT_BEGUN = Event("inbox.draft.begun", _("Began a draft"))
 DRAFT_DISCARDED = Event("inbox.draft.discarded", _("Threw a draft away"))
+DRAFT_PASSED_ON = Event("inbox.draft.passed_on", _("Gave a draft to a colleague"))
 ANSWER_PLANNED = Event("inbox.answer.planned", _("Answered"))
 ANSWER_SUBMITTED = Event("inbox.answer.submitted", _("Asked for approval of an answer"))
 ANSWER_APPROVED = Event("inbox.answer.approved", _("Approved an answer"))

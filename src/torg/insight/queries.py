@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pkgutil import resolve_name
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 
 from torg.channels.models import Connection, ConnectionState
 from torg.core.actors import Actor
@@ -20,9 +20,10 @@ from torg.people import queries as people
 from torg.people.types import Permission
 from torg.records.codes import AssessmentState, DeliveryState, Outcome
 from torg.records.models import Assessment, Delivery, Restriction
-from torg.registry.models import Presence, PresenceKind
+from torg.registry.models import GroupTerms, Measurement, Presence, PresenceGoal, PresenceKind, Review
 
 LATELY = timedelta(days=30)
+A_YEAR = timedelta(days=365)
 UNFINISHED = (CaseState.OPEN, CaseState.PROPOSED, CaseState.DECIDED)
 
 
@@ -87,6 +88,25 @@ def connected_channels(by: Actor, at: datetime) -> Rows:
 def presences(by: Actor, at: datetime) -> Rows:
     """Pages that we run."""
     return Rows(Presence.objects.visible_to(by, at=at).filter(closed_at=None))
+
+
+def presences_reviewed(by: Actor, at: datetime) -> Rows:
+    """Pages that have been reviewed within the last year, of those that run."""
+    running = Presence.objects.visible_to(by, at=at).filter(closed_at=None)
+    lately = Review.objects.filter(presence=OuterRef("pk"), recorded_at__gt=at - A_YEAR, recorded_at__lte=at)
+    return Rows(running.filter(Exists(lately)), running)
+
+
+def measured_goals(by: Actor, at: datetime) -> Rows:
+    """Goals that somebody has measured, of those that run."""
+    goals = PresenceGoal.objects.visible_to(by, at=at).filter(ended_at=None)
+    return Rows(goals.filter(Exists(Measurement.objects.filter(goal=OuterRef("pk")))), goals)
+
+
+def groups_with_terms(by: Actor, at: datetime) -> Rows:
+    """Closed groups whose ground, members and pictures are written down."""
+    groups = Presence.objects.visible_to(by, at=at).filter(closed_at=None, kind=PresenceKind.CLOSED_GROUP)
+    return Rows(groups.filter(Exists(GroupTerms.objects.filter(presence=OuterRef("pk")))), groups)
 
 
 def secret_groups(by: Actor, at: datetime) -> Rows:

@@ -1,5 +1,6 @@
 """What the forms of a case choose among: rules, passages, colleagues; and where a quoted passage stands."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -51,17 +52,26 @@ def _titled(version: RuleVersion) -> str:
     return f"{version.rule.number}. {version.wording(get_language() or 'nb').title}"
 
 
-def place_of(case: Case, quoted: str, *, rule_id: UUID) -> Mark:
-    """Where the quoted words stand in the text; nothing quoted is the whole of it. Raises Invalid."""
-    text, wanted = case.item.text, quoted.strip()
-    version = case.item.version_count
-    if not wanted:
-        return Mark(rule_id, 0, len(text), version)
+def place_of(case: Case, quoted: str, *, which: int | None = None, rule_id: UUID) -> Mark:
+    """Where the quoted words stand in the text; nothing quoted is the whole of it.
+
+    `which` counts the places from 1, where the words stand more than once. Raises Invalid.
+    """
+    text, version = case.item.text, case.item.version_count
     # A browser sends its own line endings.
-    start = text.find(wanted) if wanted in text else text.find(wanted.replace("\r\n", "\n"))
-    if start < 0:
+    wanted = next((form for form in (quoted.strip(), quoted.strip().replace("\r\n", "\n")) if form in text), None)
+    if wanted == "":
+        return Mark(rule_id, 0, len(text), version)
+    if wanted is None:
         raise Invalid(_("These words do not stand in the text. Copy them as they stand."), field="passage")
-    return Mark(rule_id, start, start + len(wanted.replace("\r\n", "\n") if wanted not in text else wanted), version)
+    starts = [found.start() for found in re.finditer(f"(?={re.escape(wanted)})", text)]
+    if which is None and len(starts) > 1:
+        told = _("These words stand %(count)s times in the text. Say which of them you mean, counted from the first.")
+        raise Invalid(told % {"count": len(starts)}, field="which")
+    if not 1 <= (which or 1) <= len(starts):
+        raise Invalid(_("The words do not stand so many times in the text. Count again."), field="which")
+    start = starts[(which or 1) - 1]
+    return Mark(rule_id, start, start + len(wanted), version)
 
 
 def colleagues() -> list[tuple[str, str]]:

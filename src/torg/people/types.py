@@ -1,4 +1,8 @@
-"""Roles, and what each may do."""
+"""Roles and what each may do; the words of absence and of what colleagues are told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +41,7 @@ class Permission(TextChoices):
     MANAGE_PEOPLE = "MANAGE_PEOPLE", _("Manage people, roles and hours")
     READ_AUDIT = "READ_AUDIT", _("Read the audit log")
     MANAGE_API = "MANAGE_API", _("Manage integrations")
+    ADVISE = "ADVISE", _("Advise colleagues and keep the guidance")
 
 
 _HANDLER = frozenset({Permission.READ, Permission.HANDLE, Permission.ANSWER})
@@ -49,6 +54,7 @@ _EDITOR = _ADMINISTRATOR | {
     Permission.MANAGE_PEOPLE,
     Permission.READ_AUDIT,
     Permission.MANAGE_API,
+    Permission.ADVISE,
     Permission.KEEP_PLAN,
 }
 
@@ -70,3 +76,74 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 def roles_with(permission: Permission) -> list[Role]:
     """The roles that carry `permission`."""
     return [role for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions]
+
+
+class EntrustedState(TextChoices):
+    """Where a piece of work is that was left to a stand-in."""
+
+    PLANNED = "PLANNED", _("Goes to the stand-in when the absence begins")
+    GIVEN = "GIVEN", _("With the stand-in")
+    MISSED = "MISSED", _("Taken by somebody else, or done")
+    RETURNED = "RETURNED", _("Back again")
+    KEPT = "KEPT", _("Stays with the stand-in")
+
+
+class NotificationKind(TextChoices):
+    """What colleagues are told of by e-mail; danger to life is not among them: all on duty are told, at any hour."""
+
+    ASSIGNED = "ASSIGNED", _("An enquiry is given to you")
+    HANDED_OVER = "HANDED_OVER", _("Work is handed over to you")
+    STAND_IN = "STAND_IN", _("You are to stand in for somebody")
+    UNCOVERED = "UNCOVERED", _("Somebody's stand-in is away too")
+    ADVICE_ASKED = "ADVICE_ASKED", _("A colleague asks for advice")
+    ADVICE_ANSWERED = "ADVICE_ANSWERED", _("Your question about advice is answered")
+    ACKNOWLEDGE = "ACKNOWLEDGE", _("It is time to confirm that you know the poster")
+    DIGEST = "DIGEST", _("The week in figures, for leaders")
+
+
+class Tell(TextChoices):
+    """How soon somebody wants to be told."""
+
+    AT_ONCE = "AT_ONCE", _("At once")
+    DAILY = "DAILY", _("Together, once a day")
+    NEVER = "NEVER", _("Never")
+
+
+USUALLY: dict[NotificationKind, Tell] = {
+    NotificationKind.ASSIGNED: Tell.DAILY,
+    NotificationKind.HANDED_OVER: Tell.AT_ONCE,
+    NotificationKind.STAND_IN: Tell.AT_ONCE,
+    NotificationKind.UNCOVERED: Tell.AT_ONCE,
+    NotificationKind.ADVICE_ASKED: Tell.DAILY,
+    NotificationKind.ADVICE_ANSWERED: Tell.AT_ONCE,
+    NotificationKind.ACKNOWLEDGE: Tell.DAILY,
+    NotificationKind.DIGEST: Tell.AT_ONCE,
+}
+
+
+class LetterKind(TextChoices):
+    """What sort of e-mail it is."""
+
+    NOTICE = "NOTICE", _("Notice")
+    DIGEST = "DIGEST", _("Weekly digest")
+
+
+class LetterState(TextChoices):
+    """Where an e-mail to a colleague stands."""
+
+    CLAIMED = "CLAIMED", _("Being sent")
+    SENT = "SENT", _("Sent")
+    UNCONFIRMED = "UNCONFIRMED", _("May have been sent")
+    FAILED = "FAILED", _("Not sent")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """One piece of open work that somebody holds; `title` is shown to those who may see it only."""
+
+    kind: str
+    ref: UUID
+    title: str
+    path: str
+    scope_id: UUID | None = None
+    due_at: datetime | None = None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from torg.people.views import hours, persons, setup, sign_in
+from torg.people.views import absence, hours, persons, setup, sign_in
 
 app_name = "people"
 
@@ -21,9 +21,12 @@ urlpatterns = [
     path("people/duty/", hours.duty, name="duty"),
     path("people/duty/now/", hours.on_duty_now, name="on-duty-now"),
     path("people/duty/<uuid:duty_id>/end/", hours.end_duty, name="end-duty"),
-    path("people/absence/", hours.absence, name="absence"),
-    path("people/absence/<uuid:stand_in_id>/end/", hours.end_absence, name="end-absence"),
-    path("people/absence/<uuid:stand_in_id>/agreement/", hours.agree_to_stand_in, name="agree-to-stand-in"),
+    path("people/absence/", absence.absence, name="absence"),
+    path("people/absence/<uuid:stand_in_id>/end/", absence.end_absence, name="end-absence"),
+    path("people/absence/<uuid:stand_in_id>/agreement/", absence.agree_to_stand_in, name="agree-to-stand-in"),
+    path("people/absence/<uuid:stand_in_id>/work/", absence.work, name="work"),
+    path("people/absence/<uuid:stand_in_id>/return/", absence.returned, name="returned"),
+    path("people/notifications/", absence.notifications, name="notifications"),
     path("people/roles/<uuid:assignment_id>/agreement/", persons.agree_to_role, name="agree-to-role"),
     path("people/roles/<uuid:assignment_id>/end/", persons.end_role, name="end-role"),
     path("people/<uuid:person_id>/", persons.person, name="person"),

@@ -5,13 +5,16 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from torg.people import queries as people
 from torg.records.types import Titles
 
-CHANNELS = {
+CHANNELS: dict[str, str | Promise] = {
     "facebook": "Facebook",
+    "hand": gettext_lazy("written down by hand"),
     "instagram": "Instagram",
     "messenger": "Messenger",
     "wordpress": "WordPress",
@@ -36,7 +39,7 @@ def in_archive_language() -> Iterator[None]:
 
 def channel_name(code: str) -> str:
     """The platform as people call it."""
-    return CHANNELS.get(code, code)
+    return str(CHANNELS.get(code, code))
 
 
 def answer_to(titles: Titles) -> Titles:

@@ -1,7 +1,8 @@
 """What the frames are told: where one can go from here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.functional import Promise
 
@@ -31,3 +32,27 @@ class Step:
     who: str = ""
     at: datetime | None = None
     text: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardPoint:
+    """One piece of advice on the help card; `is_near` when it concerns just this text."""
+
+    title: str
+    text: str
+    is_near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCard:
+    """What to think of while one writes for the municipality, with the addresses of more.
+
+    `election` names an election whose rules hold now, on `voting_on`; it is empty otherwise.
+    """
+
+    points: Sequence[CardPoint]
+    ask: str
+    more: str
+    rules: str
+    election: str = ""
+    voting_on: date | None = None

@@ -67,6 +67,14 @@ class Migration(migrations.Migration):
                 ),
                 ("scopes", models.ManyToManyField(blank=True, related_name="integrations", to="people.scope")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("made_at"))),
+                        name="token_expires_after_it_is_made",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Subscription",
@@ -105,18 +113,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "deliveries",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subscription", "event_id"), name="an_event_goes_once_to_a_subscription"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="integration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("made_at"))), name="token_expires_after_it_is_made"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("subscription", "event_id"), name="an_event_goes_once_to_a_subscription"
-            ),
         ),
     ]

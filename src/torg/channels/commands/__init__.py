@@ -1,5 +1,6 @@
 """Connect, reconnect, close and care for channels; replay what they delivered."""
 
+from torg.channels.commands.by_hand import write_down
 from torg.channels.commands.connection import (
     check_connection,
     close,
@@ -23,4 +24,5 @@ __all__ = [
     "replay",
     "replay_failed",
     "rotate_secrets",
+    "write_down",
 ]

@@ -16,6 +16,7 @@ from torg.connectors.contract import ChannelError, Health
 from torg.core import jobs
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition, NotFound
+from torg.registry import policies as registry
 from torg.registry.models import Presence
 
 HISTORY = timedelta(days=365)
@@ -30,6 +31,7 @@ def connect(*, presence_id: UUID, account: Account, secrets: Credentials, by: Ac
     """
     presence = _presence(presence_id, by=by, at=at)
     policies.check_can_manage(by, presence.scope_id, at=at)
+    registry.check_can_connect(presence)
     connection = Connection(
         scope_id=presence.scope_id,
         presence=presence,

@@ -75,6 +75,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("platform", "external_id"), name="one_connection_per_account"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", False), ("state", "CLOSED")),
+                            models.Q(models.Q(("state", "CLOSED"), _negated=True), ("closed_at", None)),
+                            _connector="OR",
+                        ),
+                        name="connection_closed_with_time",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PollCursor",
@@ -92,6 +105,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("connection", "object_type", "is_history"), name="one_cursor_per_object_type"
+                    ),
+                ]
+            },
         ),
         migrations.SeparateDatabaseAndState(
             database_operations=[
@@ -169,26 +189,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="connection",
-            constraint=models.UniqueConstraint(fields=("platform", "external_id"), name="one_connection_per_account"),
-        ),
-        migrations.AddConstraint(
-            model_name="connection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("state", "CLOSED")),
-                    models.Q(models.Q(("state", "CLOSED"), _negated=True), ("closed_at", None)),
-                    _connector="OR",
-                ),
-                name="connection_closed_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pollcursor",
-            constraint=models.UniqueConstraint(
-                fields=("connection", "object_type", "is_history"), name="one_cursor_per_object_type"
-            ),
         ),
     ]

@@ -10,6 +10,9 @@ from torg.core import ids
 from torg.people.scoping import ScopedQuerySet
 from torg.registry.models import Presence
 
+# The platform of places without an API. They are neither polled nor checked, and their silence means nothing.
+BY_HAND = "hand"
+
 
 class ConnectionState(models.TextChoices):
     """Whether we can act on the account."""
@@ -75,6 +78,11 @@ class Connection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.platform} {self.external_id}"
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether there is no API behind it: people write down what they see there."""
+        return self.platform == BY_HAND
 
 
 class PollCursor(models.Model):

@@ -14,6 +14,7 @@ class Source(models.TextChoices):
     WEBHOOK = "WEBHOOK", _("Delivered by the platform")
     POLL = "POLL", _("Read by us")
     HISTORY = "HISTORY", _("Read by us, from before we connected")
+    HAND = "HAND", _("Written down by a person")
 
 
 class RawDelivery(models.Model):

@@ -7,7 +7,7 @@ import sys
 from django.conf import settings
 from django.db import transaction
 
-from torg.config.demo import story, town
+from torg.config.demo import library, registering, story, town
 from torg.config.demo.standin import StandIn
 from torg.core import clock
 from torg.core.actors import Operator
@@ -32,8 +32,11 @@ def make() -> None:
     stand_in = StandIn(settings.GRAPH_ADDRESS) if settings.GRAPH_ADDRESS else None
     with transaction.atomic():
         made = town.build(by=by, at=at - town.AGE)
+        registering.register(made, at=at - town.AGE)
+        library.fill(made, at=at - town.AGE)
         if stand_in is not None:
             town.connect(made, at=at - town.CONNECTED_FOR)
     publication.publish_skeleton(by=by, at=at)
     if stand_in is not None:
         story.play(made, stand_in, until=at)
+    registering.ask_lately(made, at=at)

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "torg.triage",
     "torg.inbox",
     "torg.moderation",
+    "torg.guidance",
     "torg.publishing",
     "torg.desk",
     "torg.site",
@@ -253,6 +254,10 @@ WEBSITE = wiring.WEBSITE
 CRISIS_APPROVAL = wiring.CRISIS_APPROVAL
 PICTURE_VIEWING = wiring.PICTURE_VIEWING
 PARTY_SOURCES = wiring.PARTY_SOURCES
+PRESENCE_EXPORT = wiring.PRESENCE_EXPORT
+PRESENCE_ACTIVITY = wiring.PRESENCE_ACTIVITY
+OPEN_WORK = wiring.OPEN_WORK
+HELP_CARD = wiring.HELP_CARD
 # Where messages for the archive are laid, and its answers found; shared with whoever carries them.
 ARCHIVE_FOLDER = Path(env.text("TORG_ARCHIVE_FOLDER", str(DATA / "archive")))
 # The archive in development stands on this machine.
@@ -269,6 +274,8 @@ NOARK_SCHEMAS = Path(env.text("TORG_NOARK_SCHEMAS", "") or DATA / "noark-schemas
 SPOOL_FOLDER = DATA / "spool"
 # Public pages as this machine serves them, also while PostgreSQL is away.
 SITE_FOLDER = DATA / "site"
+# ClamAV's clamd, which searches uploads for viruses: a socket's path, or host:port. Empty: Debian's usual socket if it
+# is there, else uploads are not searched, and their pages say so.
 # ClamAV's clamd, which searches uploads for viruses: a socket's path, or host:port. Empty: Debian's usual socket if it is
 # there, else uploads are not searched, and their pages say so.
 CLAMD = env.text("TORG_CLAMD", "")

@@ -27,6 +27,8 @@ from torg.moderation.models import (
 from torg.moderation.words import CarryState, CaseState, NoticeState, ProposalState
 from torg.people import queries as people
 from torg.people.models import Person
+from torg.records import queries as records
+from torg.records.models import JournalEntry
 from torg.triage.types import Segment
 from torg.ui.types import Step
 
@@ -71,6 +73,7 @@ class CaseSheet:
     holder: Person | None
     complaint: Complaint | None
     reads_complaint: bool
+    journaled: JournalEntry | None
     refusals: dict[str, str]
 
     @property
@@ -136,6 +139,7 @@ def sheet(person: Person, case_id: UUID, *, at: datetime) -> CaseSheet:
         holder=case.claimed_by if case.claimed_until and case.claimed_until > at else None,
         complaint=complaint,
         reads_complaint=complaint is not None and moderation.complaints_for(person, at=at).contains(complaint),
+        journaled=records.entry_with(person, case.record_id, at=at) if case.record_id else None,
         refusals=_refusals(person, standing, case, target, able, at=at),
     )
 

@@ -58,7 +58,7 @@ def look_at(connection: Connection, *, at: datetime) -> Watched:
     return Watched(
         connection=connection,
         problems=_problems(connection, ends_at, at) if is_open else (),
-        is_unwatched=is_open and (not seen or at - max(seen) > UNWATCHED_AFTER),
+        is_unwatched=is_open and not connection.is_by_hand and (not seen or at - max(seen) > UNWATCHED_AFTER),
         token_ends_at=ends_at,
     )
 

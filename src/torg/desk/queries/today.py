@@ -15,6 +15,9 @@ from torg.desk.queries import channels
 from torg.desk.queries.counting import counted
 from torg.desk.queries.first_steps import SetUp
 from torg.files.models import FileState, StoredFile
+from torg.guidance import queries as guidance
+from torg.guidance.models import Election
+from torg.guidance.types import ElectionKind
 from torg.inbox.models import Answer, Enquiry, Forwarding, Promise
 from torg.inbox.queries import hand_overs_for
 from torg.inbox.types import AnswerState, EnquiryState, ForwardingState, PromiseState
@@ -43,7 +46,8 @@ class Today:
     unwatched: Sequence[channels.Watched]
     broken: Sequence[channels.Watched]
     next_up: Sequence[Enquiry]
-    stands_in_for: Sequence[StandIn]
+    absences: people.Around
+    election: str = ""
 
     @property
     def waiting(self) -> int:
@@ -59,8 +63,11 @@ class Today:
             "forwarded",
             "reviews",
             "accesses",
+            "advice",
+            "unconfirmed_poster",
         )
-        return sum(int(self.numbers[name]) for name in names)
+        around = (self.absences.waiting, self.absences.back_from)
+        return sum(int(self.numbers[name]) for name in names) + sum(map(len, around))
 
     @property
     def wrong(self) -> int:
@@ -73,20 +80,35 @@ def today(person: Person, *, at: datetime) -> Today:
     numbers = _numbers(person, at)
     watched = channels.watched(person, at=at)
     steps = {name: bool(numbers.pop(name)) for name in _of_set_up()}
+    election = numbers.pop("election")
+    absences = people.around(person, at=at, may_manage=bool(numbers.pop("manages_people")))
     return Today(
         numbers=numbers,
         set_up=SetUp(**steps, has_site=_site_is_published()),
         unwatched=[each for each in watched if each.is_unwatched],
         broken=[each for each in watched if each.problems],
-        next_up=list(_next_up(person, at)),
-        stands_in_for=list(
-            StandIn.objects.in_force(at).filter(stand_in=person).select_related("absent").order_by("until_at")
-        ),
+        next_up=_told_whose(list(_next_up(person, at)), absences),
+        absences=absences,
+        election=str(ElectionKind(election).label) if election else "",
     )
 
 
+def _told_whose(rows: list[Enquiry], absences: people.Around) -> list[Enquiry]:
+    """The enquiries, each with whose work it is when that is somebody whom the person stands in for."""
+    came_from = absences.came_from()
+    for row in rows:
+        vars(row)["came_from"] = came_from.get(row.public_id)
+    return rows
+
+
 def _numbers(person: Person, at: datetime) -> dict[str, Any]:
-    counts = {**_of_enquiries(person, at), **_waiting_for(person, at), **_of_the_works(person, at), **_of_set_up()}
+    counts = {
+        **_of_enquiries(person, at),
+        **_waiting_for(person, at),
+        **_of_the_works(person, at),
+        **_of_guidance(person, at),
+        **_of_set_up(),
+    }
     # With a prefix, for some of the names are the person's own.
     told = Person.objects.filter(pk=person.pk).values(**{f"told_{name}": count for name, count in counts.items()})
     return {name.removeprefix("told_"): count for name, count in told.get().items()}
@@ -132,6 +154,19 @@ def _waiting_for(person: Person, at: datetime) -> dict[str, Any]:
         "forwarded": counted(asked),
         "reviews": counted(openness.waiting_reviews(person, at=at)),
         "accesses": counted(openness.waiting_requests(person, at=at)),
+    }
+
+
+def _of_guidance(person: Person, at: datetime) -> dict[str, Any]:
+    day = guidance.day_of(at)
+    advising = people.scopes_for(person, Permission.ADVISE, at=at)
+    managing = people.roles_held(person, at=at).filter(scope=None, role__in=roles_with(Permission.MANAGE_PEOPLE))
+    missing = guidance.without_acknowledgement(year=day.year).filter(pk=person.pk)
+    return {
+        "advice": counted(guidance.waiting_for(person).filter(Exists(advising))),
+        "unconfirmed_poster": counted(missing),
+        "election": Subquery(Election.objects.in_force(day).values("kind")[:1]),
+        "manages_people": Exists(managing),
     }
 
 

@@ -67,6 +67,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("connection", "external_id"), name="one_author_per_external_id"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Item",
@@ -138,6 +143,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["author", "-posted_at"], name="items_of_author"),
+                    models.Index(fields=["scope_id", "-received_at", "-id"], name="items_by_scope_and_time"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("connection", "kind", "external_id"), name="one_item_per_external_id"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind__in", ["COMMENT", "REPLY"])),
+                        fields=("connection", "external_id"),
+                        name="one_comment_per_external_id",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("posted_at__lte", models.F("received_at"))), name="posted_before_received"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Attachment",
@@ -176,6 +200,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "PENDING")), fields=["id"], name="attachments_waiting"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "kind", "url_digest"), name="one_attachment_per_address"),
+                ],
+            },
         ),
         migrations.SeparateDatabaseAndState(
             database_operations=[
@@ -287,6 +319,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("connection", "external_id"), name="one_post_per_external_id"),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="item",
@@ -309,6 +346,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("connection", "target_external_id", "type"), name="one_count_per_reaction"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ReactionMark",
@@ -329,6 +373,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("connection", "target_external_id", "actor_digest"), name="one_reaction_per_actor"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="StateChange",
@@ -388,6 +439,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("item", None), ("post__isnull", False)),
+                            models.Q(("item__isnull", False), ("post", None)),
+                            _connector="OR",
+                        ),
+                        name="state_change_of_one_thing",
+                    ),
+                    models.UniqueConstraint(fields=("item", "to_state", "at"), name="one_state_change_of_item"),
+                    models.UniqueConstraint(fields=("post", "to_state", "at"), name="one_state_change_of_post"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Thread",
@@ -440,6 +505,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("connection", "kind", "root_external_id"), name="one_thread_per_root"
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="item",
@@ -467,103 +539,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="author",
-            constraint=models.UniqueConstraint(fields=("connection", "external_id"), name="one_author_per_external_id"),
-        ),
-        migrations.AddIndex(
-            model_name="attachment",
-            index=models.Index(condition=models.Q(("state", "PENDING")), fields=["id"], name="attachments_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.UniqueConstraint(
-                fields=("item", "kind", "url_digest"), name="one_attachment_per_address"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(fields=("connection", "external_id"), name="one_post_per_external_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="reaction",
-            constraint=models.UniqueConstraint(
-                fields=("connection", "target_external_id", "type"), name="one_count_per_reaction"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reactionmark",
-            constraint=models.UniqueConstraint(
-                fields=("connection", "target_external_id", "actor_digest"), name="one_reaction_per_actor"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("item", None), ("post__isnull", False)),
-                    models.Q(("item__isnull", False), ("post", None)),
-                    _connector="OR",
-                ),
-                name="state_change_of_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statechange",
-            constraint=models.UniqueConstraint(fields=("item", "to_state", "at"), name="one_state_change_of_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="statechange",
-            constraint=models.UniqueConstraint(fields=("post", "to_state", "at"), name="one_state_change_of_post"),
-        ),
-        migrations.AddConstraint(
-            model_name="thread",
-            constraint=models.UniqueConstraint(
-                fields=("connection", "kind", "root_external_id"), name="one_thread_per_root"
-            ),
+            options={
+                "indexes": [
+                    models.Index(fields=["connection", "-received_at"], name="unknown_events_newest"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("delivery_id", "kind", "verb", "external_id"), name="unknown_event_once"
+                    ),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="item",
             index=models.Index(fields=["thread", "posted_at", "id"], name="items_of_thread"),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(fields=["author", "-posted_at"], name="items_of_author"),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(fields=["scope_id", "-received_at", "-id"], name="items_by_scope_and_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(
-                fields=("connection", "kind", "external_id"), name="one_item_per_external_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind__in", ["COMMENT", "REPLY"])),
-                fields=("connection", "external_id"),
-                name="one_comment_per_external_id",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("posted_at__lte", models.F("received_at"))), name="posted_before_received"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="unknownevent",
-            index=models.Index(fields=["connection", "-received_at"], name="unknown_events_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="unknownevent",
-            constraint=models.UniqueConstraint(
-                fields=("delivery_id", "kind", "verb", "external_id"), name="unknown_event_once"
-            ),
         ),
         migrations.RunSQL(ROOM_FOR_UPDATES, migrations.RunSQL.noop),
     ]

@@ -5,7 +5,7 @@ from torg.inbox.commands.answers import answer, answer_offline, withdraw_answer
 from torg.inbox.commands.approvals import approve_answer, reject_answer
 from torg.inbox.commands.bulk import act_on_many
 from torg.inbox.commands.clockwork import remind_of_promises, send_receipts, wake_snoozed, warn
-from torg.inbox.commands.drafts import discard_draft, save_draft
+from torg.inbox.commands.drafts import discard_draft, pass_on_draft, save_draft
 from torg.inbox.commands.forwarding import answer_forwarding, forward, hand_over, read_hand_over, refer_case
 from torg.inbox.commands.handling import (
     add_note,
@@ -65,6 +65,7 @@ __all__ = [
     "move",
     "note_outcome",
     "open_issue",
+    "pass_on_draft",
     "read_hand_over",
     "recompute",
     "refer_case",

@@ -11,9 +11,10 @@ from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from torg.inbox import audit, canned, events, loading, policies, queries
 from torg.inbox.models import CaseGuide, CaseReferral, Draft, Enquiry, Forwarding, HandOver, HandOverLine
 from torg.inbox.types import AnswerKind, Change, ForwardingKind, ForwardingState
+from torg.people import notifying
 from torg.people import queries as people
 from torg.people.models import Person
-from torg.people.types import Permission
+from torg.people.types import NotificationKind, Permission
 
 
 @transaction.atomic
@@ -136,6 +137,8 @@ def hand_over(
         loading.save(enquiry, Change.ASSIGNED)
     facts: dict[str, int | str] = {"enquiries": len(enquiry_ids), "to": str(to_person or to_unit)}
     audit.record(events.HANDED_OVER, actor=by, scope=None, target=over, at=at, facts=facts)
+    if receiver is not None:
+        notifying.tell([receiver], NotificationKind.HANDED_OVER, path="/desk/", key=str(over.public_id), at=at)
     return over
 
 

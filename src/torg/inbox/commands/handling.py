@@ -11,9 +11,10 @@ from torg.dialogue.models import Item
 from torg.inbox import audit, clocks, events, loading, policies, queries
 from torg.inbox.models import Alarm, ClockFact, Enquiry, Label, Labelling, Note
 from torg.inbox.types import Change, ClosedBecause, FactKind, WaitingFor
+from torg.people import notifying
 from torg.people import queries as people
 from torg.people.models import Person
-from torg.people.types import Permission
+from torg.people.types import NotificationKind, Permission
 
 
 @transaction.atomic
@@ -41,6 +42,8 @@ def assign(
     loading.save(enquiry, Change.ASSIGNED)
     facts = {"to": str(to_person or to_unit or "nobody")}
     audit.record(events.ASSIGNED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at, facts=facts, parent=parent)
+    if enquiry.assignee is not None and enquiry.assignee != by:
+        _tell(enquiry.assignee, enquiry, at=at)
     return enquiry
 
 
@@ -174,6 +177,11 @@ def mark_as_question(*, enquiry_id: UUID, by: Person, at: datetime) -> Enquiry:
     loading.save(enquiry, Change.MARKED)
     audit.record(events.QUESTION_MARKED, actor=by, scope=enquiry.scope_id, target=enquiry, at=at)
     return enquiry
+
+
+def _tell(assignee: Person, enquiry: Enquiry, *, at: datetime) -> None:
+    path, key = f"/desk/enquiries/{enquiry.public_id}/", f"{enquiry.public_id} {enquiry.version}"
+    notifying.tell([assignee], NotificationKind.ASSIGNED, path=path, key=key, at=at)
 
 
 def _receiver(person_id: UUID | None, enquiry: Enquiry, *, at: datetime) -> Person | None:

@@ -102,6 +102,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("scope_id", None), ("unit", None), _connector="OR"),
+                        name="rule_is_for_a_page_or_a_unit_or_all",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_at", None), ("until_at__gt", models.F("from_at")), _connector="OR"),
+                        name="deadline_rule_ends_after_it_begins",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Enquiry",
@@ -223,6 +235,78 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "enquiries",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "OPEN")),
+                        fields=["scope_id", "band", "rank_at", "id"],
+                        name="queue_open",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "OPEN"), ("is_question", True), ("waiting_for", "US")),
+                        fields=["scope_id", "band", "rank_at", "id"],
+                        name="queue_unanswered",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "OPEN"), ("due_at__isnull", False)),
+                        fields=["scope_id", "due_at", "id"],
+                        name="queue_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "OPEN"), ("is_sensitive", True)),
+                        fields=["scope_id", "band", "rank_at", "id"],
+                        name="queue_sensitive",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "OPEN"), ("waiting_for", "APPROVAL")),
+                        fields=["scope_id", "band", "rank_at", "id"],
+                        name="queue_approval",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "OPEN")),
+                        fields=["assignee", "band", "rank_at", "id"],
+                        name="queue_mine",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "OPEN")),
+                        fields=["unit", "band", "rank_at", "id"],
+                        name="queue_unit",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "SNOOZED")), fields=["snoozed_until", "id"], name="queue_snoozed"
+                    ),
+                    models.Index(fields=["scope_id", "-last_activity_at", "-id"], name="queue_all"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("state", "CLOSED"),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "CLOSED"), _negated=True),
+                                ("closed_at", None),
+                                ("closed_because", ""),
+                                ("closed_by", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="closed_enquiry_says_when_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("snoozed_until__isnull", False), ("state", "SNOOZED")),
+                            models.Q(models.Q(("state", "SNOOZED"), _negated=True), ("snoozed_until", None)),
+                            _connector="OR",
+                        ),
+                        name="snoozed_enquiry_has_an_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                        name="enquiry_is_not_merged_into_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -259,6 +343,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enquiry", "person"), name="one_draft_for_each_person"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ClockFact",
@@ -302,6 +391,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["enquiry", "at", "id"], name="facts_in_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("item_id__isnull", False)),
+                        fields=("enquiry", "kind", "item_id"),
+                        name="one_fact_for_an_item",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("answer_id__isnull", False)),
+                        fields=("enquiry", "kind", "answer_id"),
+                        name="one_fact_for_an_answer",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Clock",
@@ -386,6 +492,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("outcome", "RUNNING")), fields=["due_at"], name="running_clocks_by_due"
+                    ),
+                    models.Index(fields=["scope_id", "stopped_at"], name="clocks_by_unit_and_end"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("enquiry", "number"), name="clocks_are_numbered"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "RUNNING")), fields=("enquiry",), name="one_running_clock"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "RUNNING"), ("stopped_at", None)),
+                            models.Q(models.Q(("outcome", "RUNNING"), _negated=True), ("stopped_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="ended_clock_says_when",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseReferral",
@@ -436,6 +564,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enquiry", "person"), name="one_attendance_for_each_person"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Answer",
@@ -525,6 +658,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["enquiry", "written_at"], name="answers_of_an_enquiry"),
+                    models.Index(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=["external_id"],
+                        name="answers_by_external_id",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            models.Q(("decided_by", models.F("written_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_approves_an_answer_of_their_own",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("written_by__isnull", False), ("is_automatic", True), _connector="OR"),
+                        name="a_rule_writes_only_automatic_answers",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "WAITING")), fields=("enquiry",), name="one_answer_waits_at_a_time"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Alarm",
@@ -556,6 +716,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("acknowledged_at", None)), fields=["raised_at"], name="unanswered_alarms"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("item_id", "step", "person"), name="one_alarm_for_each_step_and_person"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Forwarding",
@@ -613,6 +785,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replied_at", None), ("state", "SENT")),
+                            models.Q(("replied_at__isnull", False), ("state", "ANSWERED")),
+                            _connector="OR",
+                        ),
+                        name="answered_forwarding_has_a_reply",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="HandOver",
@@ -647,6 +831,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("to_person__isnull", False), ("to_unit", None)),
+                            models.Q(("to_person", None), ("to_unit__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="hand_over_has_one_receiver",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="HandOverLine",
@@ -763,6 +959,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("issue", "enquiry"), name="one_answer_for_each_known_issue"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Labelling",
@@ -788,6 +989,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enquiry", "label"), name="one_label_once"),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="enquiry",
@@ -834,6 +1040,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("matter", "enquiry"), name="one_enquiry_once_in_a_matter"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Note",
@@ -911,6 +1122,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "OPEN")), fields=["due_at"], name="open_promises_by_due"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Receipt",
@@ -930,6 +1146,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enquiry", "period"), name="one_receipt_for_each_period"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="SavedView",
@@ -946,6 +1167,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "name"), name="own_views_have_own_names"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ClockWarning",
@@ -963,270 +1189,5 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("clock", "step"), name="one_warning_for_each_step")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="deadlinerule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scope_id", None), ("unit", None), _connector="OR"),
-                name="rule_is_for_a_page_or_a_unit_or_all",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadlinerule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_at", None), ("until_at__gt", models.F("from_at")), _connector="OR"),
-                name="deadline_rule_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(fields=("enquiry", "person"), name="one_draft_for_each_person"),
-        ),
-        migrations.AddIndex(
-            model_name="clockfact",
-            index=models.Index(fields=["enquiry", "at", "id"], name="facts_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="clockfact",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("item_id__isnull", False)),
-                fields=("enquiry", "kind", "item_id"),
-                name="one_fact_for_an_item",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clockfact",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answer_id__isnull", False)),
-                fields=("enquiry", "kind", "answer_id"),
-                name="one_fact_for_an_answer",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="clock",
-            index=models.Index(
-                condition=models.Q(("outcome", "RUNNING")), fields=["due_at"], name="running_clocks_by_due"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="clock",
-            index=models.Index(fields=["scope_id", "stopped_at"], name="clocks_by_unit_and_end"),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.UniqueConstraint(fields=("enquiry", "number"), name="clocks_are_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome", "RUNNING")), fields=("enquiry",), name="one_running_clock"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "RUNNING"), ("stopped_at", None)),
-                    models.Q(models.Q(("outcome", "RUNNING"), _negated=True), ("stopped_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="ended_clock_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("enquiry", "person"), name="one_attendance_for_each_person"),
-        ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(fields=["enquiry", "written_at"], name="answers_of_an_enquiry"),
-        ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(
-                condition=models.Q(("external_id", ""), _negated=True),
-                fields=["external_id"],
-                name="answers_by_external_id",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by", None),
-                    models.Q(("decided_by", models.F("written_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_approves_an_answer_of_their_own",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("written_by__isnull", False), ("is_automatic", True), _connector="OR"),
-                name="a_rule_writes_only_automatic_answers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "WAITING")), fields=("enquiry",), name="one_answer_waits_at_a_time"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="alarm",
-            index=models.Index(
-                condition=models.Q(("acknowledged_at", None)), fields=["raised_at"], name="unanswered_alarms"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alarm",
-            constraint=models.UniqueConstraint(
-                fields=("item_id", "step", "person"), name="one_alarm_for_each_step_and_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forwarding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("replied_at", None), ("state", "SENT")),
-                    models.Q(("replied_at__isnull", False), ("state", "ANSWERED")),
-                    _connector="OR",
-                ),
-                name="answered_forwarding_has_a_reply",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("to_person__isnull", False), ("to_unit", None)),
-                    models.Q(("to_person", None), ("to_unit__isnull", False)),
-                    _connector="OR",
-                ),
-                name="hand_over_has_one_receiver",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="knownissueanswer",
-            constraint=models.UniqueConstraint(fields=("issue", "enquiry"), name="one_answer_for_each_known_issue"),
-        ),
-        migrations.AddConstraint(
-            model_name="labelling",
-            constraint=models.UniqueConstraint(fields=("enquiry", "label"), name="one_label_once"),
-        ),
-        migrations.AddIndex(
-            model_name="enquiry",
-            index=models.Index(
-                condition=models.Q(("state", "OPEN")), fields=["scope_id", "band", "rank_at", "id"], name="queue_open"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="enquiry",
-            index=models.Index(
-                condition=models.Q(("state", "OPEN"), ("is_question", True), ("waiting_for", "US")),
-                fields=["scope_id", "band", "rank_at", "id"],
-                name="queue_unanswered",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="enquiry",
-            index=models.Index(
-                condition=models.Q(("state", "OPEN"), ("due_at__isnull", False)),
-                fields=["scope_id", "due_at", "id"],
-                name="queue_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="enquiry",
-            index=models.Index(
-                condition=models.Q(("state", "OPEN"), ("is_sensitive", True)),
-                fields=["scope_id", "band", "rank_at", "id"],
-                name="queue_sensitive",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="enquiry",
-            index=models.Index(
-                condition=models.Q(("state", "OPEN"), ("waiting_for", "APPROVAL")),
-                fields=["scope_id", "band", "rank_at", "id"],
-                name="queue_approval",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="enquiry",
-            index=models.Index(
-                condition=models.Q(("state", "OPEN")), fields=["assignee", "band", "rank_at", "id"], name="queue_mine"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="enquiry",
-            index=models.Index(
-                condition=models.Q(("state", "OPEN")), fields=["unit", "band", "rank_at", "id"], name="queue_unit"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="enquiry",
-            index=models.Index(
-                condition=models.Q(("state", "SNOOZED")), fields=["snoozed_until", "id"], name="queue_snoozed"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="enquiry",
-            index=models.Index(fields=["scope_id", "-last_activity_at", "-id"], name="queue_all"),
-        ),
-        migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("state", "CLOSED"),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "CLOSED"), _negated=True),
-                        ("closed_at", None),
-                        ("closed_because", ""),
-                        ("closed_by", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="closed_enquiry_says_when_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("snoozed_until__isnull", False), ("state", "SNOOZED")),
-                    models.Q(models.Q(("state", "SNOOZED"), _negated=True), ("snoozed_until", None)),
-                    _connector="OR",
-                ),
-                name="snoozed_enquiry_has_an_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", models.F("id")), _negated=True),
-                name="enquiry_is_not_merged_into_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matterlink",
-            constraint=models.UniqueConstraint(fields=("matter", "enquiry"), name="one_enquiry_once_in_a_matter"),
-        ),
-        migrations.AddIndex(
-            model_name="promise",
-            index=models.Index(condition=models.Q(("state", "OPEN")), fields=["due_at"], name="open_promises_by_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(fields=("enquiry", "period"), name="one_receipt_for_each_period"),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(fields=("person", "name"), name="own_views_have_own_names"),
         ),
     ]

@@ -10,12 +10,12 @@ from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.core.errors import Invalid
 from torg.media import captioning, events, keeping, policies, queries
+from torg.media.languages import CODES
 from torg.media.models import AltText, Captions, Medium
 from torg.media.models.media import WHOLE
 from torg.media.shapes import SHAPES
 from torg.media.types import Description, Kind, MediumState
 
-LANGUAGES = ("nb", "nn", "en", "se", "sma", "smj", "uk", "pl", "ar")
 LONGEST_ALT = 1000
 
 
@@ -158,5 +158,5 @@ def _locked(medium_id: UUID, by: Actor, at: datetime) -> Medium:
 
 
 def _check_language(language: str) -> None:
-    if language not in LANGUAGES:
+    if language not in CODES:
         raise Invalid(_("Choose a language."), field="language")

@@ -16,6 +16,7 @@ from torg.moderation.commands.breaches import (
     reassess_breach,
     warn_of_breaches,
 )
+from torg.moderation.commands.by_hand import report_by_hand
 from torg.moderation.commands.carrying import (
     give_up,
     note_decision_outcome,
@@ -31,6 +32,7 @@ from torg.moderation.commands.claiming import (
     declare_partial,
     mark_passage,
     name_subject,
+    pass_on_case,
     release,
 )
 from torg.moderation.commands.closing import (
@@ -151,6 +153,7 @@ __all__ = [
     "open_breach",
     "open_case",
     "open_from_findings",
+    "pass_on_case",
     "place_report",
     "propose",
     "propose_many",
@@ -159,6 +162,7 @@ __all__ = [
     "receive_report",
     "release",
     "remove_now",
+    "report_by_hand",
     "report_item",
     "retry_decision",
     "return_proposal",

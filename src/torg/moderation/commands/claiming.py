@@ -48,6 +48,25 @@ def release(*, case_id: UUID, by: Person, at: datetime) -> Case:
 
 
 @transaction.atomic
+def pass_on_case(*, case_id: UUID, holder: Person, to: Person, by: Person, at: datetime) -> Case:
+    """Give a case that somebody has taken to a colleague, who then has it for as long as the municipality has set.
+
+    Raises NotFound, NotAllowed for a colleague who only reads or must stay out, InvalidTransition when `holder` does
+    not have it any more.
+    """
+    case = loading.case_for_change(case_id, by=loading.a_person(by), at=at)
+    policies.check_can_take_part(to, scope_id=case.scope_id, at=at)
+    policies.check_not_involved(to, [case])
+    if case.held_by(at) != holder:
+        raise InvalidTransition(_("Somebody else has taken this case, or nobody has it any more."))
+    case.claimed_by, case.claimed_until = to, at + timedelta(minutes=deadlines.setting().claim_minutes)
+    case.save(update_fields=["claimed_by", "claimed_until"])
+    facts = {"from": str(holder.public_id), "to": str(to.public_id)}
+    audit.record(events.PASSED_ON, actor=by, scope=case.scope_id, target=case, at=at, facts=facts)
+    return case
+
+
+@transaction.atomic
 def mark_passage(*, case_id: UUID, mark: Mark, ground: Ground, by: Person, at: datetime) -> Passage:
     """Mark the place that breaks a rule: without one, nothing can be proposed.
 

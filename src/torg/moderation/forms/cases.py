@@ -59,6 +59,12 @@ class MarkForm(forms.Form):
         required=False,
         help_text=_("Copy it from the text. Empty means the whole text."),
     )
+    which = forms.IntegerField(
+        label=_("Which of the places"),
+        min_value=1,
+        required=False,
+        help_text=_("Only where the same words stand more than once: 1 is the first place."),
+    )
 
     def __init__(self, *args: Any, rules: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)

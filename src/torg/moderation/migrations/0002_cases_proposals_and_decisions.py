@@ -45,6 +45,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("agreed_by", models.F("proposed_by")), _negated=True),
+                        name="two_people_decide",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("is_impartial", True)), name="nobody_partial_agrees"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered", "RETURNED"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="sent_back_with_a_reason",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Case",
@@ -182,6 +199,86 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("CLOSED", "DISMISSED")), _negated=True),
+                        fields=["-severity", "-reach", "opened_at", "id"],
+                        name="moderation_queue",
+                    ),
+                    models.Index(fields=["author", "-opened_at"], name="moderation_cases_of_author"),
+                    models.Index(
+                        condition=models.Q(("state__in", ("CLOSED", "DISMISSED")), _negated=True),
+                        fields=["decide_by"],
+                        name="moderation_cases_late",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("CLOSED", "DISMISSED")), _negated=True),
+                        fields=("item",),
+                        name="one_case_at_a_time_for_an_item",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "ground__in",
+                                [
+                                    "",
+                                    "THREAT",
+                                    "IDENTITY_NUMBER",
+                                    "HEALTH",
+                                    "CHILD",
+                                    "PROTECTED_ADDRESS",
+                                    "PERSONAL_DATA",
+                                    "HATE",
+                                    "HARASSMENT",
+                                    "DEFAMATION",
+                                    "ILLEGAL",
+                                    "OBSCENE",
+                                    "PERSONAL_ATTACK",
+                                    "PROFANITY",
+                                    "OFF_TOPIC",
+                                    "ADVERTISING",
+                                    "HARMFUL_LINK",
+                                    "LANGUAGE",
+                                ],
+                            )
+                        ),
+                        name="case_ground_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("claimed_by", None), ("claimed_until", None)),
+                            models.Q(("claimed_by__isnull", False), ("claimed_until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="case_claimed_with_an_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("CLOSED", "DISMISSED")), _negated=True),
+                            ("closed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="case_ends_with_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "CLOSED"), _negated=True), ("record__isnull", False), _connector="OR"
+                        ),
+                        name="closed_case_has_its_record",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "DISMISSED"), _negated=True),
+                            models.Q(("dismissed_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="dismissed_case_says_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Decision",
@@ -301,6 +398,52 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("DONE", "MOOT", "GIVEN_UP")), _negated=True),
+                        fields=["state"],
+                        name="decisions_to_look_at",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "ground__in",
+                                [
+                                    "THREAT",
+                                    "IDENTITY_NUMBER",
+                                    "HEALTH",
+                                    "CHILD",
+                                    "PROTECTED_ADDRESS",
+                                    "PERSONAL_DATA",
+                                    "HATE",
+                                    "HARASSMENT",
+                                    "DEFAMATION",
+                                    "ILLEGAL",
+                                    "OBSCENE",
+                                    "PERSONAL_ATTACK",
+                                    "PROFANITY",
+                                    "OFF_TOPIC",
+                                    "ADVERTISING",
+                                    "HARMFUL_LINK",
+                                    "LANGUAGE",
+                                ],
+                            )
+                        ),
+                        name="decision_ground_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("DONE", "MOOT", "GIVEN_UP")), _negated=True),
+                            ("done_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="decision_finished_with_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Involved",
@@ -337,6 +480,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "person"), name="involved_once_in_a_case"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ModerationSetting",
@@ -406,6 +554,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("text", ""), _negated=True),
+                                ("act_id__isnull", False),
+                                models.Q(("state", "NOT_SENT"), _negated=True),
+                            ),
+                            models.Q(("state", "NOT_SENT"), models.Q(("no_notice", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="notice_or_a_reason_for_none",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "SENT"), _negated=True), ("sent_at__isnull", False), _connector="OR"
+                        ),
+                        name="notice_sent_with_a_time",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Passage",
@@ -472,6 +642,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end__gt", models.F("start")), ("attachment__isnull", False), _connector="OR"
+                        ),
+                        name="passage_points_at_something",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Proposal",
@@ -580,6 +760,63 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "ground__in",
+                                [
+                                    "THREAT",
+                                    "IDENTITY_NUMBER",
+                                    "HEALTH",
+                                    "CHILD",
+                                    "PROTECTED_ADDRESS",
+                                    "PERSONAL_DATA",
+                                    "HATE",
+                                    "HARASSMENT",
+                                    "DEFAMATION",
+                                    "ILLEGAL",
+                                    "OBSCENE",
+                                    "PERSONAL_ATTACK",
+                                    "PROFANITY",
+                                    "OFF_TOPIC",
+                                    "ADVERTISING",
+                                    "HARMFUL_LINK",
+                                    "LANGUAGE",
+                                ],
+                            )
+                        ),
+                        name="proposal_ground_is_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="proposal_says_why"),
+                    models.CheckConstraint(
+                        condition=models.Q(("considered", []), _negated=True), name="proposal_weighs_milder_measures"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("measure__in", ("NOTHING", "HIDE", "CLOSE_THREAD", "DELETE"))),
+                        name="proposal_measure_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("measure", "NOTHING"), _negated=True),
+                            models.Q(("sanction", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="proposal_does_something",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("is_impartial", True)), name="nobody_partial_proposes"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sanction__in", ("TEMPORARY_BAN", "LONGER_BAN")), _negated=True),
+                            ("ends_on__isnull", False),
+                            ("review_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_ban_ends_or_is_reviewed",
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="agreement",
@@ -709,6 +946,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["author", "-begins_at"], name="sanctions_of_author"),
+                    models.Index(
+                        condition=models.Q(("state", "IN_FORCE")), fields=["ends_on"], name="sanctions_that_end"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("step__in", ("TEMPORARY_BAN", "LONGER_BAN")), _negated=True),
+                            ("ends_on__isnull", False),
+                            ("review_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_ban_in_force_ends_or_is_reviewed",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Target",
@@ -753,6 +1009,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("proposal", "case"), name="case_once_in_a_proposal"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_waiting", True)), fields=("case",), name="one_proposal_waits_at_a_time"
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="decision",
@@ -831,6 +1095,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("PLANNED", "ACTIVE"))),
+                        fields=["deadline_at"],
+                        name="hidings_by_deadline",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("PLANNED", "ACTIVE"))),
+                        fields=("case",),
+                        name="hidden_once_at_a_time",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="hiding_says_why"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Escalation",
@@ -855,345 +1136,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("state__in", ("CLOSED", "DISMISSED")), _negated=True),
-                fields=["-severity", "-reach", "opened_at", "id"],
-                name="moderation_queue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["author", "-opened_at"], name="moderation_cases_of_author"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("state__in", ("CLOSED", "DISMISSED")), _negated=True),
-                fields=["decide_by"],
-                name="moderation_cases_late",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("CLOSED", "DISMISSED")), _negated=True),
-                fields=("item",),
-                name="one_case_at_a_time_for_an_item",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "ground__in",
-                        [
-                            "",
-                            "THREAT",
-                            "IDENTITY_NUMBER",
-                            "HEALTH",
-                            "CHILD",
-                            "PROTECTED_ADDRESS",
-                            "PERSONAL_DATA",
-                            "HATE",
-                            "HARASSMENT",
-                            "DEFAMATION",
-                            "ILLEGAL",
-                            "OBSCENE",
-                            "PERSONAL_ATTACK",
-                            "PROFANITY",
-                            "OFF_TOPIC",
-                            "ADVERTISING",
-                            "HARMFUL_LINK",
-                            "LANGUAGE",
-                        ],
-                    )
-                ),
-                name="case_ground_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("claimed_by", None), ("claimed_until", None)),
-                    models.Q(("claimed_by__isnull", False), ("claimed_until__isnull", False)),
-                    _connector="OR",
-                ),
-                name="case_claimed_with_an_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("CLOSED", "DISMISSED")), _negated=True),
-                    ("closed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="case_ends_with_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "CLOSED"), _negated=True), ("record__isnull", False), _connector="OR"
-                ),
-                name="closed_case_has_its_record",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "DISMISSED"), _negated=True),
-                    models.Q(("dismissed_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="dismissed_case_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="involved",
-            constraint=models.UniqueConstraint(fields=("case", "person"), name="involved_once_in_a_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("text", ""), _negated=True),
-                        ("act_id__isnull", False),
-                        models.Q(("state", "NOT_SENT"), _negated=True),
-                    ),
-                    models.Q(("state", "NOT_SENT"), models.Q(("no_notice", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="notice_or_a_reason_for_none",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "SENT"), _negated=True), ("sent_at__isnull", False), _connector="OR"
-                ),
-                name="notice_sent_with_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start")), ("attachment__isnull", False), _connector="OR"),
-                name="passage_points_at_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "ground__in",
-                        [
-                            "THREAT",
-                            "IDENTITY_NUMBER",
-                            "HEALTH",
-                            "CHILD",
-                            "PROTECTED_ADDRESS",
-                            "PERSONAL_DATA",
-                            "HATE",
-                            "HARASSMENT",
-                            "DEFAMATION",
-                            "ILLEGAL",
-                            "OBSCENE",
-                            "PERSONAL_ATTACK",
-                            "PROFANITY",
-                            "OFF_TOPIC",
-                            "ADVERTISING",
-                            "HARMFUL_LINK",
-                            "LANGUAGE",
-                        ],
-                    )
-                ),
-                name="proposal_ground_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="proposal_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("considered", []), _negated=True), name="proposal_weighs_milder_measures"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("measure__in", ("NOTHING", "HIDE", "CLOSE_THREAD", "DELETE"))),
-                name="proposal_measure_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("measure", "NOTHING"), _negated=True),
-                    models.Q(("sanction", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="proposal_does_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_impartial", True)), name="nobody_partial_proposes"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sanction__in", ("TEMPORARY_BAN", "LONGER_BAN")), _negated=True),
-                    ("ends_on__isnull", False),
-                    ("review_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_ban_ends_or_is_reviewed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("agreed_by", models.F("proposed_by")), _negated=True), name="two_people_decide"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(condition=models.Q(("is_impartial", True)), name="nobody_partial_agrees"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered", "RETURNED"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="sent_back_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sanction",
-            index=models.Index(fields=["author", "-begins_at"], name="sanctions_of_author"),
-        ),
-        migrations.AddIndex(
-            model_name="sanction",
-            index=models.Index(
-                condition=models.Q(("state", "IN_FORCE")), fields=["ends_on"], name="sanctions_that_end"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sanction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("step__in", ("TEMPORARY_BAN", "LONGER_BAN")), _negated=True),
-                    ("ends_on__isnull", False),
-                    ("review_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_ban_in_force_ends_or_is_reviewed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(fields=("proposal", "case"), name="case_once_in_a_proposal"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_waiting", True)), fields=("case",), name="one_proposal_waits_at_a_time"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(
-                condition=models.Q(("state__in", ("DONE", "MOOT", "GIVEN_UP")), _negated=True),
-                fields=["state"],
-                name="decisions_to_look_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "ground__in",
-                        [
-                            "THREAT",
-                            "IDENTITY_NUMBER",
-                            "HEALTH",
-                            "CHILD",
-                            "PROTECTED_ADDRESS",
-                            "PERSONAL_DATA",
-                            "HATE",
-                            "HARASSMENT",
-                            "DEFAMATION",
-                            "ILLEGAL",
-                            "OBSCENE",
-                            "PERSONAL_ATTACK",
-                            "PROFANITY",
-                            "OFF_TOPIC",
-                            "ADVERTISING",
-                            "HARMFUL_LINK",
-                            "LANGUAGE",
-                        ],
-                    )
-                ),
-                name="decision_ground_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("DONE", "MOOT", "GIVEN_UP")), _negated=True),
-                    ("done_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="decision_finished_with_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="temporaryhiding",
-            index=models.Index(
-                condition=models.Q(("state__in", ("PLANNED", "ACTIVE"))),
-                fields=["deadline_at"],
-                name="hidings_by_deadline",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="temporaryhiding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("PLANNED", "ACTIVE"))), fields=("case",), name="hidden_once_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="temporaryhiding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="hiding_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.UniqueConstraint(fields=("hiding", "step", "person"), name="called_once_at_each_step"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("hiding", "step", "person"), name="called_once_at_each_step"),
+                ]
+            },
         ),
     ]

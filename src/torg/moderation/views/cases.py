@@ -62,7 +62,7 @@ def mark(request: StaffRequest, case_id: UUID) -> HttpResponse:
     form = forms.MarkForm(request.POST, rules=choices.rules(at=at))
 
     def told(values: dict[str, Any]) -> None:
-        place = choices.place_of(case, values["passage"], rule_id=values["rule"])
+        place = choices.place_of(case, values["passage"], which=values["which"], rule_id=values["rule"])
         commands.mark_passage(case_id=case_id, mark=place, ground=Ground(values["ground"]), by=request.person, at=at)
 
     return acting.perform(request, form, told, act=_("Mark the passage"), toast=_("The passage is marked."))

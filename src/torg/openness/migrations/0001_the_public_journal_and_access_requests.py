@@ -72,6 +72,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "RECEIVED")), fields=["due_on"], name="access_requests_open"
+                    ),
+                    models.Index(fields=["received_at"], name="access_requests_by_time"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["DECIDED", "CLOSED"]), _negated=True),
+                            ("answered_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="access_request_answered_with_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AccessDecision",
@@ -116,6 +134,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome", "FULL"), ("reference__isnull", False), _connector="OR"),
+                        name="what_is_refused_names_its_ground",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="AccessComplaint",
@@ -169,6 +195,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "document_object"), name="a_file_is_handed_out_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="JournalDay",
@@ -304,6 +335,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-day", "-id"], name="public_entries_by_day"),
+                    models.Index(
+                        condition=models.Q(("state", "PROPOSED")), fields=["day", "id"], name="entries_to_review"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="public_entries_search"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["name_search"], name="public_entries_names"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "PUBLISHED"), _negated=True),
+                            models.Q(
+                                ("published_at__isnull", False),
+                                ("reviewed_at__isnull", False),
+                                ("reviewed_by__startswith", "person:"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nothing_unreviewed_is_public",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["KEPT_OUT", "WITHDRAWN"]), _negated=True),
+                            models.Q(("because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="kept_out_or_withdrawn_with_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PublicationChange",
@@ -337,83 +400,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="accessrequest",
-            index=models.Index(
-                condition=models.Q(("state", "RECEIVED")), fields=["due_on"], name="access_requests_open"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="accessrequest",
-            index=models.Index(fields=["received_at"], name="access_requests_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="accessrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["DECIDED", "CLOSED"]), _negated=True),
-                    ("answered_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="access_request_answered_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome", "FULL"), ("reference__isnull", False), _connector="OR"),
-                name="what_is_refused_names_its_ground",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handedout",
-            constraint=models.UniqueConstraint(
-                fields=("decision", "document_object"), name="a_file_is_handed_out_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publicentry",
-            index=models.Index(fields=["-day", "-id"], name="public_entries_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="publicentry",
-            index=models.Index(
-                condition=models.Q(("state", "PROPOSED")), fields=["day", "id"], name="entries_to_review"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publicentry",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="public_entries_search"),
-        ),
-        migrations.AddIndex(
-            model_name="publicentry",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["name_search"], name="public_entries_names"),
-        ),
-        migrations.AddConstraint(
-            model_name="publicentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "PUBLISHED"), _negated=True),
-                    models.Q(
-                        ("published_at__isnull", False),
-                        ("reviewed_at__isnull", False),
-                        ("reviewed_by__startswith", "person:"),
-                    ),
-                    _connector="OR",
-                ),
-                name="nothing_unreviewed_is_public",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["KEPT_OUT", "WITHDRAWN"]), _negated=True),
-                    models.Q(("because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="kept_out_or_withdrawn_with_a_reason",
-            ),
         ),
     ]

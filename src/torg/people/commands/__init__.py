@@ -1,6 +1,7 @@
 """What can be done with persons, roles, stand-ins, hours and duty."""
 
 from torg.people.commands.absence import agree_to_stand_in, end_stand_in, name_stand_in
+from torg.people.commands.entrusting import entrust_work, hand_over_due, take_back_work
 from torg.people.commands.hours import end_duty, give_duty, set_hours
 from torg.people.commands.municipality import Identity, add_unit, set_up_municipality
 from torg.people.commands.persons import add_person, choose_language, record_departure
@@ -12,6 +13,7 @@ from torg.people.commands.sign_in import (
     sign_in_by_link,
     sign_in_by_provider,
 )
+from torg.people.commands.telling import choose_notifications
 
 __all__ = [
     "Identity",
@@ -20,11 +22,14 @@ __all__ = [
     "agree_to_role",
     "agree_to_stand_in",
     "choose_language",
+    "choose_notifications",
     "end_duty",
     "end_role",
     "end_stand_in",
+    "entrust_work",
     "give_duty",
     "give_role",
+    "hand_over_due",
     "make_sign_in_link",
     "name_stand_in",
     "note_sign_in",
@@ -34,4 +39,5 @@ __all__ = [
     "set_up_municipality",
     "sign_in_by_link",
     "sign_in_by_provider",
+    "take_back_work",
 ]

@@ -4,15 +4,16 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
 from torg.core import jobs
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed
-from torg.people import events, policies, queries
+from torg.people import events, notifying, policies, queries
 from torg.people.models import Person, StandIn
-from torg.people.types import Permission
+from torg.people.types import NotificationKind, Permission
 
 
 @transaction.atomic
@@ -34,6 +35,8 @@ def name_stand_in(
         raise Invalid(_("The last day must come after the first."), field="until_at")
     if stand_in.left_at is not None and stand_in.left_at <= from_at:
         raise Invalid(_("This person has left, and cannot stand in."), field="stand_in")
+    if queries.is_away(stand_in, from_at=from_at, until_at=until_at):
+        raise Invalid(_("This person is away too in that time. Choose somebody else as stand-in."), field="stand_in")
     row = StandIn.objects.create(
         absent=absent,
         stand_in=stand_in,
@@ -50,6 +53,8 @@ def name_stand_in(
         at=at,
         facts={"absent": str(absent.public_id), "stand_in": str(stand_in.public_id)},
     )
+    notifying.tell([stand_in], NotificationKind.STAND_IN, path="/desk/", key=str(row.public_id), at=at)
+    _tell_of_uncovered(row, at=at)
     _announce(row, at=at)
     return row
 
@@ -88,6 +93,15 @@ def end_stand_in(*, stand_in_id: UUID, by: Actor, at: datetime) -> None:
         return
     row.until_at = at
     row.save(update_fields=["until_at"])
+
+
+def _tell_of_uncovered(row: StandIn, *, at: datetime) -> None:
+    # Nobody stands in for a stand-in: whoever they stand in for needs another, and those who manage people must know.
+    for other in queries.left_uncovered(row):
+        told = queries.holders(Permission.MANAGE_PEOPLE, at=at).exclude(pk=row.absent_id)
+        path = reverse("people:person", args=[other.absent.public_id])
+        key = f"{other.public_id} {row.public_id}"
+        notifying.tell([*told, other.absent], NotificationKind.UNCOVERED, path=path, key=key, at=at)
 
 
 def _announce(row: StandIn, *, at: datetime) -> None:

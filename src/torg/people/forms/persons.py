@@ -61,21 +61,6 @@ class PeriodForm(forms.Form):
     until_at = forms.DateTimeField(label=_("Until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
 
 
-class StandInForm(PeriodForm):
-    """Who takes over, and when."""
-
-    field_order = ("stand_in", "from_at", "until_at")
-
-    def __init__(self, *arguments: Any, absent: Person, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.fields["stand_in"] = forms.ModelChoiceField(
-            label=_("Stand-in"),
-            queryset=Person.objects.filter(left_at=None).exclude(pk=absent.pk).order_by("name"),
-            to_field_name="public_id",
-        )
-        self.order_fields(self.field_order)
-
-
 class DutyForm(PeriodForm):
     """Who is called when life is in danger, and when."""
 

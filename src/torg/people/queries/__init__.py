@@ -1,5 +1,13 @@
 """Questions on persons: what they may do, their roles, hours and duty."""
 
+from torg.people.queries.absence import (
+    Around,
+    absence_or_absent,
+    around,
+    ended_absence_or_absent,
+    is_away,
+    left_uncovered,
+)
 from torg.people.queries.agreement import (
     agreement_lent,
     agreers,
@@ -11,6 +19,7 @@ from torg.people.queries.agreement import (
 )
 from torg.people.queries.hours import calendar_in_force, duties_from, hours_row, on_duty
 from torg.people.queries.rights import (
+    holders,
     is_last_editor,
     is_secret,
     lacks_second_factor,
@@ -35,16 +44,23 @@ from torg.people.queries.rows import (
 from torg.people.queries.sheets import absences_of, overview, sheet_of
 
 __all__ = [
+    "Around",
+    "absence_or_absent",
     "absences_of",
     "agreement_lent",
     "agreers",
     "agrees_apart_from",
+    "around",
     "calendar_in_force",
     "duties_from",
+    "ended_absence_or_absent",
+    "holders",
     "hours_row",
+    "is_away",
     "is_last_editor",
     "is_secret",
     "lacks_second_factor",
+    "left_uncovered",
     "login_of",
     "may",
     "may_agree_to_stand_in",

@@ -114,6 +114,13 @@ def permissions_of(person: Person, *, at: datetime) -> frozenset[Permission]:
     )
 
 
+def holders(permission: Permission, *, at: datetime) -> QuerySet[Person]:
+    """Everyone who has the permission somewhere, by a role of their own or as a stand-in."""
+    held = RoleAssignment.objects.in_force(at).filter(role__in=roles_with(permission)).values("person")
+    lent = StandIn.objects.in_force(at).filter(absent__in=held).values("stand_in")
+    return Person.objects.filter(Q(pk__in=held) | Q(pk__in=lent), left_at=None)
+
+
 def lacks_second_factor(login: Login, *, at: datetime) -> bool:
     """Whether this log-in needs a second step for what its person may do, and has none."""
     needs = any(may_anywhere(login.person, permission, at=at) for permission in NEEDS_SECOND_FACTOR)

@@ -35,7 +35,8 @@ def overview(*, seen_by: Person, at: datetime) -> dict[str, Any]:
 
 def sheet_of(person: Person, *, seen_by: Person, at: datetime) -> dict[str, Any]:
     """One person's roles and stand-ins, and the places where `seen_by` may give a role."""
-    places = scopes_for(seen_by, Permission.MANAGE_PEOPLE, at=at).order_by("name")
+    # A scope gets its name with its page: before that it belongs to an application, where nobody has a role.
+    places = scopes_for(seen_by, Permission.MANAGE_PEOPLE, at=at).exclude(name="").order_by("name")
     roles = person.roles.filter(Q(scope=None) | Q(scope__in=places)).select_related("scope", "given_by")
     return {
         "subject": person,

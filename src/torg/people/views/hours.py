@@ -1,4 +1,4 @@
-"""Hours, duty and absence."""
+"""Hours and duty."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from torg.core import clock
 from torg.people import commands as people
 from torg.people import forms, queries
-from torg.people.access import StaffRequest, requires, requires_everywhere, signed_in
+from torg.people.access import StaffRequest, requires, requires_everywhere
 from torg.people.models import CalendarKind, Unit
 from torg.people.types import Permission
 from torg.ui import respond
@@ -62,40 +62,6 @@ def end_duty(request: StaffRequest, duty_id: UUID) -> HttpResponse:
     """Take a person off duty."""
     people.end_duty(duty_id=duty_id, by=request.person, at=clock.now())
     return respond.done(request, to=reverse("people:duty"), toast=_("The duty has ended."))
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def absence(request: StaffRequest) -> HttpResponse:
-    """One's own absence, and who stands in."""
-    at = clock.now()
-    form = forms.StandInForm(request.POST or None, absent=request.person)
-    context = {"form": form, "absences": queries.absences_of(request.person, at=at)}
-    if request.method == "GET" or not form.is_valid():
-        return respond.respond(request, "people/absence.html", context, status=422 if form.errors else 200)
-    respond.redraw_on_refusal(request, "people/absence.html", context, form=form)
-    row = people.name_stand_in(absent=request.person, **form.cleaned_data, by=request.person, at=at)
-    said = _("Your stand-in is registered.")
-    if queries.agreement_lent(row, at=at).exists():
-        said = _("Your stand-in is registered. The right to agree to deletions waits until somebody else agrees.")
-    return respond.done(request, to=reverse("people:absence"), toast=said)
-
-
-@signed_in
-@require_POST
-def end_absence(request: StaffRequest, stand_in_id: UUID) -> HttpResponse:
-    """End one's own absence early."""
-    people.end_stand_in(stand_in_id=stand_in_id, by=request.person, at=clock.now())
-    return respond.done(request, to=reverse("people:absence"), toast=_("The absence has ended."))
-
-
-@requires(Permission.AGREE)
-@require_POST
-def agree_to_stand_in(request: StaffRequest, stand_in_id: UUID) -> HttpResponse:
-    """Agree that a stand-in may agree to deletions."""
-    row = people.agree_to_stand_in(stand_in_id=stand_in_id, by=request.person, at=clock.now())
-    to = reverse("people:person", args=[row.absent.public_id])
-    return respond.done(request, to=to, toast=_("The stand-in may now agree to deletions."))
 
 
 @requires(Permission.READ)

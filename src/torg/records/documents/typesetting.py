@@ -13,14 +13,16 @@ TEMPLATE = Path(__file__).with_name("document.typ")
 STANDARDS: list["typst.PDFStandard"] = ["a-2a", "ua-1"]
 
 
-def typeset(content: str, pictures: dict[str, bytes], timestamp: int, folders: list[str]) -> bytes:
-    """The PDF of this content (JSON, as `document.typ` reads it); the same content gives the same bytes."""
+def typeset(
+    content: str, pictures: dict[str, bytes], timestamp: int, folders: list[str], template: Path = TEMPLATE
+) -> bytes:
+    """The PDF of this content (JSON, as `template` reads it); the same content gives the same bytes."""
     import typst
 
     # The typesetter takes text only: the bytes of a picture go as numbers.
     numbers = json.dumps({name: list(data) for name, data in pictures.items()})
     return typst.compile(
-        TEMPLATE.read_bytes(),
+        template.read_bytes(),
         sys_inputs={"content": content, "pictures": numbers},
         font_paths=found_fonts(tuple(folders)),
         format="pdf",

@@ -50,8 +50,9 @@ FACTS: dict[str, str | Promise] = {
 }
 STATE_CHANGE = re.compile(r"state_change_(\d+)")
 CHANGES: dict[str, str | Promise] = {"by_us": _("by us"), "not_by_us": _("not by us")}
-CHANNELS = {
+CHANNELS: dict[str, str | Promise] = {
     "facebook": "Facebook",
+    "hand": _("written down by hand"),
     "instagram": "Instagram",
     "messenger": "Messenger",
     "youtube": "YouTube",
@@ -89,7 +90,7 @@ def fact(code: str, value: str) -> tuple[str, str]:
 
 def channel(code: str) -> str:
     """The platform's own name."""
-    return CHANNELS.get(code.lower(), code)
+    return str(CHANNELS.get(code.lower(), code))
 
 
 def time(at: datetime) -> str:

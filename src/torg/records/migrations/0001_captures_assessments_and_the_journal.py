@@ -54,6 +54,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("name", "version"), name="one_rule_per_name_and_version"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("switched_on_at", None), ("switched_on_by", None)),
+                            models.Q(("switched_on_at__isnull", False), ("switched_on_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_person_switches_a_rule_on",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome", "JOURNAL"), _negated=True), name="a_rule_never_journals"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Capture",
@@ -119,6 +135,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("year", "number"), name="one_case_file_per_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", False), ("status", "A")),
+                            models.Q(models.Q(("status", "A"), _negated=True), ("closed_at", None)),
+                            _connector="OR",
+                        ),
+                        name="case_file_closed_with_time",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ChangeLog",
@@ -168,6 +197,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gte", 1), ("days__lte", 30)),
+                        name="channel_is_assessed_within_a_month",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="JournalEntry",
@@ -251,6 +288,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-journal_on", "-id"], name="entries_by_day"),
+                    models.Index(fields=["subject_kind", "subject_id"], name="entries_of_subject"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="entries_search"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("journal_year", "journal_number"), name="one_entry_per_journal_number"
+                    ),
+                    models.UniqueConstraint(fields=("case_file", "post_number"), name="one_entry_per_post_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("entry_type", "NOTE"), ("journal_number", None), ("journal_year", None)),
+                            models.Q(
+                                models.Q(("entry_type", "NOTE"), _negated=True),
+                                ("journal_number__isnull", False),
+                                ("journal_year__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_archive_notes_lack_a_journal_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("entry_type", "I"), _negated=True),
+                            ("received_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="incoming_entry_was_received",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "A"), _negated=True), ("archived_at__isnull", False), _connector="OR"
+                        ),
+                        name="entry_archived_with_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FollowUp",
@@ -291,6 +367,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("entry", "by_entry"), name="followed_up_once_by_each", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("entry", models.F("by_entry")), _negated=True),
+                        name="no_entry_follows_itself_up",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="EntryItem",
@@ -304,6 +391,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["item"], name="entries_of_item"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "item"), name="an_entry_registers_an_item_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CrossReference",
@@ -339,6 +434,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("to_case_file", None), ("to_entry__isnull", False)),
+                            models.Q(("to_case_file__isnull", False), ("to_entry", None)),
+                            _connector="OR",
+                        ),
+                        name="a_reference_leads_to_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("entry", models.F("to_entry")), _negated=True),
+                        name="no_entry_refers_to_itself",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("entry", "to_entry", "to_case_file"), name="referred_once", nulls_distinct=False
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Correspondent",
@@ -386,6 +500,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="correspondent_has_a_name"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="LegalReference",
@@ -431,6 +552,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="reference_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at", None), ("checked_by", None)),
+                            models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reference_checked_by_somebody",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Assessment",
@@ -515,6 +654,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "OPEN")), fields=["due_at", "id"], name="assessments_waiting"
+                    ),
+                    models.Index(fields=["subject_kind", "subject_id", "-opened_at"], name="assessments_of_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "SUPERSEDED"), _negated=True),
+                        fields=("subject_kind", "subject_id"),
+                        name="one_assessment_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("outcome", ""), ("state", "OPEN")),
+                            models.Q(
+                                models.Q(("state", "OPEN"), _negated=True),
+                                models.Q(("outcome", ""), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("reference__isnull", False),
+                                models.Q(
+                                    models.Q(("decided_by__isnull", False), ("decided_by_rule", None)),
+                                    models.Q(("decided_by", None), ("decided_by_rule__isnull", False)),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessed_by_a_person_or_a_rule",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gte", models.F("opened_at"))),
+                        name="assessed_before_deadline_begins",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NumberSeries",
@@ -557,6 +733,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "number"), name="one_document_per_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "H")), fields=("entry",), name="one_main_document"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="DocumentObject",
@@ -601,6 +785,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("document", "version", "variant", "part"), name="one_file_per_form"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="kept_file_is_named_by_sha256"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Remark",
@@ -693,279 +887,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentrule",
-            constraint=models.UniqueConstraint(fields=("name", "version"), name="one_rule_per_name_and_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("switched_on_at", None), ("switched_on_by", None)),
-                    models.Q(("switched_on_at__isnull", False), ("switched_on_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_person_switches_a_rule_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome", "JOURNAL"), _negated=True), name="a_rule_never_journals"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casefile",
-            constraint=models.UniqueConstraint(fields=("year", "number"), name="one_case_file_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="casefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("status", "A")),
-                    models.Q(models.Q(("status", "A"), _negated=True), ("closed_at", None)),
-                    _connector="OR",
-                ),
-                name="case_file_closed_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="channeldefault",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days__gte", 1), ("days__lte", 30)), name="channel_is_assessed_within_a_month"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="journalentry",
-            index=models.Index(fields=["-journal_on", "-id"], name="entries_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="journalentry",
-            index=models.Index(fields=["subject_kind", "subject_id"], name="entries_of_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="journalentry",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="entries_search"),
-        ),
-        migrations.AddConstraint(
-            model_name="journalentry",
-            constraint=models.UniqueConstraint(
-                fields=("journal_year", "journal_number"), name="one_entry_per_journal_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journalentry",
-            constraint=models.UniqueConstraint(fields=("case_file", "post_number"), name="one_entry_per_post_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="journalentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("entry_type", "NOTE"), ("journal_number", None), ("journal_year", None)),
-                    models.Q(
-                        models.Q(("entry_type", "NOTE"), _negated=True),
-                        ("journal_number__isnull", False),
-                        ("journal_year__isnull", False),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("lifted_at", None)), fields=["expires_on"], name="restrictions_that_expire"
                     ),
-                    _connector="OR",
-                ),
-                name="only_archive_notes_lack_a_journal_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journalentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("entry_type", "I"), _negated=True), ("received_at__isnull", False), _connector="OR"
-                ),
-                name="incoming_entry_was_received",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journalentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "A"), _negated=True), ("archived_at__isnull", False), _connector="OR"
-                ),
-                name="entry_archived_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.UniqueConstraint(
-                fields=("entry", "by_entry"), name="followed_up_once_by_each", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("entry", models.F("by_entry")), _negated=True), name="no_entry_follows_itself_up"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entryitem",
-            index=models.Index(fields=["item"], name="entries_of_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="entryitem",
-            constraint=models.UniqueConstraint(fields=("entry", "item"), name="an_entry_registers_an_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="crossreference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("to_case_file", None), ("to_entry__isnull", False)),
-                    models.Q(("to_case_file__isnull", False), ("to_entry", None)),
-                    _connector="OR",
-                ),
-                name="a_reference_leads_to_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crossreference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("entry", models.F("to_entry")), _negated=True), name="no_entry_refers_to_itself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crossreference",
-            constraint=models.UniqueConstraint(
-                fields=("entry", "to_entry", "to_case_file"), name="referred_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correspondent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="correspondent_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalreference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
-                name="reference_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalreference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_at", None), ("checked_by", None)),
-                    models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reference_checked_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assessment",
-            index=models.Index(
-                condition=models.Q(("state", "OPEN")), fields=["due_at", "id"], name="assessments_waiting"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assessment",
-            index=models.Index(fields=["subject_kind", "subject_id", "-opened_at"], name="assessments_of_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "SUPERSEDED"), _negated=True),
-                fields=("subject_kind", "subject_id"),
-                name="one_assessment_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("outcome", ""), ("state", "OPEN")),
-                    models.Q(
-                        models.Q(("state", "OPEN"), _negated=True),
-                        models.Q(("outcome", ""), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("reference__isnull", False),
-                        models.Q(
-                            models.Q(("decided_by__isnull", False), ("decided_by_rule", None)),
-                            models.Q(("decided_by", None), ("decided_by_rule__isnull", False)),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("correspondent", None),
+                                ("document", None),
+                                ("item", ""),
+                                ("target__in", ["ENTRY", "TITLE"]),
+                            ),
+                            models.Q(
+                                ("correspondent__isnull", False),
+                                ("document", None),
+                                ("item", ""),
+                                ("target", "CORRESPONDENT"),
+                            ),
+                            models.Q(
+                                ("correspondent", None),
+                                ("document__isnull", False),
+                                ("item", ""),
+                                ("target", "DOCUMENT"),
+                            ),
+                            models.Q(
+                                ("correspondent", None),
+                                ("item_version__isnull", False),
+                                ("start__isnull", False),
+                                ("target", "PASSAGE"),
+                                models.Q(("item", ""), _negated=True),
+                                ("end__gt", models.F("start")),
+                            ),
                             _connector="OR",
                         ),
+                        name="restriction_names_what_it_covers",
                     ),
-                    _connector="OR",
-                ),
-                name="assessed_by_a_person_or_a_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_at__gte", models.F("opened_at"))), name="assessed_before_deadline_begins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recorddocument",
-            constraint=models.UniqueConstraint(fields=("entry", "number"), name="one_document_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="recorddocument",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "H")), fields=("entry",), name="one_main_document"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentobject",
-            constraint=models.UniqueConstraint(
-                fields=("document", "version", "variant", "part"), name="one_file_per_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentobject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="kept_file_is_named_by_sha256"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="restriction",
-            index=models.Index(
-                condition=models.Q(("lifted_at", None)), fields=["expires_on"], name="restrictions_that_expire"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restriction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("correspondent", None), ("document", None), ("item", ""), ("target__in", ["ENTRY", "TITLE"])
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lifted_at", None), ("lifted_by", "")),
+                            models.Q(("lifted_at__isnull", False), models.Q(("lifted_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="restriction_lifted_by_somebody",
                     ),
-                    models.Q(
-                        ("correspondent__isnull", False), ("document", None), ("item", ""), ("target", "CORRESPONDENT")
-                    ),
-                    models.Q(
-                        ("correspondent", None), ("document__isnull", False), ("item", ""), ("target", "DOCUMENT")
-                    ),
-                    models.Q(
-                        ("correspondent", None),
-                        ("item_version__isnull", False),
-                        ("start__isnull", False),
-                        ("target", "PASSAGE"),
-                        models.Q(("item", ""), _negated=True),
-                        ("end__gt", models.F("start")),
-                    ),
-                    _connector="OR",
-                ),
-                name="restriction_names_what_it_covers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restriction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lifted_at", None), ("lifted_by", "")),
-                    models.Q(("lifted_at__isnull", False), models.Q(("lifted_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="restriction_lifted_by_somebody",
-            ),
+                ],
+            },
         ),
     ]

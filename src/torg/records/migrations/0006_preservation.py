@@ -183,6 +183,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "APPROVED"), _negated=True),
+                            models.Q(
+                                ("approved_at__isnull", False),
+                                ("approved_by__isnull", False),
+                                models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disposal_rule_approved_by_two",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("years__gte", 1)), name="disposal_waits_a_year"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Disposal",
@@ -229,6 +246,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["state", "due_on", "id"], name="disposals_by_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "rule"), name="proposed_once_by_each_rule"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["DONE"])), fields=("entry",), name="disposed_of_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "PROPOSED"),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_person_decides_on_disposal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", False), ("state", "DONE")),
+                            models.Q(models.Q(("state", "DONE"), _negated=True), ("done_at", None)),
+                            _connector="OR",
+                        ),
+                        name="disposed_of_with_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ErasureRequest",
@@ -270,6 +314,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("state", "RECEIVED")),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                ("state", "ANSWERED"),
+                                models.Q(("letter", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="erasure_answered_with_a_letter",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="LegalHold",
@@ -299,6 +360,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None)), fields=("case_file",), name="one_legal_hold_in_force"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lifted_at", None), ("lifted_by", None)),
+                            models.Q(("lifted_at__isnull", False), ("lifted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="legal_hold_lifted_by_somebody",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PartyExport",
@@ -333,6 +409,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "EXPIRED"), _negated=True),
+                        fields=["expires_at"],
+                        name="exports_that_expire",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "READY"), _negated=True),
+                            models.Q(models.Q(("sha256", ""), _negated=True), ("made_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="ready_export_has_a_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "EXPIRED"), _negated=True),
+                            models.Q(("party", []), ("sha256", "")),
+                            _connector="OR",
+                        ),
+                        name="expired_export_tells_of_nobody",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Deposit",
@@ -391,124 +494,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="disposalrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "APPROVED"), _negated=True),
-                    models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        models.Q(("approved_by", models.F("proposed_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="disposal_rule_approved_by_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disposalrule",
-            constraint=models.CheckConstraint(condition=models.Q(("years__gte", 1)), name="disposal_waits_a_year"),
-        ),
-        migrations.AddIndex(
-            model_name="disposal",
-            index=models.Index(fields=["state", "due_on", "id"], name="disposals_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="disposal",
-            constraint=models.UniqueConstraint(fields=("entry", "rule"), name="proposed_once_by_each_rule"),
-        ),
-        migrations.AddConstraint(
-            model_name="disposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["DONE"])), fields=("entry",), name="disposed_of_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "PROPOSED"),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_person_decides_on_disposal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", False), ("state", "DONE")),
-                    models.Q(models.Q(("state", "DONE"), _negated=True), ("done_at", None)),
-                    _connector="OR",
-                ),
-                name="disposed_of_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="erasurerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at", None), ("state", "RECEIVED")),
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
-                        ("state", "ANSWERED"),
-                        models.Q(("letter", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="erasure_answered_with_a_letter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalhold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at", None)), fields=("case_file",), name="one_legal_hold_in_force"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lifted_at", None), ("lifted_by", None)),
-                    models.Q(("lifted_at__isnull", False), ("lifted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="legal_hold_lifted_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="partyexport",
-            index=models.Index(
-                condition=models.Q(("state", "EXPIRED"), _negated=True),
-                fields=["expires_at"],
-                name="exports_that_expire",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partyexport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "READY"), _negated=True),
-                    models.Q(models.Q(("sha256", ""), _negated=True), ("made_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="ready_export_has_a_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partyexport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "EXPIRED"), _negated=True),
-                    models.Q(("party", []), ("sha256", "")),
-                    _connector="OR",
-                ),
-                name="expired_export_tells_of_nobody",
-            ),
         ),
         migrations.RunSQL(NEVER_DELETED, migrations.RunSQL.noop),
         migrations.RunSQL(RULE_FREEZES, migrations.RunSQL.noop),

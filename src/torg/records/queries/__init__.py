@@ -1,7 +1,16 @@
 """Reading records: captures, assessments, the journal, and what they rest on."""
 
 from torg.records.queries.captures import snapshot_if_kept, snapshot_of
-from torg.records.queries.journal import CasePage, EntrySheet, JournalPage, Row, case_sheet, entry_sheet, journal_page
+from torg.records.queries.journal import (
+    CasePage,
+    EntrySheet,
+    JournalPage,
+    Row,
+    case_sheet,
+    entry_sheet,
+    entry_with,
+    journal_page,
+)
 from torg.records.queries.kept import Hit, Kept, search_kept
 from torg.records.queries.settings import Provisions, Settings, channel_or_absent, provisions, settings_sheet
 from torg.records.queries.waiting import AssessmentList, SubjectSheet, assessment_sheet, assessments, sheet_of_subject
@@ -22,6 +31,7 @@ __all__ = [
     "case_sheet",
     "channel_or_absent",
     "entry_sheet",
+    "entry_with",
     "journal_page",
     "provisions",
     "search_kept",

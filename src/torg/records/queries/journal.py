@@ -104,6 +104,13 @@ def journal_page(person: Actor, *, at: datetime, words: str = "", after: str = "
     )
 
 
+def entry_with(person: Actor, capture_id: int, *, at: datetime) -> JournalEntry | None:
+    """The entry that journals what was captured, for those who may open it."""
+    rows = JournalEntry.objects.visible_to(person, at=at, permission=Permission.JOURNAL).filter(capture=capture_id)
+    found: JournalEntry | None = rows.order_by("id").first()
+    return found
+
+
 def _found(seen: QuerySet[JournalEntry], words: str) -> list[JournalEntry]:
     """What has the words, newest first: a common word fills its page from the newest, a rare one is looked up."""
     query = SearchQuery(words[:200], config="norwegian", search_type="websearch")

@@ -9,6 +9,19 @@ function chosen() {
   return quote.contains(range.commonAncestorContainer) ? selection.toString().trim() : "";
 }
 
+// Where the same words stand more than once, which of the places was selected, counted from 1.
+function placeOf(words) {
+  const quote = document.querySelector("[data-marked-text]");
+  const before = document.createRange();
+  before.selectNodeContents(quote);
+  const selected = document.getSelection().getRangeAt(0);
+  before.setEnd(selected.startContainer, selected.startOffset);
+  const start = before.toString().length;
+  let place = 1;
+  for (let at = quote.textContent.indexOf(words); at >= 0 && at < start; at = quote.textContent.indexOf(words, at + 1)) place += 1;
+  return place;
+}
+
 // The button does with one press, also from the keyboard, what copying does; nothing is sent by it.
 function offer() {
   const button = document.querySelector("[data-mark-chosen]");
@@ -27,6 +40,8 @@ document.addEventListener("click", (event) => {
   const [words, area] = [chosen(), form()];
   if (!words || !area) return;
   area.value = words;
+  const which = area.form.querySelector("input[name=which]");
+  if (which) which.value = placeOf(words);
   area.closest("details")?.setAttribute("open", "");
   area.form.querySelector("select")?.focus();
   area.scrollIntoView({ block: "center" });

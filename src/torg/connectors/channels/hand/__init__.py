@@ -1,0 +1,1 @@
+"""What a person writes down by hand (innhenting for hånd), for places that have no API, such as closed groups."""

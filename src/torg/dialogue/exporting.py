@@ -1,0 +1,113 @@
+"""What was written on a presence, thread by thread and word for word, for the register's export."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Prefetch
+
+from torg.dialogue.models import Attachment, Item, ItemVersion, Post, Thread
+from torg.files import queries as files
+from torg.registry.types import ExportPart
+
+AT_ONCE = 200
+
+
+def contents_of(scope_id: UUID) -> Iterator[ExportPart]:
+    """Posts, then each thread with every wording of every item, then the files that are kept of what was attached."""
+    posts = Post.objects.filter(scope_id=scope_id, is_placeholder=False).select_related("author", "connection")
+    yield ExportPart("posts.json", _json([_post(post) for post in posts.order_by("posted_at", "id")]))
+    threads = Thread.objects.filter(scope_id=scope_id, merged_into=None).select_related("connection", "post")
+    kept: set[str] = set()
+    for chunk in _chunks(threads.order_by("started_at", "id").iterator(chunk_size=AT_ONCE)):
+        items = _items_of(chunk)
+        wordings = _wordings(items)
+        for thread in chunk:
+            mine = [item for item in items if item.thread_id == thread.pk]
+            yield ExportPart(f"threads/{thread.public_id}.json", _json(_thread(thread, mine, wordings)))
+            kept |= {one.sha256 for item in mine for one in item.attachments.all() if one.sha256}
+    yield from _files(kept)
+
+
+def _files(wanted: set[str]) -> Iterator[ExportPart]:
+    """The files that we keep; one that the disk has lost is named, so that nobody believes it is there."""
+    for sha256 in sorted(files.kept(wanted)):
+        try:
+            yield ExportPart(f"files/{sha256}", files.read(sha256))
+        except files.FileDamaged:
+            yield ExportPart(f"files/{sha256}.damaged", b"")
+
+
+def _chunks(threads: Iterable[Thread]) -> Iterator[list[Thread]]:
+    chunk: list[Thread] = []
+    for thread in threads:
+        chunk.append(thread)
+        if len(chunk) == AT_ONCE:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _items_of(threads: Sequence[Thread]) -> list[Item]:
+    rows = Item.objects.filter(thread__in=threads, is_placeholder=False).select_related("author")
+    attached = Prefetch("attachments", queryset=Attachment.objects.order_by("id"))
+    return list(rows.prefetch_related(attached).order_by("posted_at", "id"))
+
+
+def _wordings(items: Sequence[Item]) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = {item.pk: [] for item in items}
+    for row in ItemVersion.objects.filter(item_id__in=list(found)).order_by("item_id", "number"):
+        found[row.item_id].append({"text": row.text, "posted_at": row.posted_at, "is_original": row.is_original})
+    return found
+
+
+def _thread(thread: Thread, items: Sequence[Item], wordings: dict[int, list[dict[str, Any]]]) -> dict[str, Any]:
+    return {
+        "id": thread.public_id,
+        "kind": thread.kind,
+        "platform": thread.connection.platform,
+        "post": thread.post.public_id if thread.post else None,
+        "started_at": thread.started_at,
+        "items": [{**_item(item), "wordings": wordings[item.pk]} for item in items],
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.public_id,
+        "kind": item.kind,
+        "external_id": item.external_id,
+        "parent": item.parent_external_id,
+        "author": item.author.name if item.author else None,
+        "is_own": item.is_own,
+        "posted_at": item.posted_at,
+        "received_at": item.received_at,
+        "state": item.platform_state,
+        "link": item.permalink,
+        "attachments": [
+            {"kind": one.kind, "title": one.title, "state": one.state, "sha256": one.sha256, "type": one.media_type}
+            for one in item.attachments.all()
+        ],
+    }
+
+
+def _post(post: Post) -> dict[str, Any]:
+    return {
+        "id": post.public_id,
+        "platform": post.connection.platform,
+        "external_id": post.external_id,
+        "author": post.author.name if post.author else None,
+        "is_own": post.is_own,
+        "title": post.title,
+        "text": post.text,
+        "posted_at": post.posted_at,
+        "state": post.platform_state,
+        "link": post.permalink,
+    }
+
+
+def _json(told: object) -> bytes:
+    return json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1).encode(errors="replace") + b"\n"

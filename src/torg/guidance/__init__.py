@@ -1,0 +1,1 @@
+"""What employees should know when they write for the municipality: poster, courses, advice, rules and dates."""

@@ -1,0 +1,51 @@
+"""Questions on the guidance: texts that hold, who has learnt what, questions for advice, the guide."""
+
+from torg.guidance.queries.advice import (
+    Talk,
+    advises,
+    answered_lately,
+    asked_by,
+    entry_or_absent,
+    guide,
+    question_or_absent,
+    queue,
+    talk,
+    waiting_for,
+    within,
+)
+from torg.guidance.queries.learning import Offered, acknowledgement_of, figures, offered_to, without_acknowledgement
+from torg.guidance.queries.texts import (
+    day_of,
+    election_now,
+    election_or_absent,
+    elections_from,
+    owns_on,
+    text_or_absent,
+    wordings_of,
+)
+
+__all__ = [
+    "Offered",
+    "Talk",
+    "acknowledgement_of",
+    "advises",
+    "answered_lately",
+    "asked_by",
+    "day_of",
+    "election_now",
+    "election_or_absent",
+    "elections_from",
+    "entry_or_absent",
+    "figures",
+    "guide",
+    "offered_to",
+    "owns_on",
+    "question_or_absent",
+    "queue",
+    "talk",
+    "text_or_absent",
+    "waiting_for",
+    "within",
+    "without_acknowledgement",
+    "wordings_of",
+]

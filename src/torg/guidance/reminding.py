@@ -1,0 +1,23 @@
+"""Reminding colleagues to confirm the poster: once a month, from February, as each wants to be told."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from torg.guidance import queries
+from torg.people import notifying
+from torg.people.types import NotificationKind
+
+# In January everybody gets the time to do it unasked.
+FIRST_MONTH = 2
+
+
+def remind(*, at: datetime) -> int:
+    """Note who is to be reminded; returns how many there are. The second time in a month tells nobody again."""
+    day = queries.day_of(at)
+    if day.month < FIRST_MONTH:
+        return 0
+    missing = list(queries.without_acknowledgement(year=day.year))
+    key, path = f"{day:%Y-%m}", reverse("guidance:poster")
+    notifying.tell(missing, NotificationKind.ACKNOWLEDGE, path=path, key=key, at=at)
+    return len(missing)

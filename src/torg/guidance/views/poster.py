@@ -1,0 +1,64 @@
+"""The poster: as a page, as PDF, confirmed once a year; and figures by unit."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from torg.core import clock
+from torg.guidance import commands, printing, queries, wording
+from torg.guidance.views import frame
+from torg.people import queries as people
+from torg.people.access import StaffRequest, requires_everywhere, signed_in
+from torg.people.models import Municipality
+from torg.people.types import Permission
+from torg.ui import respond
+
+
+@signed_in
+@require_GET
+def poster(request: StaffRequest) -> HttpResponse:
+    """The poster «Pass på», and whether one has confirmed it this year."""
+    at = clock.now()
+    day = queries.day_of(at)
+    context = {
+        "tabs": frame.tabs(request, at=at),
+        "poster": wording.shown(frame.language(), queries.owns_on(day)),
+        "confirmed": queries.acknowledgement_of(request.person, year=day.year),
+        "year": day.year,
+        "sees_figures": people.may(request.person, Permission.READ, scope_id=None, at=at),
+    }
+    return respond.respond(request, "guidance/poster.html", context)
+
+
+@signed_in
+@require_GET
+def printed(request: StaffRequest) -> HttpResponse:
+    """The poster as PDF."""
+    language = frame.language()
+    shown = wording.shown(language, queries.owns_on(queries.day_of(clock.now())))
+    municipality = people.municipality() or Municipality()
+    pdf = printing.printed(shown, municipality=municipality, language=language)
+    headers = {"Content-Disposition": f'inline; filename="pass-pa-{language}.pdf"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+@signed_in
+@require_POST
+def acknowledge(request: StaffRequest) -> HttpResponse:
+    """Confirm the poster for this year."""
+    commands.acknowledge(by=request.person, at=clock.now())
+    return respond.done(request, to=reverse("guidance:poster"), toast=_("Thank you. You have confirmed the poster."))
+
+
+@requires_everywhere(Permission.READ)
+@require_GET
+def figures(request: StaffRequest) -> HttpResponse:
+    """How many have confirmed the poster and completed a course, by unit; never by person."""
+    at = clock.now()
+    context = {
+        "tabs": frame.tabs(request, at=at),
+        "rows": queries.figures(at=at),
+        "year": queries.day_of(at).year,
+    }
+    return respond.respond(request, "guidance/figures.html", context)

@@ -1,0 +1,25 @@
+"""What people fill in about media and those who are depicted."""
+
+from torg.media.forms.consents import ConsentForm, RoutineForm, StayForm
+from torg.media.forms.media import (
+    AddForm,
+    AltTextForm,
+    CaptionsForm,
+    DepictionForm,
+    DescriptionForm,
+    FocusForm,
+    SearchForm,
+)
+
+__all__ = [
+    "AddForm",
+    "AltTextForm",
+    "CaptionsForm",
+    "ConsentForm",
+    "DepictionForm",
+    "DescriptionForm",
+    "FocusForm",
+    "RoutineForm",
+    "SearchForm",
+    "StayForm",
+]

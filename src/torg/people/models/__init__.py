@@ -1,0 +1,28 @@
+"""Persons and log-ins, units, scopes, dated roles, stand-ins, calendars, duty, what is handed over, what is told."""
+
+from torg.people.models.absence import EntrustedWork
+from torg.people.models.dated import InForce
+from torg.people.models.hours import CalendarKind, CalendarRow, Duty
+from torg.people.models.letters import Letter, Notification, NotificationChoice, QuietHours
+from torg.people.models.persons import Login, LoginManager, Municipality, Person, Unit
+from torg.people.models.roles import RoleAssignment, Scope, StandIn
+
+__all__ = [
+    "CalendarKind",
+    "CalendarRow",
+    "Duty",
+    "EntrustedWork",
+    "InForce",
+    "Letter",
+    "Login",
+    "LoginManager",
+    "Municipality",
+    "Notification",
+    "NotificationChoice",
+    "Person",
+    "QuietHours",
+    "RoleAssignment",
+    "Scope",
+    "StandIn",
+    "Unit",
+]

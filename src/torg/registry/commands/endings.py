@@ -1,0 +1,108 @@
+"""Closing and merging a presence, and what it goes on as."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from torg.audit import commands as audit
+from torg.core.actors import Actor
+from torg.core.errors import Invalid
+from torg.registry import events, loading, policies, queries
+from torg.registry.models import Closure, Presence, Succession
+from torg.registry.types import Ending, Link
+from torg.registry.words import Because, SuccessionKind
+
+
+@transaction.atomic
+def close_presence(*, presence_id: UUID, ending: Ending, by: Actor, at: datetime) -> Presence:
+    """Record that a page, group or profile is closed; what was written there stays.
+
+    Raises NotFound, NotAllowed, InvalidTransition when it is closed already or no export was made shortly before.
+    """
+    presence = loading.managed(presence_id, by=by, at=at)
+    _close(presence, ending, by=by, at=at)
+    facts = {"followers": ending.followers.value, "kept": ending.kept.value}
+    audit.record(events.PRESENCE_CLOSED, actor=by, scope=presence.scope_id, target=presence, at=at, facts=facts)
+    return presence
+
+
+@transaction.atomic
+def merge_presence(
+    *, presence_id: UUID, into_id: UUID, ending: Ending, because: Because = Because.ORDINARY, by: Actor, at: datetime
+) -> Presence:
+    """Merge a presence into another that goes on (strategy C4): the first closes, and says where it went.
+
+    Raises NotFound for either, NotAllowed, Invalid for a secret group or for itself, InvalidTransition when either is
+    closed or no export was made shortly before.
+    """
+    presence, into = _both(presence_id, into_id, by=by, at=at)
+    _close(presence, ending, by=by, at=at)
+    _succeed(presence, into, Link(SuccessionKind.MERGED, because), by=by, at=at)
+    facts = {"followers": ending.followers.value, "kept": ending.kept.value, "into": str(into.public_id)}
+    audit.record(events.PRESENCE_MERGED, actor=by, scope=presence.scope_id, target=presence, at=at, facts=facts)
+    return presence
+
+
+@transaction.atomic
+def record_succession(*, from_id: UUID, to_id: UUID, link: Link, by: Actor, at: datetime) -> Succession:
+    """Record what a presence was split into, or replaced by: also long after it was closed.
+
+    Raises NotFound for either, NotAllowed, Invalid for a secret group, for a rename or merger (which have their own
+    ways), and for what is recorded already.
+    """
+    if link.kind not in (SuccessionKind.SPLIT, SuccessionKind.REPLACED):
+        raise Invalid(_("Change the name or merge the pages instead."), field="kind")
+    rows = {each: queries.presence_or_absent(by, each, at=at, lock=True) for each in sorted({from_id, to_id})}
+    for presence in rows.values():
+        policies.check_can_manage(by, presence, at=at)
+    policies.check_may_meet(rows[from_id], rows[to_id])
+    succession = _succeed(rows[from_id], rows[to_id], link, by=by, at=at)
+    facts = {"kind": link.kind.value, "to": str(to_id)}
+    audit.record(
+        events.PRESENCE_SUCCEEDED,
+        actor=by,
+        scope=rows[from_id].scope_id,
+        target=rows[from_id],
+        at=at,
+        facts=facts,
+    )
+    return succession
+
+
+def _both(presence_id: UUID, into_id: UUID, *, by: Actor, at: datetime) -> tuple[Presence, Presence]:
+    """Both locked in one order, so that two who merge them into each other do not wait for ever."""
+    rows = {each: loading.managed(each, by=by, at=at) for each in sorted({presence_id, into_id})}
+    policies.check_may_meet(rows[presence_id], rows[into_id])
+    return rows[presence_id], rows[into_id]
+
+
+def _close(presence: Presence, ending: Ending, *, by: Actor, at: datetime) -> None:
+    Closure.objects.create(
+        presence=presence,
+        scope_id=presence.scope_id,
+        export=policies.check_is_exported(presence, at=at),
+        followers=ending.followers,
+        kept=ending.kept,
+        remark=ending.remark.strip(),
+        closed_by=loading.person_of(by),
+        closed_at=at,
+    )
+    presence.closed_at = at
+    presence.save(update_fields=["closed_at"])
+
+
+def _succeed(presence: Presence, other: Presence, link: Link, *, by: Actor, at: datetime) -> Succession:
+    try:
+        with transaction.atomic():
+            return Succession.objects.create(
+                from_presence=presence,
+                to_presence=other,
+                kind=link.kind,
+                because=link.because,
+                recorded_by=loading.person_of(by),
+                at=at,
+            )
+    except IntegrityError as error:
+        raise Invalid(_("This is recorded already."), field="to") from error

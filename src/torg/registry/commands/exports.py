@@ -1,0 +1,115 @@
+"""Exports of a presence: ordered, made, fetched, and erased when they expire."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from torg.audit import commands as audit
+from torg.core import jobs
+from torg.core.actors import Actor
+from torg.core.errors import InvalidTransition
+from torg.files import commands as files
+from torg.files import queries as stored
+from torg.people import policies as people
+from torg.people.types import Permission
+from torg.registry import events, loading, queries
+from torg.registry.models import NEXT_EXPORT_STATES, PresenceExport
+from torg.registry.words import ExportState
+
+# It holds what people wrote, in clear: long enough to carry it over, no longer. The archive keeps what must be kept.
+KEPT_FOR = timedelta(days=90)
+HOLDER = "registry.export"
+
+
+@transaction.atomic
+def order_export(*, presence_id: UUID, by: Actor, at: datetime) -> PresenceExport:
+    """Order an export of what is registered and of what was written; one that is being made is the answer.
+
+    Raises NotFound, NotAllowed for those who do not manage the presence or may not open sensitive text.
+    """
+    presence = queries.presence_or_absent(by, presence_id, at=at, lock=True)
+    _check_may_export(by, presence.scope_id, at=at)
+    export, is_new = PresenceExport.objects.get_or_create(
+        presence=presence,
+        state=ExportState.ORDERED,
+        defaults={"scope_id": presence.scope_id, "ordered_by": loading.person_of(by), "ordered_at": at},
+    )
+    facts = {"is_new": int(is_new)}
+    audit.record(events.EXPORT_ORDERED, actor=by, scope=presence.scope_id, target=export, at=at, facts=facts)
+    jobs.enqueue("registry.make_export", once=f"registry.export.{export.id}", export_id=str(export.public_id))
+    return export
+
+
+@transaction.atomic
+def note_export(*, export_id: UUID, data: bytes, threads: int, by: Actor, at: datetime) -> PresenceExport:
+    """Keep what was made. Raises NotFound, InvalidTransition when the export is made already."""
+    export = loading.export(export_id, by=by, at=at)
+    _move(export, ExportState.READY)
+    file = files.store(data=data, claimed_type="application/zip", at=at)
+    files.hold(
+        sha256=file.sha256,
+        holder_kind=HOLDER,
+        holder_id=export.public_id,
+        reason="export",
+        at=at,
+        scope=export.scope_id,
+    )
+    export.sha256, export.size, export.threads = file.sha256, file.size, threads
+    export.made_at, export.expires_at = at, at + KEPT_FOR
+    export.save(update_fields=["state", "sha256", "size", "threads", "made_at", "expires_at"])
+    facts: dict[str, int | str] = {"sha256": file.sha256, "threads": threads}
+    audit.record(events.EXPORT_MADE, actor=by, scope=export.scope_id, target=export, at=at, facts=facts)
+    return export
+
+
+@transaction.atomic
+def note_export_failed(*, export_id: UUID, by: Actor, at: datetime) -> PresenceExport:
+    """Remember that it could not be made, so that it can be ordered anew. Raises NotFound, InvalidTransition."""
+    export = loading.export(export_id, by=by, at=at)
+    _move(export, ExportState.FAILED)
+    export.save(update_fields=["state"])
+    audit.record(events.EXPORT_FAILED, actor=by, scope=export.scope_id, target=export, at=at)
+    return export
+
+
+@transaction.atomic
+def fetch_export(*, export_id: UUID, by: Actor, at: datetime) -> tuple[PresenceExport, bytes]:
+    """The file, and a trace of who took it. Raises NotFound, NotAllowed, InvalidTransition unless it is ready."""
+    export = loading.export(export_id, by=by, at=at)
+    _check_may_export(by, export.scope_id, at=at)
+    if export.state != ExportState.READY:
+        raise InvalidTransition(_("There is no file to fetch. Order an export."))
+    audit.record(events.EXPORT_FETCHED, actor=by, scope=export.scope_id, target=export, at=at)
+    return export, stored.read(export.sha256)
+
+
+@transaction.atomic
+def erase_export(*, export_id: UUID, by: Actor, at: datetime) -> PresenceExport:
+    """Erase the file of an export that has expired; its sum stays.
+
+    Raises NotFound, InvalidTransition before its day.
+    """
+    export = loading.export(export_id, by=by, at=at)
+    if export.expires_at is None or export.expires_at > at:
+        raise InvalidTransition(_("It has not expired yet."))
+    _move(export, ExportState.EXPIRED)
+    export.save(update_fields=["state"])
+    files.release(sha256=export.sha256, holder_kind=HOLDER, holder_id=export.public_id, at=at)
+    if not stored.is_held(export.sha256):
+        files.remove(sha256=export.sha256, by=by, at=at)
+    audit.record(events.EXPORT_ERASED, actor=by, scope=export.scope_id, target=export, at=at)
+    return export
+
+
+def _move(export: PresenceExport, state: ExportState) -> None:
+    now = ExportState(export.state)
+    if state not in NEXT_EXPORT_STATES[now]:
+        raise InvalidTransition(_("The export is “%s” already.") % now.label)
+    export.state = state
+
+
+def _check_may_export(by: Actor, scope_id: UUID, *, at: datetime) -> None:
+    for permission in (Permission.MANAGE_PRESENCE, Permission.OPEN_SENSITIVE):
+        people.check_may(by, permission, scope_id=scope_id, at=at)

@@ -1,0 +1,173 @@
+"""What crosses the border of the room: what is typed in, and what others hand us."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from torg.people.models import Person, Unit
+from torg.registry.words import (
+    Because,
+    Followers,
+    Keeping,
+    Kept,
+    Language,
+    Line,
+    Measure,
+    PresenceKind,
+    Privacy,
+    ReviewOutcome,
+    SecondFactor,
+    SuccessionKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is registered on a presence from its first day."""
+
+    name: str
+    kind: PresenceKind
+    address: str = ""
+    purpose: str = ""
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Who owns a presence, and whom it is for. `line` belongs to profiles only."""
+
+    owner: Person | None = None
+    line: Line | None = None
+    target_groups: str = ""
+    languages: Sequence[Language] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A goal as it is set: the figure to reach, in `unit_of_measure`, by the end of the day `by_on`."""
+
+    measure: Measure
+    wording: str
+    unit_of_measure: str
+    target: Decimal
+    by_on: date
+    is_lower_better: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A value that somebody has read, for which day, and where."""
+
+    value: Decimal
+    measured_on: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """How the log-in is kept: by whom, with which second step, and when the password was last changed."""
+
+    keeping: Keeping
+    holder: Person
+    second_factor: SecondFactor
+    changed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What somebody saw when looking at the profile, point by point."""
+
+    has_name: bool
+    has_logo: bool
+    has_contact: bool
+    has_hours: bool
+    has_rules: bool
+    has_no_applications: bool
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyFound:
+    """What an assessment of privacy ended in, and when it is made again."""
+
+    outcome: Privacy
+    grounds: str
+    review_on: date
+    measures: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What the yearly review ended in, and when the next one is."""
+
+    outcome: ReviewOutcome
+    next_on: date
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a group may be: its ground in law, who may be a member, and how consent to pictures is asked for."""
+
+    legal_ground: str
+    members: str
+    pictures: str
+    needs_consent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An application as it is sent; `terms` belongs to groups. The two commitments must be made."""
+
+    description: Description
+    owner: Person
+    target_groups: str
+    why_not_main_page: str
+    posts_per_week: int
+    answers_next_working_day: bool
+    follows_profile: bool
+    terms: Terms | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What happens to followers and records when a presence closes or merges."""
+
+    followers: Followers
+    kept: Kept
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How one presence goes on in another."""
+
+    kind: SuccessionKind
+    because: Because = Because.ORDINARY
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPart:
+    """One file of an export: its name inside the package, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+# `settings.PRESENCE_EXPORT` names one: the contents of a scope that the rooms above hold, in a fixed order.
+ExportSource = Callable[[UUID], Iterator[ExportPart]]
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What happened on a presence in a period: our posts, the weeks with at least one, and what others wrote."""
+
+    posts: int = 0
+    weeks_with_posts: int = 0
+    items: int = 0
+
+
+# `settings.PRESENCE_ACTIVITY` names one: counted for these scopes from the first moment up to the second.
+ActivitySource = Callable[[Sequence[UUID], datetime, datetime], Mapping[UUID, Activity]]

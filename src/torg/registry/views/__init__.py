@@ -1,0 +1,1 @@
+"""Pages about what we run, and the applications to run more."""
