@@ -74,11 +74,7 @@ OPEN_WORK = {
 
 # The help card beside a form in which one answers: `f(*, signs, language, at) -> torg.ui.types.HelpCard`.
 HELP_CARD = "torg.guidance.cards.card"
-# Who uses media: functions `f(*, medium_ids: list[int]) -> list[torg.media.types.Use]`.
-MEDIA_USES: list[str] = []
 
-# How a person wants pictures shown; the library lies below the room that knows.
-PICTURE_VIEWING = "torg.moderation.queries.viewing_of"
 # Who uses media: functions `f(*, medium_ids: list[int]) -> list[torg.media.types.Use]`.
 MEDIA_USES: list[str] = ["torg.publishing.uses.uses_of"]
 
