@@ -123,6 +123,7 @@ def test_what_it_is_for_is_chosen_on_its_page(room):
     assert list(room.now(article).groups.all()) == [group]
 
 
+@pytest.mark.strategy("C3", "C4")
 def test_an_order_and_a_tip_become_ideas_in_one_press(room):
     kino = local_page(room.at)
     runs_kino = factories.administrator(kino, at=room.at, name="Kine Kino")
