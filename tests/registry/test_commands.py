@@ -7,11 +7,12 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from tests import factories
+from tests.dialogue import arriving
 from tests.registry import scene
 from torg.audit.models import AuditEvent
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from torg.registry import commands as registry
-from torg.registry import queries
+from torg.registry import policies, queries
 from torg.registry.models import Custody, Presence, PresenceKind, Succession
 from torg.registry.types import About, Description
 from torg.registry.words import Gap, GoalEnd, Keeping, Language, Line, Privacy, SuccessionKind
@@ -150,6 +151,20 @@ def test_a_former_name_is_kept(page, officer, at):
     row = Succession.objects.get()
     assert (row.kind, row.former_name, row.to_presence) == (SuccessionKind.RENAMED, "Eksempelvik kino", page)
     assert [event.text for event in queries.timeline(page, seen_by=officer, at=at)] == ["", "Eksempelvik kino"]
+
+
+def test_a_connected_profile_is_not_private_before_it_is_disconnected(officer, at):
+    connection = arriving.connect()
+    Presence.objects.filter(pk=connection.presence.pk).update(kind=PresenceKind.PROFILE)
+    private = {"presence_id": connection.presence.public_id, "about": About(line=Line.PRIVATE), "by": officer}
+    with pytest.raises(InvalidTransition):
+        registry.change_details(at=at, **private)
+
+    type(connection).objects.update(state="CLOSED", closed_at=at)
+    registry.change_details(at=at, **private)
+
+    with pytest.raises(InvalidTransition):
+        policies.check_can_connect(Presence.objects.get())
 
 
 def test_what_is_private_secret_or_only_taken_in_reserve_is_not_told_to_the_public(officer, at):

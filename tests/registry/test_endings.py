@@ -47,7 +47,7 @@ def test_a_page_closes_with_a_fresh_export_only(days_ago, page, officer, at):
         registry.close_presence(presence_id=page.public_id, ending=scene.ENDING, by=officer, at=at)
 
 
-@pytest.mark.strategy("C4")
+@pytest.mark.strategy("C1")
 def test_a_merged_page_says_where_it_went_to_those_who_may_know(page, main, officer, at):
     runner = factories.administrator(page, at=at)
     scene.exported(page, by=officer, at=at)

@@ -90,6 +90,7 @@ def test_a_goal_is_shown_as_not_measured_until_it_is_measured(signed_in, page, o
         signed_in.post(reverse("registry:measurements", args=[goal.public_id]), {**typed, "value": value})
 
     after = signed_in.get(address).content.decode()
+    assert goal.wording in signed_in.get(reverse("registry:all-goals")).content.decode()
     assert "t-trend" in after and "t-trend" not in before
     assert [one.standing for one in queries.goals_of(page, at=at)] == ["ON_ITS_WAY"]
     signed_in.post(reverse("registry:end-goal", args=[goal.public_id]), {"because": "GIVEN_UP"})

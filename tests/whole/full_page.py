@@ -20,7 +20,8 @@ from torg.inbox.models import Alarm, Answer, Enquiry
 from torg.inbox.types import AnswerKind, ForwardingKind, Reply
 from torg.media import commands as media
 from torg.media.models import Consent, Medium, TakeDown
-from torg.media.types import ConsentChannel, ConsentGiven, Description, Rights
+from torg.media.types import ConsentChannel, ConsentGiven, Rights
+from torg.media.types import Description as Pictured
 from torg.media.types import People as Depicted
 from torg.moderation import commands as moderation
 from torg.moderation.models import Breach, Case, PolicePackage, SecondReading
@@ -108,7 +109,7 @@ def look_after(page: Presence, officer: Person, *, at: Any) -> None:
     terms = Terms(legal_ground=MARK, members=MARK, pictures=MARK)
     registry.set_terms(terms=terms, **on)
     unit = Unit.objects.get_or_create(name="Kultur")[0]
-    applicant = factories.person(f"Kine {MARK.title()}")
+    applicant = factories.person("Kine Kino")
     description = Description(f"Siden {MARK}", PresenceKind.SECRET_GROUP, purpose=MARK, unit=unit)
     wish = Wish(description, applicant, MARK, MARK, 1, True, True, terms)
     registry.apply(wish=wish, by=applicant, at=at)
@@ -137,7 +138,7 @@ def handle(house: House, enquiry: Enquiry, other: Enquiry, *, at: Any) -> None:
 def keep_media(house: House, *, at: Any) -> None:
     """A picture of somebody whose consent is withdrawn, and one of nobody."""
     by, scope_id = {"by": house.officer, "at": at}, house.presence.scope_id
-    told = Description(scope_id, f"Bilde {MARK}", Rights(f"Eier {MARK}"), people=Depicted.CONSENT)
+    told = Pictured(scope_id, f"Bilde {MARK}", Rights(f"Eier {MARK}"), people=Depicted.CONSENT)
     medium = media.add(data=pictures.png(), description=told, **by)
     given = ConsentGiven(
         scope_id,
@@ -153,7 +154,7 @@ def keep_media(house: House, *, at: Any) -> None:
     media.note_alt_text(medium_id=medium.public_id, language="nb", text=f"Viser {MARK}", **by)
     media.withdraw_consent(consent_id=consent.public_id, **by)
     # The newest: one that can be published, so that its copy is handed out.
-    media.add(data=pictures.jpeg(), description=Description(scope_id, f"Torg {MARK}", Rights(f"Eier {MARK}")), **by)
+    media.add(data=pictures.jpeg(), description=Pictured(scope_id, f"Torg {MARK}", Rights(f"Eier {MARK}")), **by)
 
 
 def keep_records(house: House, *, at: Any) -> None:

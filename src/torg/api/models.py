@@ -8,7 +8,6 @@ from django.db import models
 
 from torg.core import ids
 from torg.people.models import Person, Scope
-from torg.people.types import Permission
 
 
 class Integration(models.Model):
@@ -20,7 +19,8 @@ class Integration(models.Model):
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
     name = models.CharField(max_length=80)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="integrations")
-    permissions = ArrayField(models.CharField(max_length=20, choices=Permission))
+    # Without `choices`: a new permission changes nothing in the table.
+    permissions = ArrayField(models.CharField(max_length=20))
     # Empty: every scope that the person reaches.
     scopes = models.ManyToManyField(Scope, blank=True, related_name="integrations")
     token_digest = models.CharField(max_length=64, unique=True)

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from torg.channels import credentials, health
-from torg.channels.models import Connection, ConnectionState, DeliveryState, RawDeliveryState
+from torg.channels.models import BY_HAND, Connection, ConnectionState, DeliveryState, RawDeliveryState
 from torg.connectors.contract import ActKind, Capabilities, Channel, Intake
 from torg.core.actors import Actor
 from torg.core.errors import NotFound
@@ -31,6 +31,12 @@ def connection_seen_by(actor: Actor, public_id: UUID, *, at: datetime) -> Connec
     if found is None:
         raise NotFound(_("There is no such channel."))
     return cast(Connection, found)
+
+
+def is_connected(scope_id: UUID) -> bool:
+    """Whether a platform tells us what is written in this scope: what people write down by hand does not count."""
+    standing = Connection.objects.filter(scope_id=scope_id).exclude(platform=BY_HAND)
+    return standing.exclude(state=ConnectionState.CLOSED).exists()
 
 
 def channel_for(connection: Connection) -> Channel:

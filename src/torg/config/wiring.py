@@ -86,3 +86,5 @@ WEBSITE = "torg.site.articles"
 
 # Whether somebody may approve alone in an incident: `f(*, incident_id, person, at) -> bool`; empty without crisis mode.
 CRISIS_APPROVAL = ""
+# Whether a presence is connected to a platform: a person's private profile must not be.
+PRESENCE_IS_CONNECTED = "torg.channels.queries.is_connected"

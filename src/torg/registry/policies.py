@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
@@ -66,6 +68,12 @@ def check_may_meet(one: Presence, other: Presence) -> None:
         raise Invalid(_("Choose another page than this one."), field="into")
     if one.scope.is_secret or other.scope.is_secret:
         raise Invalid(_("A secret group cannot be tied to another page: the tie would show that it exists."))
+
+
+def check_may_be_private(presence: Presence) -> None:
+    """Raise InvalidTransition while a platform tells us what is written there: that must end first."""
+    if import_string(settings.PRESENCE_IS_CONNECTED)(presence.scope_id):
+        raise InvalidTransition(_("Disconnect the channel first: a private profile is not read."))
 
 
 def check_can_connect(presence: Presence) -> None:

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{ONE}description/", presences.description, name="description"),
     path(f"{ONE}details/", presences.details, name="details"),
     path(f"{ONE}goals/", goals.goals, name="goals"),
+    path("goals/", goals.all_goals, name="all-goals"),
     path("goals/<uuid:goal_id>/measurements/", goals.measurements, name="measurements"),
     path("goals/<uuid:goal_id>/end/", goals.end, name="end-goal"),
     path(f"{ONE}access/", care.access, name="access"),

@@ -258,6 +258,7 @@ PRESENCE_EXPORT = wiring.PRESENCE_EXPORT
 PRESENCE_ACTIVITY = wiring.PRESENCE_ACTIVITY
 OPEN_WORK = wiring.OPEN_WORK
 HELP_CARD = wiring.HELP_CARD
+PRESENCE_IS_CONNECTED = wiring.PRESENCE_IS_CONNECTED
 # Where messages for the archive are laid, and its answers found; shared with whoever carries them.
 ARCHIVE_FOLDER = Path(env.text("TORG_ARCHIVE_FOLDER", str(DATA / "archive")))
 # The archive in development stands on this machine.
@@ -276,8 +277,6 @@ SPOOL_FOLDER = DATA / "spool"
 SITE_FOLDER = DATA / "site"
 # ClamAV's clamd, which searches uploads for viruses: a socket's path, or host:port. Empty: Debian's usual socket if it
 # is there, else uploads are not searched, and their pages say so.
-# ClamAV's clamd, which searches uploads for viruses: a socket's path, or host:port. Empty: Debian's usual socket if it is
-# there, else uploads are not searched, and their pages say so.
 CLAMD = env.text("TORG_CLAMD", "")
 # From where attachments are fetched: the platforms' own hosts, with all below a name that begins with a dot.
 MEDIA_HOSTS = env.words("TORG_MEDIA_HOSTS", ".fbcdn.net,.fbsbx.com,.facebook.com,localhost,127.0.0.1")

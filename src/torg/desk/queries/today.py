@@ -28,6 +28,7 @@ from torg.outbox import queries as outbox
 from torg.people import queries as people
 from torg.people.models import CalendarKind, CalendarRow, Municipality, Person, RoleAssignment, StandIn
 from torg.people.types import Permission, roles_with
+from torg.registry import queries as registry
 from torg.registry.models import Presence
 
 NEXT = 5
@@ -65,6 +66,7 @@ class Today:
             "accesses",
             "advice",
             "unconfirmed_poster",
+            "applications",
         )
         around = (self.absences.waiting, self.absences.back_from)
         return sum(int(self.numbers[name]) for name in names) + sum(map(len, around))
@@ -153,6 +155,7 @@ def _waiting_for(person: Person, at: datetime) -> dict[str, Any]:
         "hand_overs": counted(hand_overs_for(person).filter(read_at=None).exclude(handed_by=person)),
         "forwarded": counted(asked),
         "reviews": counted(openness.waiting_reviews(person, at=at)),
+        "applications": counted(registry.applications_to_decide(person, at=at)),
         "accesses": counted(openness.waiting_requests(person, at=at)),
     }
 

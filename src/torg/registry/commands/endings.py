@@ -38,6 +38,8 @@ def merge_presence(
     closed or no export was made shortly before.
     """
     presence, into = _both(presence_id, into_id, by=by, at=at)
+    for one in (presence, into):
+        policies.check_is_open(one)
     _close(presence, ending, by=by, at=at)
     _succeed(presence, into, Link(SuccessionKind.MERGED, because), by=by, at=at)
     facts = {"followers": ending.followers.value, "kept": ending.kept.value, "into": str(into.public_id)}
@@ -54,28 +56,30 @@ def record_succession(*, from_id: UUID, to_id: UUID, link: Link, by: Actor, at: 
     """
     if link.kind not in (SuccessionKind.SPLIT, SuccessionKind.REPLACED):
         raise Invalid(_("Change the name or merge the pages instead."), field="kind")
-    rows = {each: queries.presence_or_absent(by, each, at=at, lock=True) for each in sorted({from_id, to_id})}
-    for presence in rows.values():
-        policies.check_can_manage(by, presence, at=at)
-    policies.check_may_meet(rows[from_id], rows[to_id])
-    succession = _succeed(rows[from_id], rows[to_id], link, by=by, at=at)
+    presence, other = _both(from_id, to_id, by=by, at=at)
+    succession = _succeed(presence, other, link, by=by, at=at)
     facts = {"kind": link.kind.value, "to": str(to_id)}
     audit.record(
         events.PRESENCE_SUCCEEDED,
         actor=by,
-        scope=rows[from_id].scope_id,
-        target=rows[from_id],
+        scope=presence.scope_id,
+        target=presence,
         at=at,
         facts=facts,
     )
     return succession
 
 
-def _both(presence_id: UUID, into_id: UUID, *, by: Actor, at: datetime) -> tuple[Presence, Presence]:
-    """Both locked in one order, so that two who merge them into each other do not wait for ever."""
-    rows = {each: loading.managed(each, by=by, at=at) for each in sorted({presence_id, into_id})}
-    policies.check_may_meet(rows[presence_id], rows[into_id])
-    return rows[presence_id], rows[into_id]
+def _both(one_id: UUID, other_id: UUID, *, by: Actor, at: datetime) -> tuple[Presence, Presence]:
+    """Both locked in one order, so that two who merge them into each other do not wait for ever.
+
+    That one of them is out of sight is said before anything about the other.
+    """
+    rows = {each: queries.presence_or_absent(by, each, at=at, lock=True) for each in sorted({one_id, other_id})}
+    for presence in rows.values():
+        policies.check_can_manage(by, presence, at=at)
+    policies.check_may_meet(rows[one_id], rows[other_id])
+    return rows[one_id], rows[other_id]
 
 
 def _close(presence: Presence, ending: Ending, *, by: Actor, at: datetime) -> None:

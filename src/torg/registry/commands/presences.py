@@ -12,10 +12,10 @@ from torg.core.errors import Invalid
 from torg.people import policies as people
 from torg.people.models import Scope
 from torg.people.types import Permission
-from torg.registry import events, loading, opening
+from torg.registry import events, loading, opening, policies
 from torg.registry.models import Details, Presence, PresenceKind, Succession
 from torg.registry.types import About, Description
-from torg.registry.words import SuccessionKind
+from torg.registry.words import Line, SuccessionKind
 
 
 @transaction.atomic
@@ -60,11 +60,14 @@ def change_presence(*, presence_id: UUID, description: Description, by: Actor, a
 def change_details(*, presence_id: UUID, about: About, by: Actor, at: datetime) -> Details:
     """Record who owns a presence, whom it is for, its languages, and the line of a leader's profile.
 
-    Raises NotFound, NotAllowed, InvalidTransition when it is closed, Invalid for a line on what is no profile.
+    Raises NotFound, NotAllowed, InvalidTransition when it is closed or connected and is to be private, Invalid for a
+    line on what is no profile.
     """
     presence = loading.managed(presence_id, by=by, at=at)
     if about.line is not None and presence.kind != PresenceKind.PROFILE:
         raise Invalid(_("Only a profile is official or private."), field="line")
+    if about.line == Line.PRIVATE:
+        policies.check_may_be_private(presence)
     details, _is_new = Details.objects.update_or_create(
         presence=presence,
         defaults={

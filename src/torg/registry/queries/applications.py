@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from torg.core.actors import Actor
@@ -17,7 +17,7 @@ from torg.people.types import Permission
 from torg.registry.models import Application, Measurement, PresenceKind
 from torg.registry.queries.presences import official
 from torg.registry.types import Activity, ActivitySource
-from torg.registry.words import Measure
+from torg.registry.words import ApplicationState, Measure
 
 WEEKS = 12
 
@@ -29,6 +29,14 @@ def applications_for(actor: Actor, *, at: datetime) -> QuerySet[Application]:
         managed = people.scopes_for(actor, Permission.MANAGE_PRESENCE, at=at).values("id")
         rows = rows.filter(Q(sent_by=actor) | Q(scope_id__in=managed))
     return rows.order_by("decided_at", "-sent_at")
+
+
+def applications_to_decide(person: Person, *, at: datetime) -> QuerySet[Application]:
+    """Those that wait for a decision that `person` can make: nobody decides what they have applied for themselves."""
+    everywhere = people.roles_giving(person, Permission.MANAGE_PRESENCE, at=at).filter(scope=None)
+    managed = people.scopes_for(person, Permission.MANAGE_PRESENCE, at=at).values("id")
+    waiting = Application.objects.filter(Exists(everywhere), state=ApplicationState.SENT, scope_id__in=managed)
+    return waiting.exclude(sent_by=person)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.db.models import Prefetch
 
+from torg.core.actors import Actor
 from torg.records.days import day_of
 from torg.registry.models import Measurement, Presence, PresenceGoal
 
@@ -59,10 +60,17 @@ class GoalView:
         return f"{30 - 30 * float(self.goal.target) / top:.1f}"
 
 
+def goals_for(actor: Actor, *, at: datetime) -> list[GoalView]:
+    """The running goals of all presences that `actor` sees and that run, by presence."""
+    rows = PresenceGoal.objects.visible_to(actor, at=at).filter(ended_at=None, presence__closed_at=None)
+    ordered = rows.select_related("presence").prefetch_related(_measured()).order_by("presence__name", "by_on", "id")
+    today = day_of(at)
+    return [_view(goal, today) for goal in ordered]
+
+
 def goals_of(presence: Presence, *, at: datetime) -> list[GoalView]:
     """The goals of a presence, the running ones first."""
-    measured = Prefetch("measurements", queryset=Measurement.objects.order_by("measured_on", "id"))
-    goals = PresenceGoal.objects.filter(presence=presence).prefetch_related(measured)
+    goals = PresenceGoal.objects.filter(presence=presence).prefetch_related(_measured())
     today = day_of(at)
     return [_view(goal, today) for goal in goals.order_by("ended_at", "by_on", "id")]
 
@@ -74,6 +82,10 @@ def standing_of(*, target: Decimal, is_lower_better: bool, by_on: date, value: D
     if value <= target if is_lower_better else value >= target:
         return Standing.REACHED
     return Standing.MISSED if by_on < today else Standing.ON_ITS_WAY
+
+
+def _measured() -> Prefetch:
+    return Prefetch("measurements", queryset=Measurement.objects.order_by("measured_on", "id"))
 
 
 def _view(goal: PresenceGoal, today: date) -> GoalView:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
 from torg.core.errors import Invalid
@@ -46,6 +46,15 @@ def goals(request: StaffRequest, presence_id: UUID) -> HttpResponse:
         lambda: registry.set_goal(presence_id=presence_id, aim=form.aim(), by=request.person, at=at),
         at=at,
     )
+
+
+@requires(Permission.READ)
+@require_GET
+def all_goals(request: StaffRequest) -> HttpResponse:
+    """The goals of every page that the person sees, those that nobody measures among them."""
+    found = queries.goals_for(request.person, at=clock.now())
+    context = {"goals": found, "measured": sum(view.latest is not None for view in found)}
+    return respond.respond(request, "registry/all_goals.html", context)
 
 
 @requires(Permission.PUBLISH)

@@ -1,0 +1,75 @@
+"""What we run, in a real browser: its pages are accessible, and an application is approved by keyboard alone."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.journeys.browser import assert_accessible, photograph, sign_in
+from tests.registry import scene
+from torg.core import clock
+from torg.registry import commands as registry
+from torg.registry.models import Application, Presence, PresenceKind
+from torg.registry.words import ApplicationState
+
+pytestmark = pytest.mark.journey
+
+TABS = ("presence", "goals", "access", "care", "terms", "history")
+
+
+@pytest.fixture
+def officer(fresh_database, live_server_address, context):
+    person = factories.officer(at=clock.now())
+    sign_in(context, live_server_address, factories.login(person))
+    return person
+
+
+def test_the_pages_are_accessible(officer, live_server_address, page):
+    at = clock.now()
+    group = factories.presence("Foreldre i 3. klasse", at=at, kind=PresenceKind.CLOSED_GROUP)
+    on: dict[str, Any] = {"by": officer, "at": at}
+    goal = registry.set_goal(presence_id=group.public_id, aim=scene.AIM, **on)
+    for _number in range(2):
+        registry.measure_goal(goal_id=goal.public_id, measured=scene.MEASURED, **on)
+    registry.set_terms(presence_id=group.public_id, terms=scene.TERMS, **on)
+    scene.exported(group, by=officer, at=at)
+    sent = registry.apply(wish=scene.wish(officer), by=factories.person("Kine Kino"), at=at)
+    addresses = {f"registry-{name}": reverse(f"registry:{name}", args=[group.public_id]) for name in TABS}
+    addresses |= {f"registry-{name}": reverse(f"registry:{name}") for name in ("index", "apply")}
+    addresses["registry-application"] = reverse("registry:application", args=[sent.public_id])
+    addresses["desk-by-hand"] = reverse("desk:by-hand", args=[group.public_id])
+
+    for name, address in addresses.items():
+        page.goto(live_server_address + address)
+        photograph(page, name)
+
+        assert_accessible(page)
+
+
+def test_an_application_is_approved_by_keyboard_alone(officer, live_server_address, page):
+    applicant = factories.person("Kine Kino")
+    sent = registry.apply(wish=scene.wish(applicant), by=applicant, at=clock.now())
+    page.goto(live_server_address + reverse("registry:applications"))
+    tab_to(page, f"a[href$='/applications/{sent.public_id}/']")
+    page.keyboard.press("Enter")
+    page.locator("form[action$='/approval/']").wait_for()
+
+    tab_to(page, "form[action$='/approval/'] textarea")
+    page.keyboard.type("Velkommen!")
+    tab_to(page, "form[action$='/approval/'] button")
+    page.keyboard.press("Enter")
+
+    page.get_by_role("heading", name="Eksempelvik kino").wait_for()
+    page.locator("#state").wait_for()
+    assert Application.objects.get().state == ApplicationState.APPROVED
+    assert Presence.objects.get().application == sent
+
+
+def tab_to(page, selector: str) -> None:
+    """Press Tab until the focus is there, as somebody without a mouse does."""
+    for _press in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"the keyboard does not reach {selector}")
