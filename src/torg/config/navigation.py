@@ -36,6 +36,14 @@ MODERATION: tuple[Entry, ...] = (
     Entry(_("Time limits"), "moderation:terms", "clock", Permission.READ),
 )
 
+PUBLISHING: tuple[Entry, ...] = (
+    Entry(pgettext_lazy("of what is to be published", "The plan"), "publishing:plan", "today", Permission.PUBLISH),
+    Entry(_("Orders"), "publishing:orders", "inbox"),
+    Entry(_("Tips to the main page"), "publishing:tips", "star", Permission.READ),
+    Entry(_("How posts have done"), "publishing:figures", "history", Permission.PUBLISH),
+    Entry(_("Topics, goals and rules"), "publishing:settings", "settings", Permission.PUBLISH),
+)
+
 PRESENCES: tuple[Entry, ...] = (
     Entry(_("Pages we run"), "registry:index", "page", Permission.READ),
     Entry(_("Applications to open a page"), "registry:applications", "page"),
@@ -45,6 +53,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Today"), "desk:today", "today"),
     Entry(_("Queue"), "desk:queue", "inbox", Permission.READ),
     Entry(_("Moderation"), "desk:moderation", "shield", Permission.READ, "/moderation/", MODERATION),
+    Entry(_("Publishing"), "publishing:plan", "page", Permission.PUBLISH, "/publishing/", PUBLISHING),
     Entry(_("Channels"), "desk:channels", "plug", Permission.READ),
     Entry(_("On its way out"), "desk:outbox", "send", Permission.ANSWER),
     Entry(_("Pages we run"), "registry:index", "page", Permission.READ, "/presences/", PRESENCES),
@@ -57,6 +66,7 @@ ENTRIES: tuple[Entry, ...] = (
 # What stands in the menu under one's own name.
 OWN_ENTRIES: tuple[Entry, ...] = (
     Entry(_("Absence"), "people:absence", "pause"),
+    Entry(_("Order a post on the main page"), "publishing:orders", "plus"),
     Entry(_("What you are told by e-mail"), "people:notifications", "send"),
     Entry(_("The week in figures"), "desk:digest", "history", Permission.JUDGE),
     Entry(_("Hard pictures and texts"), "moderation:viewing", "eye"),

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("records/", include("torg.records.urls")),
     path("openness/", include("torg.openness.urls")),
     path("moderation/", include("torg.moderation.urls")),
+    path("publishing/", include("torg.publishing.urls")),
     path("guidance/", include("torg.guidance.urls")),
     path("meld/", include((report_links, "reports"))),
     path("klage/", include((complaint_links, "complaints"))),

@@ -1,5 +1,26 @@
-"""Questions on articles: what is published, and what is on its way."""
+"""Questions on articles: what is published, what is on its way, and how it has done."""
 
+from torg.publishing.queries.figures import best_times, figures_of, measured_posts, newest_figures
+from torg.publishing.queries.plan import (
+    by_day,
+    due,
+    goal_balance,
+    group_balance,
+    held,
+    hold_in_force,
+    is_on_hold,
+    on_the_way,
+    planned_moment,
+    posts_of,
+    published_lately,
+    stopped,
+    waiting_for_me,
+)
 from torg.publishing.queries.published import published, published_one, statements, topics
+from torg.publishing.queries.wishes import orders_for, tips_for
 
-__all__ = ["published", "published_one", "statements", "topics"]
+__all__ = [
+    "best_times", "by_day", "due", "figures_of", "goal_balance", "group_balance", "held", "hold_in_force",
+    "is_on_hold", "measured_posts", "newest_figures", "on_the_way", "orders_for", "planned_moment", "posts_of",
+    "published", "published_lately", "published_one", "statements", "stopped", "tips_for", "topics", "waiting_for_me",
+]  # fmt: skip

@@ -1,0 +1,86 @@
+"""How an article will look: on the site, and on each channel with its counts. Networks may show it otherwise."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.safestring import SafeString
+
+from torg.channels.models import Connection
+from torg.publishing import checking, rendering
+from torg.publishing.gate.words import UNITS
+from torg.publishing.limits import count
+from torg.publishing.limits.counting import LINK_APART, WITHOUT_LINKS
+from torg.publishing.models import Article, ArticleVersion
+from torg.publishing.queries.versions import content_of
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One language as the site will show it."""
+
+    language: str
+    title: str
+    lead: str
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """How much of a limit a post uses, in words."""
+
+    used: int
+    most: int
+    unit: str
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostPreview:
+    """A post as its channel will show it: text, link card, pictures with what is said of them."""
+
+    name: str
+    platform: str
+    language: str
+    paragraphs: Sequence[str]
+    link: str
+    card_title: str
+    pictures: Sequence[tuple[UUID, str]]
+    counts: Sequence[Used]
+
+
+def pages(version: ArticleVersion) -> list[Page]:
+    """Each language; the HTML has passed the list of what is allowed."""
+    content = content_of(version)
+    return [
+        Page(code, words.title, words.lead, SafeString(rendering.html_of(words)))
+        for code, words in content.texts.items()
+    ]
+
+
+def posts(article: Article, version: ArticleVersion) -> list[PostPreview]:
+    """Each post of the version."""
+    content, link = content_of(version), checking.link_to(article)
+    alts = {picture.medium_id: picture.alts for picture in content.pictures}
+    connections: dict[UUID, Connection] = {
+        row.connection.public_id: row.connection for row in version.channel_texts.all()
+    }
+    made = []
+    for channel in content.channels:
+        connection = connections[channel.connection_id]
+        shown = link if channel.has_link and connection.platform not in WITHOUT_LINKS else ""
+        has_card = bool(shown) and connection.platform in LINK_APART and not channel.picture_ids
+        counts = count(connection.platform, channel.text, link=shown, pictures=len(channel.picture_ids))
+        made.append(
+            PostPreview(
+                name=connection.name or connection.platform,
+                platform=connection.platform,
+                language=channel.language,
+                paragraphs=[part for part in channel.text.split("\n") if part.strip()],
+                link=shown,
+                card_title=content.texts.get(channel.language, content.main).title if has_card else "",
+                pictures=[(key, alts.get(key, {}).get(channel.language, "")) for key in channel.picture_ids],
+                counts=[Used(one.used, one.most, str(UNITS[one.unit]), one.is_over) for one in counts],
+            )
+        )
+    return made

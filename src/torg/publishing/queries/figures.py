@@ -1,0 +1,110 @@
+"""How posts have done, each figure under its definition; and at what times ours have reached most."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from torg.core.actors import Actor
+from torg.people.types import Permission
+from torg.publishing import timing
+from torg.publishing.models import Article, ChannelPost, Figure, PostState, Quantity
+
+SHOWN_FOR = timedelta(days=90)
+# One lucky post is no pattern: so many in a slot, and so many in all, before a time is called good.
+FEWEST_IN_SLOT, FEWEST_IN_ALL = 2, 6
+SLOT_HOURS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One figure of a post under one definition: `code` and `version` say which, `defined_on` since when."""
+
+    quantity: Quantity
+    code: str
+    version: int
+    defined_on: date
+    value: int
+    measured_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A weekday and some hours of it, with what our posts there have reached on average, under one definition."""
+
+    weekday: int
+    from_hour: int
+    average: int
+    posts: int
+    code: str
+
+    @property
+    def until_hour(self) -> int:
+        return self.from_hour + SLOT_HOURS
+
+
+def newest_figures(posts: Iterable[ChannelPost]) -> dict[int, list[Series]]:
+    """The newest figure of each definition for each post. Two definitions of one quantity stay two (A6)."""
+    rows = (
+        Figure.objects.filter(post__in=list(posts))
+        .select_related("metric")
+        .order_by("post_id", "metric_id", "-measured_at")
+        .distinct("post_id", "metric_id")
+    )
+    told: dict[int, list[Series]] = defaultdict(list)
+    for row in rows:
+        metric = row.metric
+        told[row.post_id].append(
+            Series(
+                Quantity(metric.quantity), metric.code, metric.version, metric.defined_on, row.value, row.measured_at
+            )
+        )
+    return {key: sorted(found, key=_order) for key, found in told.items()}
+
+
+def _order(series: Series) -> tuple[int, date]:
+    return Quantity.values.index(series.quantity), series.defined_on
+
+
+def measured_posts(actor: Actor, *, at: datetime) -> list[ChannelPost]:
+    """Our posts of the last three months on the pages that `actor` may publish on, newest first."""
+    rows = ChannelPost.objects.visible_to(actor, at=at, permission=Permission.PUBLISH)
+    out = rows.filter(state=PostState.PUBLISHED, published_at__gte=at - SHOWN_FOR)
+    return list(out.select_related("article", "connection").order_by("-published_at")[:60])
+
+
+def best_times(actor: Actor, *, at: datetime) -> list[Slot]:
+    """The three slots of the week in which our own posts have reached most; empty until there are enough to say.
+
+    Counted under the definition of reach, or else views, that most posts have: never two spliced together.
+    """
+    posts = measured_posts(actor, at=at)
+    figures = newest_figures(posts)
+    code = _commonest(figures.values())
+    slots: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for post in posts:
+        local = (post.published_at or at).astimezone(timing.NORWAY)
+        for series in figures.get(post.pk, []):
+            if series.code == code:
+                slots[local.weekday(), local.hour // SLOT_HOURS * SLOT_HOURS].append(series.value)
+    if sum(len(values) for values in slots.values()) < FEWEST_IN_ALL:
+        return []
+    found = [
+        Slot(weekday, hour, round(sum(values) / len(values)), len(values), code)
+        for (weekday, hour), values in slots.items()
+        if len(values) >= FEWEST_IN_SLOT
+    ]
+    return sorted(found, key=lambda slot: -slot.average)[:3]
+
+
+def _commonest(figures: Iterable[Sequence[Series]]) -> str:
+    for quantity in (Quantity.REACH, Quantity.VIEWS):
+        codes = [series.code for found in figures for series in found if series.quantity == quantity]
+        if codes:
+            return max(sorted(set(codes)), key=codes.count)
+    return ""
+
+
+def figures_of(article: Article) -> dict[int, list[Series]]:
+    """The newest figures of each of an article's posts."""
+    return newest_figures(article.posts.all())

@@ -1,0 +1,67 @@
+"""Figures of a post, as Facebook tells them, and its picture with the text for those who do not see it."""
+
+import io
+
+import httpx
+import pytest
+from devtools.graph_standin.server import Standin
+from PIL import Image
+
+from tests.connectors.facebook.graph import POST, connector, error
+from torg.connectors.channels.facebook import connector as facebook
+from torg.connectors.channels.facebook.graph import Access
+from torg.connectors.contract import Act, ActKind, Measured, Picture, TellsFigures
+from torg.core import clock
+
+SUMS = {
+    "id": POST,
+    "reactions": {"data": [], "summary": {"total_count": 12}},
+    "comments": {"data": [], "summary": {"total_count": 3}},
+    "shares": {"count": 2},
+}
+
+
+def answering(**insights: int):
+    def answer(request: httpx.Request) -> httpx.Response:
+        if not request.url.path.endswith("/insights"):
+            return httpx.Response(200, json=SUMS)
+        metric = request.url.params["metric"]
+        if metric not in insights:
+            return error(100)
+        row = {"name": metric, "period": "lifetime", "values": [{"value": insights[metric]}]}
+        return httpx.Response(200, json={"data": [row]})
+
+    return connector(answer)
+
+
+def test_a_metric_that_has_ended_costs_none_of_the_others():
+    channel = answering(post_media_view=1200)
+
+    found = channel.figures(POST)
+
+    assert isinstance(channel, TellsFigures)
+    assert set(found) == {
+        Measured("reactions", 12),
+        Measured("comments", 3),
+        Measured("shares", 2),
+        Measured("post_media_view", 1200),
+    }
+
+
+@pytest.mark.strategy("A1")
+def test_the_stand_in_gets_the_picture_with_its_alternative_and_counts_the_post():
+    kept = io.BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(kept, "PNG")
+    with Standin() as standin:
+        access = Access(
+            "100500000000001", "EAAStandinPageToken", "520000000000001", "standin-app-secret", standin.base_url
+        )
+        channel = facebook.connect(access, now=clock.now, allow_loopback=True)
+        picture = Picture(kept.getvalue(), "image/png", "Blå himmel", "himmel.png")
+        done = channel.perform(Act(ActKind.PUBLISH, access.page_id, text="Se!", pictures=(picture,)))
+
+        alternatives = [photo.alt_text_custom for photo in standin.world.state.photos]
+        figures = {one.code: one.value for one in channel.figures(str(done.external_id))}
+
+    assert "Blå himmel" in alternatives
+    assert {"post_media_view", "post_total_media_view_unique", "reactions", "comments"} <= figures.keys()
