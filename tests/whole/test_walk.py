@@ -51,6 +51,8 @@ OF_NO_PAGE |= {"deposit_id", "canned_id", "guide_id", "line_id", "rule_id", "ref
 OF_NO_PAGE |= {"tip_id", "muting_id", "number"}
 # The guidance is the same for everybody; questions for advice belong to whoever asked.
 OF_NO_PAGE |= {"course", "election_id", "question_id", "guide_entry_id", "text_key"}
+# An article that is out is everybody's.
+OF_NO_PAGE |= {"article_id"}
 # Public pages of an entry, which are there for nobody before somebody has published it.
 PUBLISHED = {"postliste/oppforing/<uuid:public_entry_id>/", "innsyn/be-om/<uuid:public_entry_id>/"}
 ABSENT = {301, 302, 303, 401, 403, 404, 405}
