@@ -58,13 +58,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("On its way out"), "desk:outbox", "send", Permission.ANSWER),
     Entry(_("Pages we run"), "registry:index", "page", Permission.READ, "/presences/", PRESENCES),
     Entry(_("Archive"), "records:assessments", "archive", Permission.JOURNAL, "/records/"),
-    Entry(_("Guidance"), "guidance:poster", "question", None, "/guidance/"),
     Entry(_("People"), "people:index", "people", Permission.MANAGE_PEOPLE),
     Entry(_("Log"), "desk:log", "history", Permission.READ_AUDIT),
 )
 
 # What stands in the menu under one's own name.
 OWN_ENTRIES: tuple[Entry, ...] = (
+    Entry(_("Guidance"), "guidance:poster", "question", None, "/guidance/"),
     Entry(_("Absence"), "people:absence", "pause"),
     Entry(_("Order a post on the main page"), "publishing:orders", "plus"),
     Entry(_("What you are told by e-mail"), "people:notifications", "send"),
