@@ -13,6 +13,7 @@ from tests.inbox.conftest import build_house
 from torg.core import clock
 from torg.core.errors import Invalid, NotAllowed, NotFound
 from torg.guidance import cards, commands, content, queries
+from torg.guidance.commands.texts import OwnWording
 from torg.guidance.models import Acknowledgement, Completion, GuideEntry
 from torg.guidance.types import ElectionKind
 from torg.inbox.models import Enquiry
@@ -128,12 +129,24 @@ def test_the_rules_before_an_election_hold_from_their_day_to_the_day_of_voting(o
         commands.withdraw_election(election_id=colleague.public_id, by=officer, at=at)
 
 
+def word_of_our_own(officer, at):
+    own = OwnWording("point-read-by-all", "nb", "Alle ser det", "Også du.")
+    commands.word_text(own=own, from_on=queries.day_of(at), by=officer, at=at)
+
+
 @pytest.mark.strategy("E1")
-def test_the_help_card_puts_first_what_concerns_the_answer(officer, at):
+def test_the_help_card_puts_first_what_concerns_the_answer(officer, at, django_assert_num_queries):
     public = cards.card(signs={"PUBLIC"}, language="nb", at=at)
     case = cards.card(signs={"PRIVATE", "CASE"}, language="nn", at=at)
 
+    word_of_our_own(officer, at)
+    days = {"from_on": date(2026, 3, 1), "voting_on": date(2026, 3, 20)}
+    commands.add_election(kind=ElectionKind.LOCAL, **days, by=officer, at=at)
+    with django_assert_num_queries(1):
+        later = cards.card(signs={"PUBLIC"}, language="nb", at=at)
+
     points = {point.id: point for point in content.poster().points}
+    assert (later.points[0].title, later.voting_on) == ("Alle ser det", date(2026, 3, 20))
     assert public.points[0].title == points["read-by-all"].title.nb
     near = {point.title for point in case.points if point.is_near}
     assert near == {points["no-cases"].title.nn, points["contact"].title.nn}

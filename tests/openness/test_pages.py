@@ -1,13 +1,14 @@
 """The archivist's pages answer, in few queries, and do what their buttons say."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
 
 from tests import factories
 from torg.core import clock
-from torg.openness import commands, queries
+from torg.openness import commands, queries, receipts
 from torg.openness.models import AccessRequest, PublicEntry
 from torg.openness.types import Ask
 
@@ -102,3 +103,19 @@ def test_what_is_due_waits_on_the_first_page(journal, browser):
 
     assert queries.waiting_requests(journal.by, at=clock.now()).count() == 1
     assert reverse("openness:requests") in browser.get("/desk/").content.decode()
+
+
+def test_several_documents_are_asked_for_and_answered_together(journal, browser, client):
+    entries = [journal.entry(f"Dokument {number}") for number in "12"]
+    given = {"number": ", ".join(entry.own_number for entry in entries), "way": "LETTER", "language": "nb"}
+
+    made = browser.post(reverse("openness:request-new"), given)
+    page = browser.get(made["Location"]).content.decode()
+    refusal = {"outcome": "REFUSED", "reference": "offentleglova-14-1", "is_more_openness_considered": "on"}
+    answered = browser.post(made["Location"], {**refusal, "for_all": "on"})
+
+    first, second = AccessRequest.objects.order_by("id")
+    assert reverse("openness:request", args=[second.public_id]) in page
+    assert (answered.status_code, first.state, second.state) == (303, "DECIDED", "DECIDED")
+    public = client.get(urlsplit(receipts.link_of(first)).path).content.decode()
+    assert receipts.link_of(second) in public

@@ -6,6 +6,7 @@ import pytest
 
 from tests import factories
 from torg.audit.models import AuditEvent
+from torg.core import ids
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from torg.openness import commands, deadlines, loading
 from torg.openness.types import Answer, Ask
@@ -218,3 +219,52 @@ def test_whoever_asked_is_written_to_with_the_link(asked, mailoutbox):
 
     assert asked[1] in mailoutbox[0].body
     assert "svømmehall" not in mailoutbox[0].body.lower()
+
+
+def test_a_request_for_several_documents_becomes_one_for_each_and_is_answered_in_one_act(journal):
+    entries = [journal.entry(f"Dokument {number}") for number in "123"]
+    wanted = [entry.public_id for entry in entries]
+
+    made = commands.enter_together(entry_ids=[*wanted, wanted[0]], wanted=WANTED, by=journal.by, at=journal.at)
+    decide(journal, made[2], REFUSED)
+    decisions = commands.decide_together(request_id=made[0].public_id, answer=REFUSED, by=journal.by, at=journal.at)
+
+    assert [request.entry for request in made] == entries
+    assert len({request.bundle for request in made}) == 1
+    assert {request.due_on for request in made} == {made[0].due_on}
+    assert [decision.request.entry for decision in decisions] == entries[:2]
+    assert entries[1].own_number in decisions[1].letter
+    assert {row.pk for row in loading.asked_together(made[0])} == {made[1].pk, made[2].pk}
+    parent = AuditEvent.objects.get(name="openness.request.received_together")
+    assert AuditEvent.objects.filter(name="openness.request.received", parent=parent.id).count() == 3
+
+
+def test_what_one_of_several_lacks_stops_all_and_is_told_with_its_number(journal):
+    ready, unready = journal.entry("Ferdig"), journal.entry("Ikke ferdig")
+    keep_documents(journal, ready)
+    wanted = [ready.public_id, unready.public_id]
+    first, second = commands.enter_together(entry_ids=wanted, wanted=WANTED, by=journal.by, at=journal.at)
+
+    with pytest.raises(Invalid) as refused:
+        commands.decide_together(request_id=first.public_id, answer=Answer("FULL"), by=journal.by, at=journal.at)
+
+    assert second.entry.own_number in refused.value.message
+    first.refresh_from_db()
+    assert first.state == "RECEIVED"
+
+
+@pytest.mark.parametrize("several", [0, 51])
+def test_a_request_covers_some_documents_and_not_any_number(journal, several):
+    with pytest.raises(Invalid):
+        commands.enter_together(
+            entry_ids=[ids.new() for _each in range(several)], wanted=WANTED, by=journal.by, at=journal.at
+        )
+
+
+def test_one_document_that_somebody_does_not_see_hides_the_whole_request(journal):
+    seen = journal.entry()
+
+    with pytest.raises(NotFound):
+        commands.enter_together(entry_ids=[seen.public_id, ids.new()], wanted=WANTED, by=journal.by, at=journal.at)
+    with pytest.raises(NotFound):
+        commands.enter_together(entry_ids=[seen.public_id], wanted=WANTED, by=factories.person(), at=journal.at)

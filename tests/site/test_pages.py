@@ -6,7 +6,8 @@ import gzip
 import pytest
 
 from torg.site.copies import Copies, Copy
-from torg.site.pages import NOT_FOUND, StoredPages, accepts_gzip
+from torg.site.pages import NOT_FOUND, StoredPages
+from torg.site.ready import accepts_gzip
 
 TEXT = b"<h1>Regler</h1>" * 100
 PAGE = Copy("/regler/", '"abc"', "text/html; charset=utf-8", 3, TEXT, gzip.compress(TEXT))
@@ -93,7 +94,62 @@ def test_a_damaged_file_is_left_out(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("accepted", "expected"), [("gzip", True), ("GZIP , br", True), ("gzip;q=0", False), ("br", False), ("", False)]
+    ("accepted", "expected"),
+    [(b"gzip", True), (b"GZIP , br", True), (b"gzip;q=0", False), (b"br", False), (b"", False)],
 )
 def test_gzip_is_sent_only_when_it_is_taken(accepted, expected):
     assert accepts_gzip(accepted) is expected
+
+
+def test_a_picture_is_read_from_disk_and_kept_for_good_by_whoever_asked(tmp_path):
+    copies = Copies(tmp_path)
+    copies.load()
+    copies.put(Copy("/media/ab.webp", '"ab"', "image/webp", 4, b"RIFF", b""))
+    site = StoredPages(tmp_path, then=django)
+
+    status, headers, body = ask(site, "/media/ab.webp")
+
+    assert (status, body, site.pages["/media/ab.webp"].body) == (200, b"RIFF", b"")
+    assert b"immutable" in headers[b"cache-control"]
+
+
+def test_only_the_box_may_be_shown_by_others_and_only_by_those_named(tmp_path):
+    copies = Copies(tmp_path)
+    copies.load()
+    copies.put(Copy("/boks/", '"b"', "text/html", 4, b"box", b"", "'self' https://a.example"))
+    copies.put(PAGE)
+    site = StoredPages(tmp_path, then=django)
+
+    box, page = ask(site, "/boks/")[1], ask(site)[1]
+
+    assert b"frame-ancestors 'self' https://a.example" in box[b"content-security-policy"]
+    assert b"frame-ancestors 'none'" in page[b"content-security-policy"]
+
+
+def test_oembed_is_asked_by_the_address_of_the_page(tmp_path):
+    copies = Copies(tmp_path)
+    copies.load()
+    copies.put(Copy("/oembed/aktuelt/a-1/", '"o"', "application/json", 4, b"{}", b""))
+    site = StoredPages(tmp_path, then=django)
+
+    def asked(query):
+        scope = {"type": "http", "method": "GET", "path": "/oembed", "headers": [], "query_string": query}
+        return site.find(scope)
+
+    assert asked(b"url=https%3A%2F%2Fx.example%2Faktuelt%2Fa-1%2F&format=json")[1]["body"] == b"{}"
+    assert asked(b"url=https%3A%2F%2Fx.example%2Fother%2F") is None and asked(b"url=http://[bad") is None
+    assert asked(b"\xff") is None
+
+
+def test_where_django_cannot_reach_the_database_a_stored_page_says_so(tmp_path):
+    async def away(scope, receive, send):
+        await send({"type": "http.response.start", "status": 503, "headers": []})
+        await send({"type": "http.response.body", "body": b"trace"})
+
+    copies = Copies(tmp_path)
+    copies.load()
+    copies.put(Copy("/away/nb/", '"w"', "text/html", 4, b"borte", b""))
+    site = StoredPages(tmp_path, then=away)
+
+    assert ask(site, "/sok/")[0::2] == (503, b"borte") and ask(site, "/desk/")[0::2] == (503, b"trace")
+    assert ask(site, "/away/nb/")[0] == 503

@@ -11,7 +11,7 @@ from django.db import models
 from tests import factories
 from tests.media import pictures
 from tests.whole.house import House
-from torg.core import clock
+from torg.core import clock, ids
 from torg.core.actors import Rule as Machine
 from torg.dialogue.models import Attachment, AttachmentState
 from torg.files import commands as files
@@ -49,6 +49,7 @@ from torg.records.models import (
     ErasureRequest,
     JournalEntry,
     LegalHold,
+    RecordDocument,
     Restriction,
 )
 from torg.records.types import CaseWanted, RestrictionWanted, Titles
@@ -57,6 +58,7 @@ from torg.registry.models import Application, Presence, PresenceExport, Presence
 from torg.registry.types import Aim, Description, Terms, Wish
 from torg.registry.words import Measure as Counted
 from torg.registry.words import PresenceKind
+from torg.site.models import Comment
 
 # In every text and name that belongs to the page, and nowhere else.
 INDEXER = Machine("records.indexer", "1")
@@ -97,6 +99,7 @@ def fill(house: House) -> set[str]:
     keep_media(house, at=clock.now())
     plan_articles(house, at=clock.now())
     moderate(house, [house.enquiry_about(asked), house.enquiry_about(message)], at=clock.now())
+    wait_on_site(house, at=clock.now())
     own = {str(page.public_id), str(page.scope_id), str(house.connection.public_id)}
     look_after(page, house.officer, at=clock.now())
     return (public_ids() - before) | own
@@ -188,6 +191,12 @@ def keep_media(house: House, *, at: Any) -> None:
     media.withdraw_consent(consent_id=consent.public_id, **by)
     # The newest: one that can be published, so that its copy is handed out.
     media.add(data=pictures.jpeg(), description=Pictured(scope_id, f"Torg {MARK}", Rights(f"Eier {MARK}")), **by)
+
+
+def wait_on_site(house: House, *, at: Any) -> None:
+    """A comment on our own site that somebody must look at."""
+    told = {"text": f"Om {MARK}", "name": MARK, "is_taken_in": True, "written_at": at, "changed_at": at}
+    Comment.objects.create(scope_id=house.presence.scope_id, article_id=ids.new(), **told)
 
 
 def keep_records(house: House, *, at: Any) -> None:
@@ -347,9 +356,11 @@ def parameters() -> dict[str, Any]:
         "order_id": Order,
         "post_tip_id": PostTip,
         "series_id": Series,
+        "document_id": RecordDocument,
         "medium_id": Medium,
         "consent_id": Consent,
         "take_down_id": TakeDown,
+        "site_comment_id": Comment,
         "hold_id": LegalHold,
         "goal_id": PresenceGoal,
         "presence_export_id": PresenceExport,

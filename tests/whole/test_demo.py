@@ -11,10 +11,11 @@ from torg.channels.models import DeliveryState, RawDeliveryState
 from torg.config.demo import command_line, town
 from torg.core import clock
 from torg.dialogue.models import Item
+from torg.guidance.models import AdviceQuestion, GuideEntry
 from torg.inbox.models import Answer, Clock, Enquiry, Forwarding, KnownIssue, Promise
 from torg.moderation.models import Case, Complaint
 from torg.outbox.models import OutboxAct
-from torg.people.models import Login, Municipality, RoleAssignment
+from torg.people.models import EntrustedWork, Login, Municipality, RoleAssignment
 from torg.people.types import Role
 from torg.records.models import Assessment, JournalEntry
 
@@ -54,6 +55,9 @@ def test_every_scene_has_taken_place(eksempelvik):
     assert JournalEntry.objects.filter(journal_number__isnull=False).count() == 6
     assert Assessment.objects.filter(state="DECIDED").count() == 4
     assert set(OutboxAct.objects.values_list("state", flat=True)) == {"CONFIRMED"}
+    assert Counter(AdviceQuestion.objects.values_list("state", flat=True)) == {"ANSWERED": 2, "WAITING": 2}
+    assert GuideEntry.objects.count() == 2
+    assert set(EntrustedWork.objects.values_list("state", flat=True)) == {"GIVEN"}
 
 
 def test_some_questions_are_answered_in_time_and_some_wait_too_long(eksempelvik):

@@ -46,13 +46,15 @@ OF_THE_API = {"integration_id", "subscription_id"}
 OF_NO_PAGE = {"token", "secret", "handed_out_id", "person_id", "assignment_id", "duty_id", "stand_in_id", "key"}
 OF_NO_PAGE |= {"name"}
 # Lists of the municipality, which belong to no page either.
-OF_NO_PAGE |= {"canned_id", "guide_id", "line_id", "rule_id", "reference_id", "channel_id", "export_id"}
+OF_NO_PAGE |= {"deposit_id", "canned_id", "guide_id", "line_id", "rule_id", "reference_id", "channel_id", "export_id"}
 # Topics, goals and target groups of publishing.
 OF_NO_PAGE |= {"named_id"}
 # What citizens report belongs to no page before somebody has placed it.
 OF_NO_PAGE |= {"tip_id", "muting_id", "number"}
 # The guidance is the same for everybody; questions for advice belong to whoever asked.
 OF_NO_PAGE |= {"course", "election_id", "question_id", "guide_entry_id", "text_key"}
+# An article that is out is everybody's.
+OF_NO_PAGE |= {"article_id"}
 # Public pages of an entry, which are there for nobody before somebody has published it.
 PUBLISHED = {"postliste/oppforing/<uuid:public_entry_id>/", "innsyn/be-om/<uuid:public_entry_id>/"}
 ABSENT = {301, 302, 303, 401, 403, 404, 405}

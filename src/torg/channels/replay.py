@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
 from pathlib import Path
 
+from torg.connectors.board import OWN_SITE
 from torg.connectors.channels.facebook.intake import FacebookIntake
+from torg.connectors.channels.ownsite.intake import OwnSiteIntake
 from torg.connectors.contract import InboundEvent, Intake, Unreadable
 
-_INTAKES: Mapping[str, Intake] = {"facebook": FacebookIntake()}
+_INTAKES: Mapping[str, Intake] = {"facebook": FacebookIntake(), OWN_SITE: OwnSiteIntake()}
 _COLUMNS = ("occurred_at", "kind", "verb", "external_id", "author_name", "text")
 _WIDTHS = (20, 12, 20, 36, 20, 60)
 

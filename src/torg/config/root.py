@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 import structlog
@@ -16,9 +17,11 @@ from torg.config import env, memory, metrics
 from torg.config.bodies import WholeBodies
 from torg.config.health import Health
 from torg.config.live import Hub, LiveStream, Receive, Scope, Send
+from torg.config.static_files import StaticFiles
 from torg.config.visitors import Visitors
 from torg.site.freshness import Freshness
 from torg.site.pages import StoredPages
+from torg.site.ready import Headers, Message
 
 log = structlog.get_logger(__name__)
 
@@ -37,23 +40,38 @@ class Service(Protocol):
     async def stop(self) -> None: ...
 
 
+class Store(Protocol):
+    """Whole answers that lie ready."""
+
+    def find(self, scope: Scope) -> tuple[Message, Message] | None: ...
+
+
 class Root:
     """The ASGI application of `torg web`.
 
     Args:
         services: what goes on beside requests, in the order of starting.
+        stores: whole answers that lie ready, asked first; they are counted, and not logged one by one.
         rooms: each part by the beginning of its path, the longest first; the last, "/", takes the rest.
     """
 
-    def __init__(self, *, services: Sequence[Service], rooms: Mapping[str, Any]) -> None:
+    def __init__(self, *, services: Sequence[Service], stores: Sequence[Store], rooms: Mapping[str, Any]) -> None:
         self._services = services
+        self._find = [store.find for store in stores]
         self._rooms = rooms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            await self._live_through(receive, send)
-        elif scope["type"] == "http":
+        if scope["type"] == "http":
+            for find in self._find:
+                found = find(scope)
+                if found is not None:
+                    await send(found[0])
+                    await send(found[1])
+                    metrics.count_stored(found[0]["status"])
+                    return
             await self._answer(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self._live_through(receive, send)
         else:
             await send({"type": "websocket.close", "code": 1000})
 
@@ -124,8 +142,14 @@ def with_transport_security(start: Any) -> Any:
     headers = start.get("headers", [])
     if not settings.SECURE_HSTS_SECONDS or any(name == b"strict-transport-security" for name, _ in headers):
         return start
-    value = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains".encode()
-    return {**start, "headers": [*headers, (b"strict-transport-security", value)]}
+    return {**start, "headers": [*headers, *transport_security()]}
+
+
+def transport_security() -> Headers:
+    """The header that tells browsers so, where the house has TLS."""
+    if not settings.SECURE_HSTS_SECONDS:
+        return []
+    return [(b"strict-transport-security", f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains".encode())]
 
 
 class Intake:
@@ -161,7 +185,8 @@ def make_application() -> Any:
     django: Any = get_wsgi_application()
     bridge: Any = WSGIMiddleware(django, workers=PAGE_THREADS, send_queue_size=ANSWER_PARTS)
     pages = WholeBodies(bridge)
-    site = StoredPages(settings.SITE_FOLDER, then=pages)
+    site = StoredPages(settings.SITE_FOLDER, then=pages, headers=transport_security())
+    static = StaticFiles(Path(settings.STATIC_ROOT), settings.STATIC_URL, headers=transport_security())
     rooms = {
         "/webhooks/": intake.application,
         "/events": LiveStream(hub, visitors.reach),
@@ -170,4 +195,4 @@ def make_application() -> Any:
         "/metrics": health.metrics,
         "/": site,
     }
-    return Root(services=[Intake(), SiteCopies(Freshness(site)), hub], rooms=rooms)
+    return Root(services=[Intake(), SiteCopies(Freshness(site)), hub], stores=[site, static], rooms=rooms)

@@ -12,12 +12,14 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "channels.act": "torg.channels.outbound",
     "openness.einnsyn": "torg.openness.einnsyn",
     "records.deliver": "torg.records.outbound",
+    "site.websub": "torg.site.websub",
 }
 
 # Functions that the worker calls with `limit` and `at` until they say that nothing waits.
 BATCH_CONSUMERS: dict[str, str] = {
     "channels": "torg.channels.processing.process_pending",
     "webhooks": "torg.api.outgoing.fan_out",
+    "site-comments": "torg.site.commands.take_in_comments",
     "moderation": "torg.moderation.commands.open_from_findings",
     "moderation-evidence": "torg.moderation.commands.take_evidence",
     "moderation-outside": "torg.moderation.commands.watch_outside",
@@ -36,7 +38,13 @@ OUTCOME_HANDLERS: dict[str, str] = {
 
 # The connectors: how a connection gets its channel, and who checks and reads a platform's deliveries.
 CHANNEL_FACTORY = "torg.channels.making.make_channel"
-INTAKES = {"facebook": "torg.connectors.channels.facebook.intake.FacebookIntake"}
+INTAKES = {
+    "facebook": "torg.connectors.channels.facebook.intake.FacebookIntake",
+    "nettstedet": "torg.connectors.channels.ownsite.intake.OwnSiteIntake",
+}
+
+# Where the comments of our own site are kept; what it offers, `torg.connectors.board.Board` says.
+OWN_SITE_BOARD = "torg.site.board.SiteBoard"
 
 # Whether the public site stands, for the last of the first steps: the desk and the site do not know each other.
 SITE_IS_PUBLISHED = "torg.site.queries.is_published"
@@ -63,6 +71,8 @@ ARCHIVE_FACTORY = "torg.records.archive_making.make_archive"
 # What the register asks of the rooms above: the contents of a presence for an export, and how busy presences are.
 PRESENCE_EXPORT = "torg.dialogue.exporting.contents_of"
 PRESENCE_ACTIVITY = "torg.dialogue.activity.activity"
+# Whether a presence is connected to a platform: a person's private profile must not be.
+PRESENCE_IS_CONNECTED = "torg.channels.queries.is_connected"
 # Who knows the open work that somebody leaves to a stand-in, by kind; `torg.people.handing.OpenWorkSource` says what.
 OPEN_WORK = {
     "enquiry": "torg.inbox.open_work.ENQUIRIES",

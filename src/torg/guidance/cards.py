@@ -20,15 +20,14 @@ def card(*, signs: Set[str], language: str, at: datetime) -> HelpCard:
         language: of whoever writes.
         at: now; own wordings and elections of that day hold.
     """
-    day = queries.day_of(at)
-    poster = wording.shown(language, queries.owns_on(day))
+    now = queries.now_on(queries.day_of(at), language[:2])
+    poster = wording.shown(language[:2], now.owns)
     concerned = [text for text in poster.points if text.when & {ALWAYS, *signs}]
     points = [CardPoint(text.title, text.body, bool(text.when & signs)) for text in concerned]
-    election = queries.election_now(day)
     return HelpCard(
         points=sorted(points, key=lambda point: not point.is_near)[:MOST],
-        election=str(election.get_kind_display()) if election else "",
-        voting_on=election.voting_on if election else None,
+        election=str(now.election.label) if now.election else "",
+        voting_on=now.voting_on,
         ask=reverse("guidance:advice"),
         more=reverse("guidance:poster"),
         rules=reverse("guidance:rules"),

@@ -10,6 +10,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 
 from torg.channels.models import Connection, ConnectionState
 from torg.core.actors import Actor
+from torg.guidance import queries as guidance
+from torg.guidance.models import AdviceQuestion
+from torg.guidance.types import AdviceState
 from torg.inbox.models import CaseReferral, Clock, Enquiry, Forwarding, Promise
 from torg.inbox.types import ForwardingState, PromiseState
 from torg.inbox.types import Outcome as ClockOutcome
@@ -17,6 +20,7 @@ from torg.insight.types import Figure, Measured
 from torg.moderation.models import Case, Decision, Notice, RuleVersion, Sanction
 from torg.moderation.words import BANS, CaseState, Dismissal, Measure, NoticeState, SanctionState
 from torg.people import queries as people
+from torg.people.models import Person
 from torg.people.types import Permission
 from torg.records.codes import AssessmentState, DeliveryState, Outcome
 from torg.records.models import Assessment, Delivery, Restriction
@@ -174,6 +178,19 @@ def promises_kept(by: Actor, at: datetime) -> Rows:
     """Promises that were kept, of those that were kept or broken."""
     promises = Promise.objects.visible_to(by, at=at).filter(state__in=(PromiseState.KEPT, PromiseState.BROKEN))
     return Rows(promises.filter(state=PromiseState.KEPT), promises)
+
+
+def posters_confirmed(by: Actor, at: datetime) -> Rows:
+    """Colleagues who have confirmed the poster this year, of all who work here."""
+    everybody = Person.objects.filter(left_at=None)
+    missing = guidance.without_acknowledgement(year=guidance.day_of(at).year)
+    return Rows(everybody.exclude(pk__in=missing.values("pk")), everybody)
+
+
+def advice_in_time(by: Actor, at: datetime) -> Rows:
+    """Questions for advice that were answered before they were due, of those that are answered."""
+    answered = AdviceQuestion.objects.filter(state=AdviceState.ANSWERED)
+    return Rows(answered.filter(Q(due_at=None) | Q(answered_at__lte=F("due_at"))), answered)
 
 
 def forwardings_answered(by: Actor, at: datetime) -> Rows:

@@ -102,6 +102,13 @@ MATRIX: Mapping[str, Mapping[str, Effect]] = {
         CLOSE: Effect(_US, True, _("Nobody can answer any more. What stands there stays.")),
         TELL: Effect(_US, False, _("Only when the person's messages are open.")),
     },
+    "nettstedet": {
+        HIDE: Effect(_US, True, _("Nobody sees it on our site.")),
+        DELETE: _GONE,
+        BAN: Effect(_NOT, False, _("Anybody may write without an account, so nobody can be shut out.")),
+        CLOSE: Effect(_HAND, True, _("Only for the whole site at once, where the site is published.")),
+        TELL: Effect(_US, False, _("By e-mail, where the author has left an address.")),
+    },
 }
 # A platform that nobody has described: all is done by hand, and nothing is promised.
 UNKNOWN = Effect(_HAND, False, _("Done by hand. Look afterwards at what became of it."))

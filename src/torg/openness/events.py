@@ -14,6 +14,12 @@ SETTINGS_CHANGED = Event("openness.journal.settings_changed", _("How the journal
 SENT_TO_EINNSYN = Event("openness.entry.sent_to_einnsyn", _("A journal entry was sent to eInnsyn"))
 REQUESTED = Event("openness.request.received", _("An access request was received"))
 DECIDED = Event("openness.request.decided", _("An access request was decided"))
+REQUESTED_TOGETHER = Event(
+    "openness.request.received_together", _("An access request for several documents was received")
+)
+DECIDED_TOGETHER = Event(
+    "openness.request.decided_together", _("Access requests that were asked for together were answered")
+)
 TAKEN_BACK = Event("openness.request.withdrawn", _("An access request was taken back"))
 COMPLAINED = Event("openness.request.complained", _("A decision about access was complained over"))
 FORWARDED = Event("openness.request.forwarded", _("A complaint about access was sent on"))

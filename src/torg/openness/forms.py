@@ -102,7 +102,11 @@ class SettingsForm(forms.Form):
 class EnterForm(forms.Form):
     """A request that came another way than by the form."""
 
-    number = forms.CharField(label=_("Number of the entry"), max_length=20, help_text=_("Such as 2026/17-3."))
+    number = forms.CharField(
+        label=_("Numbers of the entries"),
+        max_length=1000,
+        help_text=_("Such as 2026/17-3. Several are parted by commas."),
+    )
     way = forms.ChoiceField(label=_("How it came"), choices=[c for c in RequestWay.choices if c[0] != RequestWay.FORM])
     received_on = forms.DateField(
         label=_("The day on which it came"), required=False, widget=forms.DateInput(attrs={"type": "date"})
@@ -120,6 +124,10 @@ class EnterForm(forms.Form):
         given = self.cleaned_data
         names = ("wish", "way", "name", "email", "address", "language")
         return Ask(**{name: given[name] for name in names})
+
+    def numbers(self) -> list[str]:
+        """The number of each entry."""
+        return [part.strip() for part in self.cleaned_data["number"].split(",") if part.strip()]
 
     def received_at(self) -> datetime | None:
         """The beginning of the day on which it came; None for now."""
@@ -150,8 +158,14 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, language: str, on: Any, **options: Any) -> None:
+    for_all = forms.BooleanField(
+        label=_("Decide the same for all that were asked for together and wait"), required=False
+    )
+
+    def __init__(self, *args: Any, language: str, on: Any, has_others: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not has_others:
+            del self.fields["for_all"]
         rows = LegalReference.objects.in_force(on).exclude(kind=ReferenceKind.JOURNALING)
         field = self.fields["reference"]
         assert isinstance(field, forms.ChoiceField)
@@ -163,7 +177,12 @@ class AnswerForm(forms.Form):
 
     def answer(self) -> Answer:
         """What is decided."""
-        return Answer(**self.cleaned_data)
+        return Answer(**{name: told for name, told in self.cleaned_data.items() if name != "for_all"})
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether all that came together get this answer."""
+        return bool(self.cleaned_data.get("for_all"))
 
 
 class ComplaintForm(forms.Form):

@@ -54,6 +54,14 @@ def request_by_secret(secret: str, *, at: datetime) -> AccessRequest:
     return found
 
 
+def asked_together(request: AccessRequest) -> Sequence[AccessRequest]:
+    """The other requests that came as one with this; whoever has the link to one asked for them all."""
+    if request.bundle is None:
+        return []
+    same = AccessRequest.objects.filter(bundle=request.bundle).exclude(pk=request.pk)
+    return list(same.select_related("entry__case_file").order_by("id"))
+
+
 def digest_of(secret: str) -> str:
     """How a request is found by the secret in its link."""
     return hashlib.sha256(secret.encode(errors="replace")).hexdigest()

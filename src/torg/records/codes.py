@@ -141,6 +141,10 @@ NEED_FOLLOW_UP = (EntryType.INCOMING, EntryType.INTERNAL_FOLLOWED_UP)
 OWN_DOCUMENTS = (EntryType.OUTGOING, EntryType.INTERNAL_FOLLOWED_UP, EntryType.INTERNAL, EntryType.PROPOSAL)
 
 
+# What is written by us and sent to nobody outside.
+WRITTEN_HERE = (EntryType.INTERNAL_FOLLOWED_UP, EntryType.INTERNAL, EntryType.PROPOSAL)
+
+
 class Question(TextChoices):
     """The questions of an assessment: whose it is, the two criteria, and what guidance asks in practice."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from torg.core.errors import Invalid
 from torg.people.models import Person
 from torg.records.codes import (
+    WRITTEN_HERE,
     AccessCode,
     ChannelTreatment,
     FollowUpMethod,
@@ -18,7 +19,9 @@ from torg.records.codes import (
     ReferenceKind,
     RestrictionTarget,
 )
+from torg.records.internal import Upload, Written
 from torg.records.models import CaseFile, JournalEntry, LegalReference
+from torg.records.types import Titles
 
 NUMBER = re.compile(r"\s*(\d{4})\s*/\s*(\d+)\s*(?:-\s*(\d+)\s*)?")
 
@@ -138,6 +141,13 @@ class FollowUpForm(forms.Form):
     )
 
 
+class LongerForm(forms.Form):
+    """How long a restriction must hold after all, and why."""
+
+    until = forms.DateField(label=_("Ends on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    because = forms.CharField(label=_("Reason"), max_length=2000)
+
+
 class RemarkForm(forms.Form):
     """A remark on an entry."""
 
@@ -161,6 +171,56 @@ class ChannelForm(forms.Form):
 
     treatment = forms.ChoiceField(label=_("How it is treated"), choices=ChannelTreatment.choices)
     days = forms.IntegerField(label=_("Working days until it must be assessed"), min_value=1, max_value=30)
+
+
+class InternalForm(forms.Form):
+    """An internal document or a proposal, written here."""
+
+    entry_type = forms.ChoiceField(
+        label=_("What sort of document is it?"),
+        choices=[(kind.value, kind.label) for kind in WRITTEN_HERE],
+        widget=forms.RadioSelect,
+    )
+    title = forms.CharField(label=_("Title"), max_length=300)
+    public_title = forms.CharField(
+        label=_("Public title"),
+        max_length=300,
+        help_text=_("What everybody may read. Write ***** for names and for what is confidential."),
+    )
+    text = forms.CharField(label=_("The document"), max_length=50_000, widget=forms.Textarea(attrs={"rows": 10}))
+    document_on = forms.DateField(
+        label=_("Date of the document"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    recipient = forms.CharField(label=_("Unit or colleague that it is for"), required=False, max_length=200)
+    due_on = forms.DateField(
+        label=_("To be followed up by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    file = forms.FileField(label=_("File that belongs to it"), required=False)
+
+    def written(self) -> Written:
+        """What was filled in."""
+        told, file = self.cleaned_data, self.cleaned_data["file"]
+        return Written(
+            entry_type=told["entry_type"],
+            titles=Titles(told["title"], told["public_title"]),
+            text=told["text"],
+            document_on=told["document_on"],
+            recipient=told["recipient"],
+            due_on=told["due_on"],
+            uploads=(Upload(file.name, file.read()),) if file else (),
+        )
+
+
+class ArchiveNumberForm(forms.Form):
+    """The case file of the archive that ours goes into."""
+
+    number = forms.CharField(
+        label=_("Its number in the archive"),
+        max_length=20,
+        help_text=_("Such as 2026/17. Before anything is delivered."),
+    )
 
 
 def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:

@@ -7,13 +7,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
-from torg.core.errors import Invalid, InvalidTransition
+from torg.core.errors import Invalid, InvalidTransition, NotAllowed
 from torg.people import queries as people
+from torg.people.models import Person
 from torg.people.policies import check_may
 from torg.people.types import Permission
 from torg.records.codes import (
     NEED_FOLLOW_UP,
     OWN_DOCUMENTS,
+    WRITTEN_HERE,
     CaseStatus,
     DocumentRole,
     DocumentStatus,
@@ -22,6 +24,7 @@ from torg.records.codes import (
     Variant,
 )
 from torg.records.days import day_of
+from torg.records.internal import Written
 from torg.records.models import ArchiveCore, CaseFile, DocumentObject, ErasureRequest, JournalEntry, RecordDocument
 from torg.records.preservation_codes import ErasureState
 
@@ -93,6 +96,29 @@ def check_can_follow_up(entry: JournalEntry) -> None:
     """What follows up is something that we wrote."""
     if entry.entry_type not in (*OWN_DOCUMENTS, EntryType.ARCHIVE_NOTE):
         raise Invalid(_("A document is followed up by one that we wrote."))
+
+
+def check_is_a_person(by: Actor) -> Person:
+    """What is written in by hand has somebody who wrote it; raises NotAllowed."""
+    if not isinstance(by, Person):
+        raise NotAllowed(_("Only a person can decide this."))
+    return by
+
+
+def check_can_be_written_in(written: Written, *, at: datetime) -> None:
+    """Only what we write ourselves and nobody outside gets is written in by hand; raises Invalid."""
+    if written.entry_type not in WRITTEN_HERE:
+        raise Invalid(_("Choose what sort of document it is."), field="entry_type")
+    if not written.text.strip():
+        raise Invalid(_("Write the document."), field="text")
+    if written.document_on > day_of(at):
+        raise Invalid(_("The date of the document cannot be later than today."), field="document_on")
+
+
+def check_lacks_archive_format(document: RecordDocument) -> None:
+    """What is kept for the archive already is not replaced (krav 3.2.17); raises InvalidTransition."""
+    if document.objects_kept.filter(is_archival=True).exclude(variant=Variant.REDACTED).exists():
+        raise InvalidTransition(_("The document is kept in an archive format already."))
 
 
 def _without_archive_format(where: Q) -> bool:

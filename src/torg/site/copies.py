@@ -5,15 +5,21 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 SUFFIX = ".page"
+# Addresses of pictures hold the digest of their bytes.
+PICTURES = "/media/"
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One page as it is sent. `version` is the site's change that made it so."""
+    """One page as it is sent. `version` is the site's change that made it so.
+
+    `frame_ancestors` says which web sites may show it in a box, in the words of the content security policy. Of a
+    picture the bytes stay on disk (`is_on_disk`): all of them would fill the memory.
+    """
 
     path: str
     etag: str
@@ -21,6 +27,12 @@ class Copy:
     version: int
     body: bytes
     compressed: bytes
+    frame_ancestors: str = ""
+    is_on_disk: bool = False
+
+    def without_bytes(self) -> "Copy":
+        """As it is kept in memory."""
+        return replace(self, body=b"", compressed=b"", is_on_disk=True) if self.path.startswith(PICTURES) else self
 
 
 class Copies:
@@ -32,12 +44,20 @@ class Copies:
     def load(self) -> dict[str, Copy]:
         """Every copy that can be read, by its path; a damaged file is left out and fetched anew."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        return {copy.path: copy for copy in self._read_all()}
+        return {copy.path: copy.without_bytes() for copy in self._read_all()}
+
+    def read(self, path: str) -> Copy | None:
+        """The copy with all its bytes, or None when it is not there or not whole."""
+        try:
+            return parse(self._place_of(path).read_bytes())
+        except OSError:
+            return None
 
     def put(self, copy: Copy) -> None:
         """Keep the copy, in place of an older one."""
         head = {"path": copy.path, "etag": copy.etag, "media_type": copy.media_type, "version": copy.version}
-        told = json.dumps(head | {"plain": len(copy.body), "compressed": len(copy.compressed)}).encode()
+        head |= {"frame_ancestors": copy.frame_ancestors, "plain": len(copy.body), "compressed": len(copy.compressed)}
+        told = json.dumps(head).encode()
         with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
             file.write(told + b"\n" + copy.body + copy.compressed)
             file.flush()

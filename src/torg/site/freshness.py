@@ -3,6 +3,7 @@
 import os
 import socket
 import threading
+from collections.abc import Mapping
 from datetime import datetime
 
 import structlog
@@ -44,26 +45,33 @@ class Freshness:
         """Take what has changed, then report; returns the version that is served now."""
         newest = queries.newest_version()
         # The first time, and when the database has gone back to an older state, nothing on the disk is trusted.
-        changed = queries.changed_since(self._version if 0 < self._version <= newest else 0)
-        pages = dict(self._site.pages) if 0 < self._version <= newest else {}
-        for page in changed:
+        goes_on = 0 < self._version <= newest
+        pages = dict(self._site.pages) if goes_on else {}
+        on_disk = dict(pages) if goes_on else self._site.copies.load()
+        changed: list[Copy] = []
+        for page in queries.changed_since(self._version if goes_on else 0):
             if page.withdrawn_at is None:
-                pages[page.path] = copy_of(page)
+                pages[page.path] = self._take(copy_of(page), on_disk, changed)
             else:
                 pages.pop(page.path, None)
-        self._keep(pages)
+        self._site.show(pages)
+        for path in on_disk.keys() - pages.keys():
+            self._site.copies.remove(path)
+        for copy in changed:
+            self._site.copies.put(copy)
         self._version = newest
         report(newest, at=at)
         return newest
 
-    def _keep(self, pages: dict[str, Copy]) -> None:
-        on_disk = self._site.copies.load()
-        for path in on_disk.keys() - pages.keys():
-            self._site.copies.remove(path)
-        self._site.show(pages)
-        for path, copy in pages.items():
-            if on_disk.get(path) != copy:
+    def _take(self, copy: Copy, on_disk: Mapping[str, Copy], changed: list[Copy]) -> Copy:
+        """The copy as it is kept in memory; it is served before it is on disk, but for pictures, served from there."""
+        light = copy.without_bytes()
+        if on_disk.get(copy.path) != light:
+            if light.is_on_disk:
                 self._site.copies.put(copy)
+            else:
+                changed.append(copy)
+        return light
 
     def _follow(self) -> None:
         while not self._stopped.is_set():
@@ -93,7 +101,7 @@ class Freshness:
 def copy_of(page: SitePage) -> Copy:
     """The row as it is kept on disk."""
     body, compressed = bytes(page.body), bytes(page.compressed)
-    return Copy(page.path, page.etag, page.media_type, page.version, body, compressed)
+    return Copy(page.path, page.etag, page.media_type, page.version, body, compressed, page.frame_ancestors)
 
 
 def report(version: int, *, at: datetime) -> None:

@@ -11,7 +11,7 @@ from torg.core.actors import Actor
 from torg.openness import drawing
 from torg.openness import queries as openness
 from torg.people.models import Municipality
-from torg.site import commands, identity, journal, queries, rendering
+from torg.site import addresses, identity, journal, queries, rendering, standing
 from torg.site.journal import ON_A_PAGE, Span
 from torg.site.types import Part
 
@@ -52,29 +52,18 @@ def _keep_fronts(*, by: Actor, at: datetime) -> list[str]:
     municipality, kind = identity.current(), rendering.JOURNAL
     parts = {
         rendering.address_of(kind, language, municipality): rendering.draw(kind, language, municipality, at=at)
-        for language in rendering.LANGUAGES
+        for language in addresses.LANGUAGES
         if openness.is_on()
     }
-    addresses = {f"{top}postliste/" for top in ("/", "/nb/", "/nn/", "/en/")}
-    standing = {path: etag for path, etag in queries.etags_standing().items() if path in addresses}
-    return _bring(parts, standing, by=by, at=at)
+    tops = [f"{top}postliste/" for top in ("/", "/nb/", "/nn/", "/en/")]
+    now = queries.etags_of(tops)
+    return standing.bring(parts, now, by=by, at=at)
 
 
 def _keep(span: Span, *, by: Actor, at: datetime) -> list[str]:
     parts = parts_of(span, identity.current(), at=at)
-    standing = queries.etags_below(span.address()) | queries.etags_below(f"{journal.TOP}{span.name}.")
-    return _bring(parts, standing, by=by, at=at)
-
-
-def _bring(parts: Mapping[str, Part], standing: Mapping[str, str], *, by: Actor, at: datetime) -> list[str]:
-    """Publish what differs from what stands, and withdraw the rest."""
-    changed = [path for path, part in parts.items() if standing.get(path) != part.etag]
-    for path in changed:
-        commands.publish_page(path=path, part=parts[path], by=by, at=at)
-    left_over = sorted(standing.keys() - parts.keys())
-    for path in left_over:
-        commands.withdraw_page(path=path, by=by, at=at)
-    return [*changed, *left_over]
+    now = queries.etags_below(span.address()) | queries.etags_below(f"{journal.TOP}{span.name}.")
+    return standing.bring(parts, now, by=by, at=at)
 
 
 def _day(span: Span, rows: list[openness.Shown], municipality: Municipality, at: datetime) -> dict[str, Part]:

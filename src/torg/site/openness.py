@@ -12,7 +12,7 @@ from torg.core.errors import Invalid
 from torg.moderation import figures
 from torg.moderation import queries as moderation
 from torg.people.models import Municipality
-from torg.site import commands, identity, rendering, years
+from torg.site import addresses, commands, identity, rendering, years
 from torg.site.types import Part
 
 FIRST = 2020
@@ -35,7 +35,7 @@ def publish_year(*, year: int, by: Actor, at: datetime) -> list[str]:
 def drawn(year: int, municipality: Municipality, *, at: datetime) -> Mapping[str, Part]:
     """The pages and files of one year by address."""
     parts: dict[str, Part] = {}
-    for language in rendering.LANGUAGES:
+    for language in addresses.LANGUAGES:
         path = years.address_of(year, language, municipality)
         with translation.override(language), timezone.override("Europe/Oslo"):
             since, until = moderation.whole_year(year)

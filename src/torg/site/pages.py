@@ -1,24 +1,23 @@
 """Answers public addresses before Django, from copies on this machine: also while PostgreSQL is stopped."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
-from torg.site.copies import Copies, Copy
+from torg.site.copies import PICTURES, Copies, Copy
+from torg.site.ready import Headers, Message, Ready, Scope
 
-Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
-Headers = list[tuple[bytes, bytes]]
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; script-src 'none'; "
-    "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    "base-uri 'self'; form-action 'self'; frame-ancestors {}"
 )
 SECURITY: Headers = [
-    (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
@@ -26,90 +25,143 @@ SECURITY: Headers = [
 ]
 # Kept by browsers, but asked about each time: a page that is withdrawn is gone at once.
 CACHE = b"no-cache"
+# An address that holds the digest of its bytes never gets other bytes.
+FOR_GOOD = b"public, max-age=31536000, immutable"
 NOT_FOUND = "/not-found/"
+# Shown in place of a page that Django cannot make while the database is away.
+AWAY = {"nb": "/away/nb/", "nn": "/away/nn/", "en": "/away/en/"}
+NOT_ADDRESSES = frozenset({NOT_FOUND, *AWAY.values()})
+NEEDS_DATABASE = re.compile(r"/(?:(nb|nn|en)/)?(?:sok|search|kommentar|postliste|innsyn|meld|klage)/")
 # The public journal is for people: search engines must not gather names from it (offentlegforskrifta § 7).
 NOT_FOR_ROBOTS = re.compile(r"(/(nb|nn|en))?/(postliste|innsyn)/")
+# Programs on other web sites may read these: they hold nothing but what is public.
+FOR_PROGRAMS = re.compile(r"(/data/|/oembed/|.*\.(xml|json)$)")
+OEMBED = "/oembed"
 
 
 class StoredPages:
-    """A bare ASGI application in front of `then`; without `then` it answers 404 with the stored page for it."""
+    """A bare ASGI application in front of `then`; without `then` it answers 404 with the stored page for it.
 
-    def __init__(self, folder: Path, *, then: Application | None = None) -> None:
+    Args:
+        folder: where this machine keeps its copies.
+        then: what answers the rest.
+        headers: what every answer from here carries besides, such as the order to come by TLS only.
+    """
+
+    def __init__(self, folder: Path, *, then: Application | None = None, headers: Headers | None = None) -> None:
         self.copies = Copies(folder)
         self._then = then
+        self._headers = headers or []
+        self._ready: dict[str, Ready] = {}
         self._pages: Mapping[str, Copy] = self.copies.load()
 
     def show(self, pages: Mapping[str, Copy]) -> None:
         """Serve these from the next request on."""
-        self._pages = pages
+        # What is the same as before keeps its answers.
+        kept = {path: ready for path, ready in self._ready.items() if pages.get(path) == self._pages.get(path)}
+        self._pages, self._ready = pages, kept
 
     @property
     def pages(self) -> Mapping[str, Copy]:
         """What is being served, by path."""
         return self._pages
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
-            copy = self._pages.get(scope["path"])
-            if copy is not None and copy.path != NOT_FOUND:
-                return await self._answer(scope, send, copy)
-            if f"{scope['path']}/" in self._pages:
-                return await _send(send, 308, [(b"location", f"{scope['path']}/".encode())], b"")
-        if self._then is not None:
-            return await self._then(scope, receive, send)
-        return await self._absent(scope, send)
+    def find(self, scope: Scope) -> tuple[Message, Message] | None:
+        """The answer to an HTTP request for a page that is stored here; None for anything else."""
+        path = scope["path"]
+        if scope["method"] not in {"GET", "HEAD"}:
+            return None
+        if path == OEMBED:
+            path = OEMBED + asked_about(scope.get("query_string", b""))
+        ready = self._ready.get(path) or self._made_ready(path)
+        return ready.answer(scope) if ready else None
 
-    async def _answer(self, scope: Scope, send: Send, copy: Copy) -> None:
-        asked = dict(scope["headers"])
-        headers = headers_of(copy)
-        if matches(asked.get(b"if-none-match", b""), copy.etag):
-            return await _send(send, 304, headers, b"")
-        body, encoding = chosen(copy, asked.get(b"accept-encoding", b""))
-        headers += [
-            *encoding,
-            (b"content-type", copy.media_type.encode()),
-            (b"content-length", str(len(body)).encode()),
-        ]
-        return await _send(send, 200, headers, b"" if scope["method"] == "HEAD" else body)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return None if self._then is None else await self._then(scope, receive, send)
+        found = self.find(scope)
+        if found is not None:
+            return await _send_both(send, *found)
+        if scope["method"] in {"GET", "HEAD"} and f"{scope['path']}/" in self._pages:
+            return await _send(send, 308, [(b"location", f"{scope['path']}/".encode())], b"")
+        if self._then is None:
+            return await self._absent(scope, send)
+        needs = NEEDS_DATABASE.match(scope["path"])
+        if needs is not None:
+            send = self._or_away(send, scope, needs[1] or "")
+        return await self._then(scope, receive, send)
+
+    def _made_ready(self, path: str) -> Ready | None:
+        copy = self._pages.get(path)
+        if copy is None or path in NOT_ADDRESSES:
+            return None
+        if copy.is_on_disk:
+            # Pictures: the browser keeps them for good, so they need not fill the memory.
+            whole = self.copies.read(path)
+            return self._ready_for(whole) if whole else None
+        self._ready[path] = self._ready_for(copy)
+        return self._ready[path]
+
+    def _ready_for(self, copy: Copy) -> Ready:
+        headers = [*headers_of(copy), *self._headers]
+        return Ready(headers, copy.etag, copy.media_type, copy.body, copy.compressed)
 
     async def _absent(self, scope: Scope, send: Send) -> None:
-        if scope["type"] != "http":
-            return
         copy = self._pages.get(NOT_FOUND)
         body = copy.body if copy else b"Not found"
-        kind = copy.media_type.encode() if copy else b"text/plain"
-        headers = [*SECURITY, (b"content-type", kind), (b"content-length", str(len(body)).encode())]
-        await _send(send, 404, headers, b"" if scope["method"] == "HEAD" else body)
+        kind = copy.media_type if copy else "text/plain"
+        await _send(send, 404, _plain_headers(kind, body), b"" if scope["method"] == "HEAD" else body)
+
+    def _or_away(self, send: Send, scope: Scope, language: str) -> Send:
+        """Sends on what Django answers; where the database was away, the stored page that says so."""
+        copy = self._pages.get(AWAY.get(language, "")) or self._pages.get(AWAY["nb"])
+        replaced = False
+
+        async def instead(message: MutableMapping[str, Any]) -> None:
+            nonlocal replaced
+            if copy is not None and message["type"] == "http.response.start" and message["status"] == 503:
+                replaced = True
+                headers = [*_plain_headers(copy.media_type, copy.body), (b"retry-after", b"60")]
+                await _send(send, 503, headers, b"" if scope["method"] == "HEAD" else copy.body)
+            elif not replaced:
+                await send(message)
+
+        return instead
 
 
 def headers_of(copy: Copy) -> Headers:
     """What every answer with this page carries."""
-    headers = [*SECURITY, (b"etag", copy.etag.encode()), (b"cache-control", CACHE), (b"vary", b"Accept-Encoding")]
-    return [*headers, (b"x-robots-tag", b"noindex, nofollow")] if NOT_FOR_ROBOTS.match(copy.path) else headers
+    policy = POLICY.format(copy.frame_ancestors or "'none'").encode()
+    cache = FOR_GOOD if copy.path.startswith(PICTURES) else CACHE
+    headers = [(b"content-security-policy", policy), *SECURITY, (b"etag", copy.etag.encode())]
+    headers += [(b"cache-control", cache), (b"vary", b"Accept-Encoding")]
+    if NOT_FOR_ROBOTS.match(copy.path):
+        headers.append((b"x-robots-tag", b"noindex, nofollow"))
+    elif FOR_PROGRAMS.match(copy.path):
+        headers.append((b"access-control-allow-origin", b"*"))
+    return headers
 
 
-def chosen(copy: Copy, accepted: bytes) -> tuple[bytes, Headers]:
-    """The bytes that this browser can read, compressed where that is smaller."""
-    if accepts_gzip(accepted.decode("latin-1")) and len(copy.compressed) < len(copy.body):
-        return copy.compressed, [(b"content-encoding", b"gzip")]
-    return copy.body, []
+def asked_about(query: bytes) -> str:
+    """The path of the page whose box somebody asks for (`url`); the host may be any of our names."""
+    try:
+        asked = parse_qs(query.decode("ascii"), max_num_fields=10)
+        return urlsplit(asked.get("url", [""])[0]).path
+    except ValueError:
+        return ""
 
 
-def accepts_gzip(accepted: str) -> bool:
-    """Whether `Accept-Encoding` names gzip without refusing it by `q=0`."""
-    for offer in accepted.lower().split(","):
-        name, _, weight = offer.strip().partition(";")
-        if name.strip() == "gzip":
-            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
-
-
-def matches(asked: bytes, etag: str) -> bool:
-    """Whether `If-None-Match` names what we have; a proxy may have marked it as weak."""
-    tags: Iterable[str] = (tag.strip().removeprefix("W/") for tag in asked.decode("latin-1").split(","))
-    return any(tag in {etag, "*"} for tag in tags)
+def _plain_headers(media_type: str, body: bytes) -> Headers:
+    policy = (b"content-security-policy", POLICY.format("'none'").encode())
+    length = (b"content-length", str(len(body)).encode())
+    return [policy, *SECURITY, (b"cache-control", b"no-store"), (b"content-type", media_type.encode()), length]
 
 
 async def _send(send: Send, status: int, headers: Headers, body: bytes) -> None:
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+async def _send_both(send: Send, start: Message, body: Message) -> None:
+    await send(start)
+    await send(body)

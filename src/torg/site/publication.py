@@ -3,15 +3,26 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from torg.core import jobs
 from torg.core.actors import Actor, Rule
 from torg.moderation import commands as moderation
-from torg.site import commands, identity, queries, rendering
-from torg.site.types import Part
+from torg.site import addresses, commands, identity, news_pages, queries, rendering, searching
+from torg.site.pages import NOT_ADDRESSES
+from torg.site.types import HTML, Part
 
 # A municipality that publishes its site without having begun a rulebook begins with the one that Torg comes with.
 RULES_OF_THE_START = Rule("site.rules_of_the_start", "1")
 
-ROBOTS = Part(b"User-agent: *\nDisallow: /postliste/\nDisallow: /*/postliste/\nDisallow: /innsyn/\n", "text/plain")
+NOT_FOR_ROBOTS = (
+    "/postliste/",
+    "/*/postliste/",
+    "/innsyn/",
+    "/sok/",
+    "/*/sok/",
+    "/en/search/",
+    "/kommentar/",
+    "/boks/",
+)
 
 
 def publish_skeleton(*, by: Actor, at: datetime) -> list[str]:
@@ -23,7 +34,10 @@ def publish_skeleton(*, by: Actor, at: datetime) -> list[str]:
     parts = _drawn(at=at)
     for path, part in parts.items():
         commands.publish_page(path=path, part=part, by=by, at=at)
-    return sorted(parts)
+    _let_be_found(parts)
+    # Articles that were published before the site stood.
+    jobs.enqueue("site.redraw_articles", once="site.redraw_articles")
+    return sorted({*parts, *news_pages.keep_current(by=by, at=at)})
 
 
 def keep_current(*, by: Actor, at: datetime) -> list[str]:
@@ -44,6 +58,8 @@ def keep_current(*, by: Actor, at: datetime) -> list[str]:
     left_over = sorted((rendering.every_address() & standing.keys()) - parts.keys())
     for path in left_over:
         commands.withdraw_page(path=path, by=by, at=at)
+    _let_be_found({path: parts[path] for path in changed})
+    searching.forget(left_over)
     return sorted([*changed, *left_over])
 
 
@@ -51,7 +67,20 @@ def _drawn(*, at: datetime) -> Mapping[str, Part]:
     municipality = identity.current()
     parts = rendering.skeleton(municipality, at=at)
     return parts | {
-        "/robots.txt": ROBOTS,
+        "/robots.txt": _robots(),
         "/theme.css": identity.theme(municipality),
         "/arms.svg": identity.arms(municipality),
     }
+
+
+def _robots() -> Part:
+    refused = "".join(f"Disallow: {path}\n" for path in NOT_FOR_ROBOTS)
+    return Part(f"User-agent: *\n{refused}Sitemap: {addresses.whole(addresses.SITEMAP)}\n".encode(), "text/plain")
+
+
+def _let_be_found(parts: Mapping[str, Part]) -> None:
+    """Search finds the pages that people read, in the language that each is in."""
+    municipality = identity.current()
+    for path, part in parts.items():
+        if part.media_type == HTML and path not in NOT_ADDRESSES:
+            searching.keep_page(path, addresses.language_of(path, municipality), part.body.decode())

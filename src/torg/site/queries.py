@@ -1,10 +1,13 @@
 """What is published, and whether what was withdrawn is gone everywhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.db.models import Max, QuerySet
 
-from torg.site.models import SiteCopy, SitePage
+from torg.core.actors import Actor
+from torg.people.types import Permission
+from torg.site.models import Comment, CommentState, SiteCopy, SitePage
 
 
 def newest_version() -> int:
@@ -43,6 +46,22 @@ def is_gone(page: SitePage) -> bool:
     A server that is silent counts as one that still shows the page.
     """
     return page.withdrawn_at is not None and not copies_behind(page.version).exists()
+
+
+def etags_of(paths: Iterable[str]) -> dict[str, str]:
+    """What stands at these addresses, with its mark."""
+    return dict(SitePage.objects.filter(withdrawn_at=None, path__in=list(paths)).values_list("path", "etag"))
+
+
+def etags_ending(end: str) -> dict[str, str]:
+    """What stands at addresses that end so, with its mark."""
+    return dict(SitePage.objects.filter(withdrawn_at=None, path__endswith=end).values_list("path", "etag"))
+
+
+def comments_waiting(actor: Actor, *, at: datetime) -> QuerySet[Comment]:
+    """Comments that somebody must look at before they are shown, the oldest first."""
+    rows: QuerySet[Comment] = Comment.objects.visible_to(actor, at=at, permission=Permission.HIDE)
+    return rows.filter(state=CommentState.HELD, is_taken_in=True, is_own=False).order_by("written_at", "id")
 
 
 def etags_below(beginning: str) -> dict[str, str]:

@@ -13,13 +13,14 @@ from torg.openness import queries as openness
 from torg.people import queries as people
 from torg.people.models import CalendarKind, Municipality
 from torg.registry import queries as registry
-from torg.site import hours, journal, rulebook, years
-from torg.site.pages import NOT_FOUND
+from torg.registry.models import WITHOUT_API
+from torg.site import addresses, choices, hours, journal, news, rulebook, years
+from torg.site.addresses import LANGUAGES
+from torg.site.pages import AWAY, NOT_FOUND
 from torg.site.types import Part
 from torg.ui.types import Place
 
 TOP = "/"
-LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Kind:
 
 
 FRONT = Kind("site/front.html", _("Front page"), {"nb": "", "nn": "", "en": ""})
+NEWS = Kind("site/news.html", _("News"), addresses.NEWS)
 RULES = Kind("site/rules.html", _("Rules for discussion"), {"nb": "regler/", "nn": "reglar/", "en": "rules/"})
 RULE_CHANGES = Kind(
     "site/rule_changes.html",
@@ -59,8 +61,11 @@ JOURNAL = Kind(
     _("Public journal"),
     {"nb": "postliste/", "nn": "postliste/", "en": "postliste/"},
 )
-KINDS = (FRONT, RULES, RULE_CHANGES, OUR_PAGES, CONTACT, ACCESSIBILITY, PRIVACY)
+# Django draws it: the one page that cannot be stored.
+SEARCH = Kind("site/search.html", _("Search"), addresses.SEARCH)
+KINDS = (FRONT, NEWS, RULES, RULE_CHANGES, OUR_PAGES, CONTACT, ACCESSIBILITY, PRIVACY)
 ABSENT = Kind("site/not_found.html", _("We cannot find this page"), {}, is_in_menu=False)
+GONE_AWAY = Kind("site/away.html", _("This does not work right now"), {}, is_in_menu=False)
 
 
 def skeleton(municipality: Municipality, *, at: datetime) -> dict[str, Part]:
@@ -70,12 +75,18 @@ def skeleton(municipality: Municipality, *, at: datetime) -> dict[str, Part]:
         for language in LANGUAGES
         for kind in KINDS
     }
-    return pages | {NOT_FOUND: draw(ABSENT, municipality.language, municipality, at=at)}
+    away = {AWAY[language]: draw(GONE_AWAY, language, municipality, at=at) for language in LANGUAGES}
+    return pages | away | {NOT_FOUND: draw(ABSENT, municipality.language, municipality, at=at)}
+
+
+def skeleton_addresses(municipality: Municipality) -> list[str]:
+    """Where these pages stand now, the journal left out: search engines may not gather it."""
+    return [address_of(kind, language, municipality) for language in LANGUAGES for kind in KINDS]
 
 
 def standing_kinds() -> tuple[Kind, ...]:
     """The pages that this municipality has: the journal is one of them once it is switched on."""
-    return (*KINDS, JOURNAL) if openness.is_on() else KINDS
+    return (*KINDS, JOURNAL, SEARCH) if openness.is_on() else (*KINDS, SEARCH)
 
 
 def every_address() -> set[str]:
@@ -86,8 +97,7 @@ def every_address() -> set[str]:
 
 def address_of(kind: Kind, language: str, municipality: Municipality) -> str:
     """Where the page stands."""
-    top = TOP if language == municipality.language else f"/{language}/"
-    return top + kind.slugs.get(language, "")
+    return addresses.top(language, municipality) + kind.slugs.get(language, "")
 
 
 def places(municipality: Municipality) -> list[Place]:
@@ -115,6 +125,17 @@ def context_of(kind: Kind, language: str, municipality: Municipality, *, at: dat
         "public_navigation": [place(each) for each in kinds if each.is_in_menu],
         "footer_links": [place(each) for each in kinds if not each.is_in_menu and each is not RULE_CHANGES]
         + [Place(LANGUAGES[code], address_of(kind, code, municipality), lang=code) for code in others],
+        "statement": choices.now().statement,
+        "language": language,
+        "canonical": addresses.whole(address_of(kind, language, municipality)),
+        "alternates": [(code, addresses.whole(address_of(kind, code, municipality))) for code in LANGUAGES],
+        "feeds": news.feed_links(addresses.news(language, municipality)),
+        "news": place(NEWS),
+        "search": place(SEARCH),
+        "newest": partial(news.entries, language, limit=news.ON_FRONT),
+        "news_entries": partial(news.entries, language, limit=news.NEWEST),
+        "news_topics": lambda: news.places(news.topics(language, municipality, news.entries(language))),
+        "news_years": lambda: news.places(news.years(language, municipality, news.entries(language))),
         "rules": place(RULES),
         "rule_changes": place(RULE_CHANGES),
         # Asked for by the two pages that show them only.
@@ -128,7 +149,8 @@ def context_of(kind: Kind, language: str, municipality: Municipality, *, at: dat
         "contact": place(CONTACT),
         "privacy": place(PRIVACY),
         "our_pages": place(OUR_PAGES),
-        "presences": registry.official(),
+        # A closed group is for its members, who know it; a secret one is told of nowhere.
+        "presences": registry.official().exclude(kind__in=WITHOUT_API),
         "opening": hours.told(people.hours_row(CalendarKind.OPENING, at=at), at=at),
         "answering": hours.told(people.hours_row(CalendarKind.ANSWERING, at=at), at=at),
         "at": at,

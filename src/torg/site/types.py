@@ -12,7 +12,14 @@ class Part:
 
     body: bytes
     media_type: str = HTML
+    # Which other web sites may show it in a box, in the words of the content security policy; empty: none.
+    frame_ancestors: str = ""
 
     @property
     def etag(self) -> str:
-        return f'"{hashlib.sha256(self.body).hexdigest()[:20]}"'
+        return f'"{hashlib.sha256(self.body + self.frame_ancestors.encode()).hexdigest()[:20]}"'
+
+    @property
+    def is_packed_already(self) -> bool:
+        """Whether the format is compressed in itself, as pictures are."""
+        return self.media_type.startswith("image/") and self.media_type != "image/svg+xml"

@@ -7,7 +7,7 @@ import sys
 from django.conf import settings
 from django.db import transaction
 
-from torg.config.demo import library, newsroom, registering, story, town
+from torg.config.demo import guiding, library, newsroom, registering, story, town
 from torg.config.demo.standin import StandIn
 from torg.core import clock
 from torg.core.actors import Operator
@@ -44,3 +44,6 @@ def make() -> None:
     newsroom.fill(made, at=at)
     if stand_in is not None:
         newsroom.publish(made, stand_in, at=at)
+    with transaction.atomic():
+        guiding.teach(made, at=at)
+        guiding.leave(made, at=at)

@@ -227,6 +227,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 # Only for tests and the demonstration: a receiver on this machine.
 WEBHOOKS_MAY_REACH_LOOPBACK = False
+HUB_MAY_BE_LOOPBACK = False
 WEBHOOK_MAX_BYTES = 8 * 1024 * 1024
 
 # Our own form of log lines is set up by each process; see `torg.config.logs`.
@@ -245,6 +246,7 @@ BATCH_CONSUMERS = wiring.BATCH_CONSUMERS
 OUTCOME_HANDLERS = wiring.OUTCOME_HANDLERS
 CHANNEL_FACTORY = wiring.CHANNEL_FACTORY
 INTAKES = wiring.INTAKES
+OWN_SITE_BOARD = wiring.OWN_SITE_BOARD
 SITE_IS_PUBLISHED = wiring.SITE_IS_PUBLISHED
 WHO_ANSWERED = wiring.WHO_ANSWERED
 RECORD_SOURCES = wiring.RECORD_SOURCES

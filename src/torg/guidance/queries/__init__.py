@@ -15,16 +15,19 @@ from torg.guidance.queries.advice import (
 )
 from torg.guidance.queries.learning import Offered, acknowledgement_of, figures, offered_to, without_acknowledgement
 from torg.guidance.queries.texts import (
+    Now,
     day_of,
     election_now,
     election_or_absent,
     elections_from,
+    now_on,
     owns_on,
     text_or_absent,
     wordings_of,
 )
 
 __all__ = [
+    "Now",
     "Offered",
     "Talk",
     "acknowledgement_of",
@@ -38,6 +41,7 @@ __all__ = [
     "entry_or_absent",
     "figures",
     "guide",
+    "now_on",
     "offered_to",
     "owns_on",
     "question_or_absent",

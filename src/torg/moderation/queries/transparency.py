@@ -35,7 +35,13 @@ DECIDED = (
     "case__item__connection__platform",
     "target__passage__rule__number",
 )
-PLATFORMS = {"facebook": "Facebook", "instagram": "Instagram", "youtube": "YouTube", "mastodon": "Mastodon"}
+PLATFORMS = {
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "youtube": "YouTube",
+    "mastodon": "Mastodon",
+    "nettstedet": "Nettstedet",
+}
 
 
 def public_scopes() -> list[UUID]:

@@ -14,6 +14,7 @@ from torg.openness.commands.requests import (
 from torg.openness.commands.reviewing import approve, approve_day, keep_out, propose_again, withdraw
 from torg.openness.commands.sending import note_sent
 from torg.openness.commands.settings import change_settings
+from torg.openness.commands.together import decide_together, enter_together
 
 __all__ = [
     "age_names",
@@ -24,7 +25,9 @@ __all__ = [
     "close_request",
     "complain",
     "decide",
+    "decide_together",
     "enter",
+    "enter_together",
     "fetch",
     "follow_changes",
     "forward_complaint",

@@ -1,26 +1,21 @@
 """Access requests: received, answered, complained over, sent on; and documents fetched by the link."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
-from torg.core import chance, jobs, sealing
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition, NotFound
-from torg.openness import deadlines, events, handing_out, letters, loading, policies
+from torg.openness import answering, deadlines, events, loading, policies, receiving
 from torg.openness.models import AccessComplaint, AccessDecision, AccessRequest, HandedOut, PublicEntry
-from torg.openness.types import AccessOutcome, Answer, Ask, PublicationState, RequestState
+from torg.openness.types import Answer, Ask, PublicationState, RequestState
 from torg.people.policies import check_may
 from torg.people.types import Permission
-from torg.records import actors, days
-from torg.records.loading import reference_in_force
-from torg.records.models import JournalEntry, LegalReference
-
-# Longer than the three weeks in which one can complain.
-LINK_LASTS = timedelta(days=42)
+from torg.records import actors
+from torg.records.models import JournalEntry
 
 
 @transaction.atomic
@@ -30,7 +25,8 @@ def ask(*, public_entry_id: UUID, wanted: Ask, by: Actor, at: datetime) -> tuple
     row: PublicEntry | None = shown.select_related("entry").first()
     if row is None:
         raise NotFound(_("There is no such entry in the public journal."))
-    request, secret = _receive(row.entry, wanted, at, by=by)
+    request, secret = receiving.receive(row.entry, wanted, at, by=by)
+    receiving.tell_later(request)
     audit.record(events.REQUESTED, actor=by, scope=request.scope_id, target=request, at=at, facts={"way": request.way})
     return request, secret
 
@@ -49,7 +45,8 @@ def enter(
     check_may(by, Permission.JOURNAL, scope_id=entry.scope_id, at=at)
     if received_at is not None and received_at > at:
         raise Invalid(_("The request cannot have come later than today."), field="received_on")
-    request, _secret = _receive(entry, wanted, received_at or at, by=by)
+    request, _secret = receiving.receive(entry, wanted, received_at or at, by=by)
+    receiving.tell_later(request)
     audit.record(events.REQUESTED, actor=by, scope=request.scope_id, target=request, at=at, facts={"way": request.way})
     return request
 
@@ -63,27 +60,9 @@ def decide(*, request_id: UUID, answer: Answer, by: Actor, at: datetime) -> Acce
     """
     person = policies.check_is_a_person(by)
     request = loading.request_for_change(request_id, by=by, at=at)
-    policies.check_can_answer(request, answer)
-    reference = _reference(answer, at=at)
-    files = handing_out.files_for(request.entry, answer.outcome)
-    told = loading.settings_now()
-    body = told.complaint_body if told else "Statsforvalteren"
-    decision = AccessDecision.objects.create(
-        scope_id=request.scope_id,
-        request=request,
-        outcome=answer.outcome,
-        reference=reference,
-        secrecy=answer.secrecy if reference else "",
-        is_more_openness_considered=answer.is_more_openness_considered,
-        reasons=answer.reasons,
-        letter=letters.decision(request, answer, reference, complaint_body=body, signed=person.name),
-        is_reassessment=request.state == RequestState.COMPLAINED,
-        decided_by=person,
-        decided_at=at,
-    )
-    handing_out.hand_out(decision, files)
-    _answered(request, decision, at=at)
-    facts: dict[str, int | str] = {"outcome": answer.outcome, "ground": reference.code if reference else "none"}
+    decision = answering.decided(request, answer, person, at=at)
+    receiving.tell_later(request)
+    facts: dict[str, int | str] = {"outcome": answer.outcome, "ground": _ground(decision)}
     audit.record(events.DECIDED, actor=by, scope=request.scope_id, target=request, at=at, facts=facts)
     return decision
 
@@ -156,47 +135,10 @@ def fetch(*, secret: str, file_id: UUID, by: Actor, at: datetime) -> HandedOut:
     return found
 
 
-def _receive(entry: JournalEntry, wanted: Ask, came: datetime, *, by: Actor) -> tuple[AccessRequest, str]:
-    secret = chance.secret()
-    request = AccessRequest.objects.create(
-        scope_id=entry.scope_id,
-        entry=entry,
-        way=wanted.way,
-        name=wanted.name,
-        email=wanted.email,
-        address=wanted.address,
-        wish=wanted.wish,
-        language=wanted.language,
-        received_at=came,
-        due_on=deadlines.due_on(came),
-        link_digest=loading.digest_of(secret),
-        link_sealed=sealing.seal(secret),
-        entered_by=actors.told(by),
-    )
-    _tell_later(request)
-    return request, secret
-
-
-def _answered(request: AccessRequest, decision: AccessDecision, *, at: datetime) -> None:
-    request.answered_at = request.answered_at or at
-    request.link_ends_at = at + LINK_LASTS
-    if not decision.is_reassessment or decision.outcome == AccessOutcome.FULL:
-        request.move_to(RequestState.DECIDED)
-    request.save(update_fields=["state", "answered_at", "link_ends_at"])
-    _tell_later(request)
-
-
-def _reference(answer: Answer, *, at: datetime) -> LegalReference | None:
-    if answer.outcome == AccessOutcome.FULL:
-        return None
-    return reference_in_force(answer.reference, on=days.day_of(at))
-
-
 def _move(request: AccessRequest, state: RequestState, *fields: str) -> None:
     request.move_to(state)
     request.save(update_fields=["state", *fields])
 
 
-def _tell_later(request: AccessRequest) -> None:
-    if request.email:
-        jobs.enqueue("openness.tell_requester", request_id=str(request.public_id))
+def _ground(decision: AccessDecision) -> str:
+    return decision.reference.code if decision.reference else "none"

@@ -36,6 +36,8 @@ class AccessRequest(models.Model):
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
     scope_id = models.UUIDField(db_index=True)
     entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT, related_name="access_requests")
+    # The same for those that came as one, about several documents: each is decided by itself.
+    bundle = models.UUIDField(null=True, db_index=True)
     way = models.CharField(max_length=10, choices=RequestWay)
     name = models.CharField(max_length=120, blank=True)
     email = models.EmailField(blank=True)

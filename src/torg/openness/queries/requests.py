@@ -33,6 +33,12 @@ class RequestSheet:
     link: str
     is_silent: bool
     may_complain: bool
+    together: Sequence[AccessRequest] = ()
+
+    @property
+    def wait_together(self) -> bool:
+        """Whether others that came with it wait too, so that all can be answered in one act."""
+        return any(row.state == RequestState.RECEIVED for row in self.together)
 
     @property
     def may_forward(self) -> bool:
@@ -81,7 +87,15 @@ def request_sheet(person: Actor, request_id: UUID, *, at: datetime) -> RequestSh
         link=receipts.link_of(request),
         is_silent=deadlines.is_silent(request, at=at),
         may_complain=deadlines.may_complain(request, outcome=outcome_of(request), at=at),
+        together=_together(request, person, at),
     )
+
+
+def _together(request: AccessRequest, person: Actor, at: datetime) -> list[AccessRequest]:
+    if request.bundle is None:
+        return []
+    same = _seen(person, at).filter(bundle=request.bundle).exclude(pk=request.pk)
+    return list(same.select_related("entry__case_file").order_by("id"))
 
 
 def outcome_of(request: AccessRequest) -> str:

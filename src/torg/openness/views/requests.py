@@ -40,11 +40,16 @@ def new(request: StaffRequest) -> HttpResponse:
     if not form.is_bound or not form.is_valid():
         return respond.respond(request, "openness/request_new.html", context, status=422 if form.errors else 200)
     respond.redraw_on_refusal(request, "openness/request_new.html", context, form=form)
-    entry = entry_numbered(form.cleaned_data["number"], JournalEntry.objects.visible_to(request.person, at=at))
-    made = commands.enter(
-        entry_id=entry.public_id, wanted=form.asked(), received_at=form.received_at(), by=request.person, at=at
+    seen = JournalEntry.objects.visible_to(request.person, at=at)
+    entries = [entry_numbered(number, seen).public_id for number in form.numbers()]
+    wanted, came = form.asked(), form.received_at()
+    if len(entries) == 1:
+        made = commands.enter(entry_id=entries[0], wanted=wanted, received_at=came, by=request.person, at=at)
+        return _done(request, made.public_id, _("The request is written in."))
+    first, *_others = commands.enter_together(
+        entry_ids=entries, wanted=wanted, received_at=came, by=request.person, at=at
     )
-    return _done(request, made.public_id, _("The request is written in."))
+    return _done(request, first.public_id, _("The requests are written in. Decide each by itself, or all at once."))
 
 
 @requires(Permission.JOURNAL)
@@ -61,13 +66,14 @@ def request_page(request: StaffRequest, request_id: UUID) -> HttpResponse:
     """One request: decide it, and see what followed."""
     at = clock.now()
     language = translation.get_language() or "nb"
-    form = forms.AnswerForm(request.POST or None, language=language, on=days.day_of(at))
     sheet = queries.request_sheet(request.person, request_id, at=at)
+    form = forms.AnswerForm(request.POST or None, language=language, on=days.day_of(at), has_others=sheet.wait_together)
     context = {"sheet": sheet, "asked": sheet.request, "form": form, "complaint_form": forms.ComplaintForm()}
     if not form.is_bound or not form.is_valid():
         return respond.respond(request, SHEET, context, status=422 if form.errors else 200)
     respond.redraw_on_refusal(request, SHEET, context, form=form)
-    commands.decide(request_id=request_id, answer=form.answer(), by=request.person, at=at)
+    decide = commands.decide_together if form.is_for_all else commands.decide
+    decide(request_id=request_id, answer=form.answer(), by=request.person, at=at)
     return _done(request, request_id, _("Decided. Whoever asked reads it behind the link."))
 
 

@@ -20,7 +20,7 @@ from torg.records.commands.delivering import (
     plan_deliveries,
     take_answer,
 )
-from torg.records.commands.deposits import note_deposit, note_deposit_failed, order_deposit
+from torg.records.commands.deposits import fetch_deposit, note_deposit, note_deposit_failed, order_deposit
 from torg.records.commands.disposing import (
     approve_disposal_rule,
     decide_disposals,
@@ -45,12 +45,14 @@ from torg.records.commands.gathering import gather, gather_overlooked
 from torg.records.commands.holding import lift_hold, place_hold
 from torg.records.commands.indexing import index_captures
 from torg.records.commands.journaling import add_version, journal, journal_decision
-from torg.records.commands.restricting import lift, restrict
+from torg.records.commands.restricting import keep_restricted, lift, lift_ended, restrict
 from torg.records.commands.rules import apply_rules, change_channel, check_reference, switch_rule_off, switch_rule_on
 from torg.records.commands.searching import note_search
 from torg.records.commands.watching import alarm_of_broken_files
+from torg.records.commands.writing_in import add_archive_version, journal_internal
 
 __all__ = [
+    "add_archive_version",
     "add_version",
     "alarm_of_broken_files",
     "answer_erasure",
@@ -75,6 +77,7 @@ __all__ = [
     "dispose",
     "erase_party_export",
     "expire_entry",
+    "fetch_deposit",
     "fetch_party_export",
     "gather",
     "gather_overlooked",
@@ -82,9 +85,12 @@ __all__ = [
     "index_captures",
     "journal",
     "journal_decision",
+    "journal_internal",
     "keep_after_all",
+    "keep_restricted",
     "keep_variant",
     "lift",
+    "lift_ended",
     "lift_hold",
     "look_up_party",
     "note_comparison",

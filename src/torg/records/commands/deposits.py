@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from torg.audit import commands as audit
 from torg.core import ids, jobs
 from torg.core.actors import Actor
-from torg.core.errors import InvalidTransition, Unavailable
+from torg.core.errors import InvalidTransition, NotFound, Unavailable
 from torg.noark.writing.deposit import SchemasMissing
 from torg.people.models import Person
 from torg.records import actors, events, policies
@@ -104,4 +104,19 @@ def note_deposit_failed(*, deposit_id: UUID, problem: str, by: Actor, at: dateti
     row.problem, row.finished_at = problem[:2000], at
     row.save(update_fields=["state", "problem", "finished_at"])
     audit.record(events.DEPOSIT_FAILED, actor=by, scope=None, target=row, at=at)
+    return row
+
+
+@transaction.atomic
+def fetch_deposit(*, deposit_id: UUID, by: Actor, at: datetime) -> Deposit:
+    """Hand a finished package out to be saved; each time is in the log, for the package holds everything of a period.
+
+    Raises NotAllowed, NotFound when there is none, or its files are no longer on the server.
+    """
+    policies.check_can_keep(by, scope_id=None, at=at)
+    ready = Deposit.objects.filter(state__in=[DepositState.WRITTEN, DepositState.FAULTY])
+    row: Deposit | None = ready.filter(public_id=deposit_id).first()
+    if row is None or not Path(row.folder).is_dir():
+        raise NotFound(_("The package is not on the server. Make it anew."))
+    audit.record(events.DEPOSIT_FETCHED, actor=by, scope=None, target=row, at=at)
     return row

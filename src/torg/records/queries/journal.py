@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.utils.translation import gettext as _
 
@@ -15,10 +15,14 @@ from torg.core.errors import NotFound
 from torg.people import queries as people
 from torg.people.types import Permission
 from torg.records import titling
+from torg.records.codes import ArchiveState, DocumentRole, EntryStatus
+from torg.records.days import day_of
 from torg.records.models import (
+    ArchiveCore,
     CaseFile,
     ChangeLog,
     Correspondent,
+    Delivery,
     DocumentObject,
     JournalEntry,
     RecordDocument,
@@ -51,6 +55,7 @@ class JournalPage:
     words: str
     unanswered: int
     after: str
+    ended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +69,22 @@ class EntrySheet:
     changes: Sequence[ChangeLog]
     others: Sequence[JournalEntry]
     can_keep: bool
+    can_deliver: bool = False
 
     @property
     def is_unanswered(self) -> bool:
         """Whether it waits to be followed up."""
         return bool(self.entry.awaits_follow_up)
+
+    @property
+    def unready(self) -> frozenset[UUID]:
+        """The attachments that are in no archive format, by public id."""
+        return frozenset(
+            document.public_id
+            for document in self.documents
+            if document.role == DocumentRole.ATTACHMENT
+            and not any(kept.is_archival for kept in document.objects_kept.all())
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +95,7 @@ class CasePage:
     entries: Sequence[JournalEntry]
     changes: Sequence[ChangeLog]
     can_keep: bool
+    can_choose: bool = False
 
 
 def journal_page(person: Actor, *, at: datetime, words: str = "", after: str = "") -> JournalPage:
@@ -100,6 +117,7 @@ def journal_page(person: Actor, *, at: datetime, words: str = "", after: str = "
         rows=[_row(entry, is_seen=entry.scope_id in told) for entry in entries[:PAGE]],
         words=words,
         unanswered=seen.filter(awaits_follow_up=True).count(),
+        ended=ended_restrictions(person, at=at).count(),
         after=f"{last.journal_on:%Y-%m-%d}_{last.pk}" if last else "",
     )
 
@@ -129,7 +147,7 @@ def _newest(shown: QuerySet[JournalEntry]) -> list[JournalEntry]:
 def entry_sheet(person: Actor, entry_id: UUID, *, at: datetime) -> EntrySheet:
     """The entry with correspondents, documents, restrictions and history; raises NotFound."""
     rows = JournalEntry.objects.visible_to(person, at=at).select_related("case_file", "responsible", "unit", "capture")
-    entry = rows.prefetch_related(
+    entry = rows.annotate(can_be_delivered=_is_undelivered("entry")).prefetch_related(
         "follow_ups__by_entry__case_file", "follows_up__entry__case_file", "remarks",
         "references__to_entry__case_file", "references__to_case_file",
     ).filter(public_id=entry_id).first()  # fmt: skip
@@ -147,13 +165,22 @@ def entry_sheet(person: Actor, entry_id: UUID, *, at: datetime) -> EntrySheet:
         changes=list(ChangeLog.objects.filter(target_id__in=ids).order_by("-changed_at", "-id")[:50]),
         others=list(entry.case_file.entries.exclude(pk=entry.pk).select_related("case_file").order_by("post_number")),
         can_keep=people.may(person, Permission.JOURNAL, scope_id=entry.scope_id, at=at),
+        can_deliver=vars(entry)["can_be_delivered"] and entry.status != EntryStatus.EXPIRED,
     )
+
+
+def ended_restrictions(person: Actor, *, at: datetime) -> QuerySet[Restriction]:
+    """Restrictions that hold although their last day has passed, the oldest end first, where `person` keeps records."""
+    seen = Restriction.objects.visible_to(person, at=at, permission=Permission.JOURNAL)
+    ended: QuerySet[Restriction] = seen.filter(lifted_at=None, expires_on__lt=day_of(at))
+    told = ended.select_related("entry__case_file", "reference", "correspondent", "document")
+    return told.order_by("expires_on", "id")
 
 
 def case_sheet(person: Actor, case_id: UUID, *, at: datetime) -> CasePage:
     """The case file with its entries; raises NotFound."""
     case = CaseFile.objects.visible_to(person, at=at).select_related("responsible", "unit").filter(public_id=case_id)
-    found = case.first()
+    found = case.annotate(can_choose=_is_undelivered("entry__case_file")).first()
     if found is None:
         raise NotFound(_("There is no such case file."))
     return CasePage(
@@ -161,7 +188,15 @@ def case_sheet(person: Actor, case_id: UUID, *, at: datetime) -> CasePage:
         entries=list(found.entries.select_related("case_file").order_by("post_number")),
         changes=list(ChangeLog.objects.filter(target_id=found.public_id).order_by("-changed_at", "-id")[:50]),
         can_keep=people.may(person, Permission.JOURNAL, scope_id=found.scope_id, at=at),
+        can_choose=vars(found)["can_choose"],
     )
+
+
+def _is_undelivered(what: str) -> Q:
+    """That an archive is connected, and nothing of this entry (`entry`), or case file, is in it or on its way."""
+    connected = ArchiveCore.objects.exclude(state=ArchiveState.CLOSED)
+    delivered = Delivery.objects.filter(core__in=connected.values("pk"), **{what: OuterRef("pk")})
+    return Exists(connected) & ~Exists(delivered)
 
 
 def _beyond(shown: QuerySet[JournalEntry], after: str) -> QuerySet[JournalEntry]:

@@ -1,14 +1,17 @@
 """Deposit packages, the documentation plan, and how the stored files stand."""
 
-from django.http import HttpResponse
+from uuid import UUID
+
+from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
 from torg.people.access import StaffRequest, requires_everywhere
 from torg.people.types import Permission
 from torg.records import commands, documentation_plan, integrity, preservation_forms
+from torg.records.depositing import handing_out
 from torg.records.models import Deposit
 from torg.ui import respond
 
@@ -29,6 +32,15 @@ def deposits(request: StaffRequest) -> HttpResponse:
     commands.order_deposit(**form.cleaned_data, by=request.person, at=clock.now())
     toast = _("The package is being made. Load the page again to see how far it has come.")
     return respond.done(request, to=reverse("records:deposits"), toast=toast)
+
+
+@requires_everywhere(Permission.JOURNAL)
+@require_POST
+def download(request: StaffRequest, deposit_id: UUID) -> StreamingHttpResponse:
+    """A finished package, to be saved."""
+    deposit = commands.fetch_deposit(deposit_id=deposit_id, by=request.person, at=clock.now())
+    headers = {"Content-Disposition": f'attachment; filename="{handing_out.name_of(deposit)}"'}
+    return StreamingHttpResponse(handing_out.pieces(deposit), content_type="application/x-tar", headers=headers)
 
 
 @requires_everywhere(Permission.JOURNAL)

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
 from torg.core.errors import Invalid, NotFound
@@ -23,6 +23,7 @@ from torg.records.types import RestrictionWanted
 from torg.ui import respond
 
 SHEET = "records/entry.html"
+MOST_ENDED = 200
 
 
 @requires(Permission.JOURNAL)
@@ -79,6 +80,27 @@ def archiving(request: StaffRequest, entry_id: UUID) -> HttpResponse:
     """Archive the entry."""
     commands.archive_entry(entry_id=entry_id, by=request.person, at=clock.now())
     return _back(request, entry_id, _("The entry is archived."))
+
+
+@requires(Permission.JOURNAL)
+@require_POST
+def delivery(request: StaffRequest, entry_id: UUID) -> HttpResponse:
+    """Deliver the entry to the archive now."""
+    commands.deliver_entry(entry_id=entry_id, by=request.person, at=clock.now())
+    return _back(request, entry_id, _("It is on its way to the archive."))
+
+
+@requires(Permission.JOURNAL)
+@require_POST
+def archive_version(request: StaffRequest, document_id: UUID) -> HttpResponse:
+    """Keep an attachment in an archive format that was made elsewhere."""
+    file = request.FILES.get("file")
+    if file is None:
+        raise Invalid(_("Choose a file."), field="file")
+    kept = commands.add_archive_version(
+        document_id=document_id, data=file.read(), name=file.name or "", by=request.person, at=clock.now()
+    )
+    return _back(request, kept.document.entry.public_id, _("The document is kept in an archive format."))
 
 
 @requires(Permission.JOURNAL)
@@ -164,6 +186,42 @@ def lifting(request: StaffRequest, restriction_id: UUID) -> HttpResponse:
     """Lift a restriction."""
     lifted = commands.lift(restriction_id=restriction_id, by=request.person, at=clock.now())
     return _back(request, lifted.entry.public_id, _("The restriction is lifted."))
+
+
+@requires(Permission.JOURNAL)
+@require_http_methods(["GET", "POST"])
+def ended(request: StaffRequest) -> HttpResponse:
+    """Restrictions whose last day has passed: lift those that are ticked, in one act."""
+    at = clock.now()
+    if request.method == "GET":
+        rows = queries.ended_restrictions(request.person, at=at)[:MOST_ENDED]
+        return respond.respond(request, "records/ended.html", {"rows": rows})
+    ticked = [UUID(told) for told in request.POST.getlist("restriction") if _is_id(told)]
+    if not ticked:
+        raise Invalid(_("Tick at least one."))
+    lifted = commands.lift_ended(restriction_ids=ticked, by=request.person, at=at)
+    told = ngettext("%(number)d restriction is lifted.", "%(number)d restrictions are lifted.", lifted)
+    return respond.done(request, to=reverse("records:ended"), toast=told % {"number": lifted})
+
+
+@requires(Permission.JOURNAL)
+@require_POST
+def keeping(request: StaffRequest, restriction_id: UUID) -> HttpResponse:
+    """Let a restriction hold longer."""
+    form = forms.LongerForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("Choose a day that is to come."), field="until")
+    commands.keep_restricted(restriction_id=restriction_id, **form.cleaned_data, by=request.person, at=clock.now())
+    return respond.done(request, to=reverse("records:ended"), toast=_("The restriction holds longer."))
+
+
+def _is_id(told: str) -> bool:
+    """Whether this is an id at all."""
+    try:
+        UUID(told)
+    except ValueError:
+        return False
+    return True
 
 
 def _context(request: StaffRequest, entry_id: UUID, at: datetime) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from torg.core.actors import Actor
 from torg.records.days import day_of
@@ -63,14 +63,14 @@ class GoalView:
 def goals_for(actor: Actor, *, at: datetime) -> list[GoalView]:
     """The running goals of all presences that `actor` sees and that run, by presence."""
     rows = PresenceGoal.objects.visible_to(actor, at=at).filter(ended_at=None, presence__closed_at=None)
-    ordered = rows.select_related("presence").prefetch_related(_measured()).order_by("presence__name", "by_on", "id")
+    ordered = _with_values(rows.select_related("presence").order_by("presence__name", "by_on", "id"))
     today = day_of(at)
     return [_view(goal, today) for goal in ordered]
 
 
 def goals_of(presence: Presence, *, at: datetime) -> list[GoalView]:
     """The goals of a presence, the running ones first."""
-    goals = PresenceGoal.objects.filter(presence=presence).prefetch_related(_measured())
+    goals = _with_values(PresenceGoal.objects.filter(presence=presence))
     today = day_of(at)
     return [_view(goal, today) for goal in goals.order_by("ended_at", "by_on", "id")]
 
@@ -84,8 +84,9 @@ def standing_of(*, target: Decimal, is_lower_better: bool, by_on: date, value: D
     return Standing.MISSED if by_on < today else Standing.ON_ITS_WAY
 
 
-def _measured() -> Prefetch:
-    return Prefetch("measurements", queryset=Measurement.objects.order_by("measured_on", "id"))
+def _with_values(goals: QuerySet[PresenceGoal]) -> QuerySet[PresenceGoal]:
+    values = Prefetch("measurements", queryset=Measurement.objects.order_by("measured_on", "id"))
+    return goals.prefetch_related(values)
 
 
 def _view(goal: PresenceGoal, today: date) -> GoalView:

@@ -10,12 +10,14 @@ from torg.site import identity, rendering
 from torg.ui import respond
 
 
-def context(told: Mapping[str, object], *, language: str = "") -> dict[str, object]:
+def context(
+    told: Mapping[str, object], *, language: str = "", kind: rendering.Kind = rendering.JOURNAL
+) -> dict[str, object]:
     """The frame in the municipality's language or this one; the page speaks it, refusals too."""
     municipality = identity.current()
     spoken = language or municipality.language
     translation.activate(spoken)
-    return {**rendering.context_of(rendering.JOURNAL, spoken, municipality, at=clock.now()), **told}
+    return {**rendering.context_of(kind, spoken, municipality, at=clock.now()), **told}
 
 
 def page(request: HttpRequest, template: str, filled: Mapping[str, object], *, status: int = 200) -> HttpResponse:

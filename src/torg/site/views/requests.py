@@ -13,7 +13,7 @@ from torg.core import clock
 from torg.core.actors import Rule
 from torg.core.errors import Unavailable
 from torg.files import queries as files
-from torg.openness import commands, deadlines, loading, queries
+from torg.openness import commands, deadlines, loading, queries, receipts
 from torg.openness.models import AccessRequest
 from torg.people.access import public
 from torg.site import forms
@@ -109,6 +109,7 @@ def _shown(
         "may_complain": deadlines.may_complain(found, outcome=newest.outcome if newest else "", at=at),
         "form": form or forms.AccessComplaintForm(),
         "secret": secret,
+        "together": [(other.entry.own_number, receipts.link_of(other)) for other in loading.asked_together(found)],
     }
     return frame.page(request, "site/request.html", frame.context(told, language=found.language), status=status)
 

@@ -5,11 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from torg.channels import own_site
 from torg.core import clock
 from torg.people import queries as people
-from torg.people.access import StaffRequest, public, requires
+from torg.people.access import StaffRequest, public, requires, requires_everywhere
 from torg.people.types import Permission
-from torg.site import identity, openness, publication, queries, rendering, years
+from torg.registry import queries as registry
+from torg.site import addresses, commands, forms, identity, openness, publication, queries, rendering, years
+from torg.site import choices as chosen
 from torg.site.types import Part
 from torg.ui import respond
 
@@ -46,6 +49,27 @@ def publish(request: StaffRequest) -> HttpResponse:
         return respond.respond(request, "site/publication.html", context)
     publication.publish_skeleton(by=request.person, at=at)
     return respond.done(request, to=reverse("site:publication"), toast=_("The site is published."))
+
+
+@requires_everywhere(Permission.PUBLISH)
+@require_http_methods(["GET", "POST"])
+def choices(request: StaffRequest) -> HttpResponse:
+    """Comments, the box for other web sites, the hub, and the link to our statement of accessibility."""
+    at, now = clock.now(), chosen.now()
+    first = {
+        "comments": now.comments,
+        "sites": "\n".join(now.embedding_sites),
+        "hub": now.hub,
+        "statement": now.statement,
+    }
+    pages = [] if own_site.connection() else [*registry.presences_for(request.person, at=at).filter(closed_at=None)]
+    form = forms.ChoicesForm(request.POST or None, initial=first, pages=pages)
+    context = {"form": form, "box": addresses.whole(addresses.BOX)}
+    if not form.is_bound or not form.is_valid():
+        return respond.respond(request, "site/choices.html", context, status=422 if form.errors else 200)
+    respond.redraw_on_refusal(request, "site/choices.html", context, form=form)
+    commands.change_choices(wanted=form.wanted(), by=request.person, at=at)
+    return respond.done(request, to=reverse("site:publication"), toast=_("Saved. The pages follow within a minute."))
 
 
 @requires(Permission.PUBLISH)

@@ -12,13 +12,11 @@ from torg.core.actors import Actor
 from torg.core.errors import NotFound
 from torg.people import policies
 from torg.people.types import Permission
-from torg.site import events, queries
+from torg.site import events, queries, turns
 from torg.site.models import SiteCopy, SitePage
 from torg.site.types import Part
 
 CHANNEL = "torg_site"
-# Changes are numbered one at a time, so that numbers become visible in order.
-NUMBERING_LOCK = 0x746F7267
 
 
 @transaction.atomic
@@ -28,12 +26,14 @@ def publish_page(*, path: str, part: Part, by: Actor, at: datetime) -> SitePage:
     Raises NotAllowed without the right to publish for the municipality.
     """
     policies.check_may(by, Permission.PUBLISH, scope_id=None, at=at)
+    turns.take()
     page = SitePage.objects.select_for_update().filter(path=path).first()
     if page is not None and page.withdrawn_at is None and page.etag == part.etag:
         return page
     page = page or SitePage(path=path)
     page.etag, page.media_type, page.body = part.etag, part.media_type, part.body
-    page.compressed = gzip.compress(part.body, 9, mtime=0)
+    page.compressed = b"" if part.is_packed_already else gzip.compress(part.body, 9, mtime=0)
+    page.frame_ancestors = part.frame_ancestors
     page.version, page.published_at, page.withdrawn_at = _next_version(), at, None
     page.save()
     audit.record(events.PAGE_PUBLISHED, actor=by, scope=None, target=page, at=at, facts={"version": page.version})
@@ -48,6 +48,7 @@ def withdraw_page(*, path: str, by: Actor, at: datetime) -> SitePage:
     Raises NotAllowed without the right to publish for the municipality, NotFound when nothing stands at `path`.
     """
     policies.check_may(by, Permission.PUBLISH, scope_id=None, at=at)
+    turns.take()
     page = SitePage.objects.select_for_update().filter(path=path, withdrawn_at=None).first()
     if page is None:
         raise NotFound(_("There is no page at this address."))
@@ -73,8 +74,6 @@ def forget_copy(*, copy_id: UUID, by: Actor, at: datetime) -> None:
 
 
 def _next_version() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING_LOCK])
     return queries.newest_version() + 1
 
 

@@ -20,6 +20,8 @@ class SitePage(models.Model):
     body = models.BinaryField()
     compressed = models.BinaryField()
     media_type = models.CharField(max_length=80)
+    # Which other web sites may show it in a box, in the words of the content security policy; empty: none.
+    frame_ancestors = models.CharField(max_length=2000, blank=True)
     version = models.BigIntegerField(unique=True)
     published_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
