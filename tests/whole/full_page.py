@@ -1,6 +1,6 @@
 """A page with one of everything on it, whose every name, text and id can be recognised wherever it turns up."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -34,6 +34,9 @@ from torg.openness.types import Ask
 from torg.people import commands as people
 from torg.people.models import Person, RoleAssignment, Unit
 from torg.people.types import Role
+from torg.publishing import commands as publishing
+from torg.publishing.models import Article, ChannelPost, Order, PostTip, Series
+from torg.publishing.types import ChannelWords, Content, Words
 from torg.records import commands as records
 from torg.records.codes import Question
 from torg.records.days import day_of
@@ -94,6 +97,7 @@ def fill(house: House) -> set[str]:
     keep_records(house, at=clock.now())
     handle(house, house.enquiry_about(asked), house.enquiry_about(message), at=clock.now())
     keep_media(house, at=clock.now())
+    plan_articles(house, at=clock.now())
     moderate(house, [house.enquiry_about(asked), house.enquiry_about(message)], at=clock.now())
     wait_on_site(house, at=clock.now())
     own = {str(page.public_id), str(page.scope_id), str(house.connection.public_id)}
@@ -136,6 +140,35 @@ def handle(house: House, enquiry: Enquiry, other: Enquiry, *, at: Any) -> None:
     waiting = Enquiry.objects.get(pk=enquiry.pk)
     reply = Reply(AnswerKind.PUBLIC_REPLY, ANSWER, waiting.version)
     inbox.answer(enquiry_id=waiting.public_id, reply=reply, **by)
+
+
+def plan_articles(house: House, *, at: Any) -> None:
+    """An article with all that belongs to it, a weekly post, an order and a tip."""
+    scope_id, by = house.presence.scope_id, house.officer
+    article = publishing.add_idea(scope_id=scope_id, title=f"Artikkel {MARK}", by=by, at=at)
+    said = ChannelWords(house.connection.public_id, f"Innlegg {MARK}")
+    content = Content("nb", {"nb": Words(f"Artikkel {MARK}", MARK, f"Tekst om {MARK}.")}, channels=(said,))
+    publishing.save_version(article_id=article.public_id, content=content, seen_number=0, by=by, at=at)
+    publishing.comment(article_id=article.public_id, text=f"Les {MARK}", by=by, at=at)
+    publishing.assign(article_id=article.public_id, person=by, task=f"Les {MARK}", by=by, at=at)
+    # What has gone out, without a site and a platform to go to.
+    ChannelPost.objects.create(
+        scope_id=scope_id, article=article, connection=house.connection, number=1, language="nb", planned_at=at
+    )
+    series = {"title": f"Hver uke {MARK}", "weekday": 3, "clock": time(10)}
+    publishing.begin_series(scope_id=scope_id, **series, by=by, at=at)
+    unit = Unit.objects.first() or Unit.objects.create(name=f"Enhet {MARK}")
+    wish = publishing.Wish(unit_id=unit.public_id, title=f"Bestilling {MARK}", wish=MARK)
+    publishing.order(wish=wish, by=by, at=at)
+    PostTip.objects.create(
+        scope_id=scope_id,
+        from_scope_id=scope_id,
+        source_kind="publishing.article",
+        source_id=article.public_id,
+        title=f"Tips {MARK}",
+        given_by=by,
+        given_at=at,
+    )
 
 
 def keep_media(house: House, *, at: Any) -> None:
@@ -318,6 +351,11 @@ def parameters() -> dict[str, Any]:
         "case_file_id": CaseFile,
         "restriction_id": Restriction,
         "object_id": DocumentObject,
+        "article_id": Article,
+        "post_id": ChannelPost,
+        "order_id": Order,
+        "post_tip_id": PostTip,
+        "series_id": Series,
         "document_id": RecordDocument,
         "medium_id": Medium,
         "consent_id": Consent,

@@ -47,6 +47,8 @@ OF_NO_PAGE = {"token", "secret", "handed_out_id", "person_id", "assignment_id", 
 OF_NO_PAGE |= {"name"}
 # Lists of the municipality, which belong to no page either.
 OF_NO_PAGE |= {"deposit_id", "canned_id", "guide_id", "line_id", "rule_id", "reference_id", "channel_id", "export_id"}
+# Topics, goals and target groups of publishing.
+OF_NO_PAGE |= {"named_id"}
 # What citizens report belongs to no page before somebody has placed it.
 OF_NO_PAGE |= {"tip_id", "muting_id", "number"}
 # The guidance is the same for everybody; questions for advice belong to whoever asked.

@@ -4,12 +4,9 @@ from datetime import timedelta
 
 import structlog
 
-from torg.channels import queries as channels
-from torg.channels.models import ConnectionState
-from torg.connectors.contract import ChannelError, Measured, TellsFigures
 from torg.core import clock, jobs
 from torg.core.errors import DomainError
-from torg.publishing import commands
+from torg.publishing import commands, measuring
 from torg.publishing.commands.figures import READING
 from torg.publishing.commands.plan import SCHEDULE
 from torg.publishing.models import ChannelPost, PostState
@@ -43,20 +40,6 @@ def read_figures(timestamp: int) -> None:
     at = clock.now()
     posts = ChannelPost.objects.filter(state=PostState.PUBLISHED, published_at__gte=at - FOLLOWED_FOR)
     for post in posts.select_related("connection").order_by("-published_at")[:AT_ONCE]:
-        measured = figures_of(post)
+        measured = measuring.figures_of(post)
         if measured:
             commands.note_figures(post_id=post.public_id, measured=measured, by=READING, at=at)
-
-
-def figures_of(post: ChannelPost) -> list[Measured]:
-    """What the platform tells of a post; nothing when its channel does not tell, or does not answer now."""
-    if post.connection.state != ConnectionState.ACTIVE:
-        return []
-    channel = channels.channel_for(post.connection)
-    if not isinstance(channel, TellsFigures):
-        return []
-    try:
-        return list(channel.figures(post.external_id))
-    except ChannelError as error:
-        log.info("publishing.no_figures", post=str(post.public_id), error=type(error).__name__)
-        return []

@@ -54,7 +54,11 @@ def test_the_stand_in_gets_the_picture_with_its_alternative_and_counts_the_post(
     Image.new("RGB", (40, 30), "navy").save(kept, "PNG")
     with Standin() as standin:
         access = Access(
-            "100500000000001", "EAAStandinPageToken", "520000000000001", "standin-app-secret", standin.base_url
+            page_id="100500000000001",
+            token="EAAStandinPageToken",
+            app_id="520000000000001",
+            app_secret="standin-app-secret",
+            base_url=standin.base_url,
         )
         channel = facebook.connect(access, now=clock.now, allow_loopback=True)
         picture = Picture(kept.getvalue(), "image/png", "Blå himmel", "himmel.png")

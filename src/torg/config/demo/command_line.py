@@ -7,7 +7,7 @@ import sys
 from django.conf import settings
 from django.db import transaction
 
-from torg.config.demo import guiding, library, registering, story, town
+from torg.config.demo import guiding, library, newsroom, registering, story, town
 from torg.config.demo.standin import StandIn
 from torg.core import clock
 from torg.core.actors import Operator
@@ -36,10 +36,14 @@ def make() -> None:
         library.fill(made, at=at - town.AGE)
         if stand_in is not None:
             town.connect(made, at=at - town.CONNECTED_FOR)
+        newsroom.decide(made, at=at - town.CONNECTED_FOR)
     publication.publish_skeleton(by=by, at=at)
     if stand_in is not None:
         story.play(made, stand_in, until=at)
     registering.ask_lately(made, at=at)
+    newsroom.fill(made, at=at)
+    if stand_in is not None:
+        newsroom.publish(made, stand_in, at=at)
     with transaction.atomic():
         guiding.teach(made, at=at)
         guiding.leave(made, at=at)

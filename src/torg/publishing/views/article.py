@@ -24,6 +24,8 @@ from torg.publishing.gate import words
 from torg.publishing.models import Article, ArticleState
 from torg.publishing.queries.versions import content_of, version_of
 from torg.publishing.types import Content, Planning, Words
+from torg.registry.models import Presence
+from torg.registry.words import PresenceKind
 from torg.ui import respond
 
 MOST_PICTURES = 200
@@ -255,6 +257,7 @@ def sheet(request: StaffRequest, article_id: UUID) -> dict[str, Any]:
         "tasks": row.assignments.select_related("person").order_by("done_at", "due_on", "id"),
         "may_approve": Permission.APPROVE_POSTS in may and (version is None or version.made_by_id != request.person.pk),
         "may_override": Permission.OVERRIDE_GATE in may and bool(codes),
+        "is_local": is_local(row),
         "is_out": row.state == ArticleState.PUBLISHED,
     }
 
@@ -294,6 +297,11 @@ def arranged(row: Article) -> dict[str, Any]:
         **{name: id_of(getattr(row, name)) for name in ("topic", "goal", "unit", "responsible")},
         "groups": [group.public_id for group in row.groups.all()],
     }
+
+
+def is_local(row: Article) -> bool:
+    """Whether it is another page's than the main one's."""
+    return Presence.objects.filter(scope_id=row.scope_id).exclude(kind=PresenceKind.MAIN_PAGE).exists()
 
 
 def id_of(chosen: Any) -> UUID | None:
