@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moderation/", include("torg.moderation.urls")),
     path("publishing/", include("torg.publishing.urls")),
     path("guidance/", include("torg.guidance.urls")),
+    path("oversight/", include("torg.oversight.urls")),
     path("meld/", include((report_links, "reports"))),
     path("klage/", include((complaint_links, "complaints"))),
     path("", include("torg.api.urls")),
