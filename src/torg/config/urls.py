@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("klage/", include((complaint_links, "complaints"))),
     path("", include("torg.api.urls")),
     path("api/v1/", rest.urls),
+    path("scim/v2/", include("torg.api.scim.urls")),
     path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("ui/", include("torg.ui.urls")),
