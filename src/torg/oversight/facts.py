@@ -25,7 +25,7 @@ from torg.oversight.models import DutyRule, GroupMember, GroupReview, WatchRound
 from torg.oversight.types import DutyCode
 from torg.people.models import CalendarKind, CalendarRow, Person, RoleAssignment, StandIn
 from torg.people.types import Role
-from torg.registry.models import Administration, Presence
+from torg.registry.models import Administration, Presence, ProfileCheck
 
 EDITORS = (Role.OFFICER, Role.DEPUTY)
 # A question can wait through a holiday before the week in which it was due.
@@ -140,6 +140,11 @@ def _with_facts(presences: QuerySet[Presence], *, since: datetime, at: datetime)
         # One look before the time that is looked back upon: what it was before, it still is.
         told_rounds=ArraySubquery(rounds.values("finished_at")[: WEEKS * 14]),
         told_rules=ArraySubquery(seen.values(row=JSONObject(at=F("finished_at"), is_linked=F("has_rules")))[:20]),
+        told_checks=ArraySubquery(
+            ProfileCheck.objects.filter(**of_page, recorded_at__lte=at)
+            .order_by("-recorded_at")
+            .values(row=JSONObject(at=F("recorded_at"), is_linked=F("has_rules")))[:20]
+        ),
         told_reviews=ArraySubquery(GroupReview.objects.filter(**of_page, reviewed_at__lte=at).values("reviewed_at")),
         told_access=ArraySubquery(
             Administration.objects.filter(**of_page, since_at__lte=at).values(
@@ -162,7 +167,9 @@ def _facts(row: Any, asked: Sequence[Asked], house: House) -> Facts:
         access=tuple(_held(one) for one in [*row.told_access, *row.told_members]),
         offices=house.offices(row.scope_id),
         away=house.away,
-        rules_seen=tuple((datetime.fromisoformat(one["at"]), one["is_linked"]) for one in row.told_rules),
+        rules_seen=tuple(
+            (datetime.fromisoformat(one["at"]), one["is_linked"]) for one in [*row.told_rules, *row.told_checks]
+        ),
         reviews=tuple(row.told_reviews),
     )
 

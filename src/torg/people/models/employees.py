@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from torg.core import ids
 from torg.people.models.persons import Person
@@ -63,7 +64,7 @@ class ImportState(models.TextChoices):
 
     READ = "READ", _("Waits to be taken over")
     APPLIED = "APPLIED", _("Taken over")
-    DROPPED = "DROPPED", _("Dropped")
+    DROPPED = "DROPPED", pgettext_lazy("list", "Dropped")
 
 
 class EmployeeImport(models.Model):
