@@ -1,6 +1,7 @@
 """What is looked after in Eksempelvik: duties, rounds, the list of employees, a secret group, one who has left."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from torg.config.demo import town as cast
 from torg.config.demo.town import DEPUTY, LEADER, OFFICER, Town
@@ -13,7 +14,7 @@ from torg.registry import commands as registry
 from torg.registry.models import PresenceKind
 from torg.registry.types import Description
 
-SECRET_GROUP = "Beredskapsvakt helse"
+WATCHES = "Beredskapsvakt helse"
 # Ranveig looks after her group; everybody in the play is on the list, and two more are in the secret group.
 OTHERS = ("Anne Ansatt;Helse", "Bjørn Beredskap;Helse", "Siv Sluttet;Helse")
 ROUNDS = (7, 6, 5, 4, 3, 1)
@@ -24,7 +25,7 @@ def begin(town: Town, *, at: datetime) -> None:
     """What was set up in the beginning."""
     oversight.adopt_strategy_duties(by=town.officer, at=at)
     take_over(town, at=at)
-    on = {"by": town.officer, "at": at}
+    on: dict[str, Any] = {"by": town.officer, "at": at}
     for key, part in ((cast.MAIN, OFFICER), (cast.MAIN, DEPUTY), (cast.LIBRARY, OFFICER)):
         presence_id = town.pages[key].public_id
         if not town.pages[key].administrations.filter(person=town.people[part], ended_at=None).exists():
@@ -48,8 +49,8 @@ def take_over(town: Town, *, at: datetime, without: str = "") -> None:
 
 def keep_secret(town: Town, *, at: datetime) -> None:
     """A secret group of employees, with its owner and members."""
-    on = {"by": town.officer, "at": at}
-    description = Description(SECRET_GROUP, PresenceKind.SECRET_GROUP, purpose="Bytte av vakter i beredskapen.")
+    on: dict[str, Any] = {"by": town.officer, "at": at}
+    description = Description(WATCHES, PresenceKind.SECRET_GROUP, purpose="Bytte av vakter i beredskapen.")
     group = registry.open_presence(description=description, **on)
     owner = town.people[LEADER]
     people.give_role(person=owner, role=Role.PAGE_ADMINISTRATOR, scope=group.scope, **on)
@@ -83,5 +84,5 @@ def explain(town: Town, *, at: datetime) -> None:
     cinema = town.pages[cast.CINEMA]
     if standing.was_breached(cinema, DutyCode.POSTS, monday, at=at):
         kine = next(person for part, person in town.people.items() if part.page == cast.CINEMA)
-        where = {"presence_id": cinema.public_id, "duty": DutyCode.POSTS, "week_on": monday}
+        where: dict[str, Any] = {"presence_id": cinema.public_id, "duty": DutyCode.POSTS, "week_on": monday}
         oversight.explain_breach(**where, text="Kinoen var stengt for oppussing.", by=kine, at=at)

@@ -303,6 +303,7 @@ class Migration(migrations.Migration):
                             ("SECRET_GROUP", "Secret group"),
                             ("PROFILE", "Profile"),
                             ("BLOG", "Blog"),
+                            ("RESERVED_NAME", "Name taken in reserve"),
                         ],
                         max_length=15,
                     ),
