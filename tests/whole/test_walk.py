@@ -30,6 +30,8 @@ from torg.registry.models import PresenceKind
 MOST_QUERIES = 12
 # Pages that still ask for more; these numbers only fall.
 ASKS_MORE = {
+    # A page's duties over eight weeks, its rounds, and a group's members, owners and reviews.
+    "oversight/pages/<uuid:presence_id>/": 20,
     "desk/threads/<uuid:thread_id>/": 24,
     # A case with its rights, rules then and now, passages, findings, reports, hidings, history, thread and notice.
     "desk/moderation/cases/<uuid:case_id>/": 26,
@@ -55,6 +57,8 @@ OF_NO_PAGE |= {"tip_id", "muting_id", "number"}
 OF_NO_PAGE |= {"course", "election_id", "question_id", "guide_entry_id", "text_key"}
 # An article that is out is everybody's.
 OF_NO_PAGE |= {"article_id"}
+# The list of employees is the municipality's, too.
+OF_NO_PAGE |= {"import_id", "user_id"}
 # Public pages of an entry, which are there for nobody before somebody has published it.
 PUBLISHED = {"postliste/oppforing/<uuid:public_entry_id>/", "innsyn/be-om/<uuid:public_entry_id>/"}
 ABSENT = {301, 302, 303, 401, 403, 404, 405}

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "torg.moderation",
     "torg.guidance",
     "torg.publishing",
+    "torg.oversight",
     "torg.desk",
     "torg.site",
     "torg.api",
