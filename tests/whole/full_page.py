@@ -10,6 +10,7 @@ from django.db import models
 
 from tests import factories
 from tests.media import pictures
+from tests.whole import full_incident
 from tests.whole.house import House
 from torg.core import clock, ids
 from torg.core.actors import Rule as Machine
@@ -96,6 +97,8 @@ def fill(house: House) -> set[str]:
     keep_media(house, at=clock.now())
     moderate(house, [house.enquiry_about(asked), house.enquiry_about(message)], at=clock.now())
     wait_on_site(house, at=clock.now())
+    second = Person.objects.get(email="berit@storvik.example")
+    full_incident.fill(MARK, page.scope_id, house.officer, second, at=clock.now())
     own = {str(page.public_id), str(page.scope_id), str(house.connection.public_id)}
     look_after(page, house.officer, at=clock.now())
     return (public_ids() - before) | own
@@ -329,4 +332,4 @@ def parameters() -> dict[str, Any]:
         "application_id": Application,
         "erasure_id": ErasureRequest,
     }
-    return {name: newest(model) for name, model in by_name.items()}
+    return {name: newest(model) for name, model in {**by_name, **full_incident.BY_NAME}.items()}

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("guidance/", include("torg.guidance.urls")),
     path("meld/", include((report_links, "reports"))),
     path("klage/", include((complaint_links, "complaints"))),
+    path("", include("torg.crisis.urls")),
     path("", include("torg.api.urls")),
     path("api/v1/", rest.urls),
     path("account/", include("allauth.urls")),
