@@ -10,6 +10,7 @@ from django.db import models
 
 from tests import factories
 from tests.media import pictures
+from tests.whole import full_incident
 from tests.whole.house import House
 from torg.core import clock, ids
 from torg.core.actors import Rule as Machine
@@ -103,6 +104,8 @@ def fill(house: House) -> set[str]:
     plan_articles(house, at=clock.now())
     moderate(house, [house.enquiry_about(asked), house.enquiry_about(message)], at=clock.now())
     wait_on_site(house, at=clock.now())
+    second = Person.objects.get(email="berit@storvik.example")
+    full_incident.fill(MARK, page.scope_id, house.officer, second, at=clock.now())
     own = {str(page.public_id), str(page.scope_id), str(house.connection.public_id)}
     look_after(page, house.officer, at=clock.now())
     oversee(page, house.officer, at=clock.now())
@@ -391,4 +394,4 @@ def parameters() -> dict[str, Any]:
         "task_id": AccessTask,
         "access_id": EmergencyAccess,
     }
-    return {name: newest(model) for name, model in by_name.items()}
+    return {name: newest(model) for name, model in {**by_name, **full_incident.BY_NAME}.items()}

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oversight/", include("torg.oversight.urls")),
     path("meld/", include((report_links, "reports"))),
     path("klage/", include((complaint_links, "complaints"))),
+    path("", include("torg.crisis.urls")),
     path("", include("torg.api.urls")),
     path("api/v1/", rest.urls),
     path("scim/v2/", include("torg.api.scim.urls")),
