@@ -50,6 +50,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("call_out", "person"), name="one_call_per_person"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Checklist",
@@ -70,6 +75,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("title",), name="one_checklist_per_title"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Gateway",
@@ -129,6 +141,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("called", "gateway"), name="one_alert_per_gateway"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Incident",
@@ -212,6 +229,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "CLOSED"), _negated=True),
+                        fields=["opened_at"],
+                        name="incident_running",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["RUNNING", "CLOSING", "CLOSED"])),
+                        name="incident_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_by", None),
+                            models.Q(("closed_by", models.F("closing_asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="two_people_close_an_incident",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("closed_by__isnull", False),
+                                ("closing_asked_by__isnull", False),
+                                ("state", "CLOSED"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "CLOSED"), _negated=True), ("closed_at", None), ("closed_by", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="closed_incident_names_both",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HandOver",
@@ -240,6 +295,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_person", models.F("to_person")), _negated=True),
+                        name="hand_over_to_somebody_else",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="CheckPoint",
@@ -272,6 +335,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("incident", "checklist", "place"), name="one_point_per_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at", None), ("done_by", None)),
+                            models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="done_by_somebody_at_a_time",
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="callout",
@@ -292,6 +368,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("incident", "scope_id"), name="one_page_once_per_incident"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="InjectedMessage",
@@ -369,6 +450,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("incident", "address"),
+                        name="one_source_per_address",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Question",
@@ -406,6 +496,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ANSWERED"), _negated=True),
+                            models.Q(("answered_by__isnull", False), models.Q(("answer", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="answered_question_says_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_public", False), ("state", "ANSWERED"), _connector="OR"),
+                        name="only_answers_are_public",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Asked",
@@ -452,6 +558,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enquiry",), name="one_question_per_enquiry"),
+                    models.UniqueConstraint(fields=("injected",), name="one_question_per_scripted_message"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("enquiry", None), ("injected__isnull", False)),
+                            models.Q(("enquiry__isnull", False), ("injected", None)),
+                            _connector="OR",
+                        ),
+                        name="asked_in_the_inbox_or_in_the_script",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Rumour",
@@ -500,6 +620,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("incident", "number"), name="one_report_per_number"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Statement",
@@ -545,6 +670,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("incident", "number"), name="one_statement_per_number_in_an_incident"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "PUBLISHED"), _negated=True),
+                            models.Q(
+                                ("approved_by__isnull", False),
+                                ("number__isnull", False),
+                                ("published_at__isnull", False),
+                                ("published_version__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nothing_unapproved_is_stated",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="SandboxPost",
@@ -565,6 +710,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("statement", "connection"), name="one_sandbox_post_per_channel"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="StatementVersion",
@@ -587,6 +737,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("statement", "number"), name="one_version_per_number_in_a_statement"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="TeamMember",
@@ -634,169 +791,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="called",
-            constraint=models.UniqueConstraint(fields=("call_out", "person"), name="one_call_per_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="checklist",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("title",), name="one_checklist_per_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alert",
-            constraint=models.UniqueConstraint(fields=("called", "gateway"), name="one_alert_per_gateway"),
-        ),
-        migrations.AddIndex(
-            model_name="incident",
-            index=models.Index(
-                condition=models.Q(("state", "CLOSED"), _negated=True), fields=["opened_at"], name="incident_running"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["RUNNING", "CLOSING", "CLOSED"])), name="incident_state_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_by", None),
-                    models.Q(("closed_by", models.F("closing_asked_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="two_people_close_an_incident",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("closed_by__isnull", False),
-                        ("closing_asked_by__isnull", False),
-                        ("state", "CLOSED"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_at", None)),
+                        fields=("incident", "person"),
+                        name="one_place_per_person",
                     ),
-                    models.Q(models.Q(("state", "CLOSED"), _negated=True), ("closed_at", None), ("closed_by", None)),
-                    _connector="OR",
-                ),
-                name="closed_incident_names_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_person", models.F("to_person")), _negated=True),
-                name="hand_over_to_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checkpoint",
-            constraint=models.UniqueConstraint(fields=("incident", "checklist", "place"), name="one_point_per_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="checkpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at", None), ("done_by", None)),
-                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="done_by_somebody_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incidentpage",
-            constraint=models.UniqueConstraint(fields=("incident", "scope_id"), name="one_page_once_per_incident"),
-        ),
-        migrations.AddConstraint(
-            model_name="othersource",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("incident", "address"), name="one_source_per_address"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ANSWERED"), _negated=True),
-                    models.Q(("answered_by__isnull", False), models.Q(("answer", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="answered_question_says_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_public", False), ("state", "ANSWERED"), _connector="OR"),
-                name="only_answers_are_public",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.UniqueConstraint(fields=("enquiry",), name="one_question_per_enquiry"),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.UniqueConstraint(fields=("injected",), name="one_question_per_scripted_message"),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("enquiry", None), ("injected__isnull", False)),
-                    models.Q(("enquiry__isnull", False), ("injected", None)),
-                    _connector="OR",
-                ),
-                name="asked_in_the_inbox_or_in_the_script",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="situationreport",
-            constraint=models.UniqueConstraint(fields=("incident", "number"), name="one_report_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(
-                fields=("incident", "number"), name="one_statement_per_number_in_an_incident"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "PUBLISHED"), _negated=True),
-                    models.Q(
-                        ("approved_by__isnull", False),
-                        ("number__isnull", False),
-                        ("published_at__isnull", False),
-                        ("published_version__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="nothing_unapproved_is_stated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sandboxpost",
-            constraint=models.UniqueConstraint(fields=("statement", "connection"), name="one_sandbox_post_per_channel"),
-        ),
-        migrations.AddConstraint(
-            model_name="statementversion",
-            constraint=models.UniqueConstraint(
-                fields=("statement", "number"), name="one_version_per_number_in_a_statement"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_at", None)), fields=("incident", "person"), name="one_place_per_person"
-            ),
+                ]
+            },
         ),
     ]

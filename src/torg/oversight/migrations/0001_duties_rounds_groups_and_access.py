@@ -56,6 +56,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("employee__isnull", False), ("ended_at", None)),
+                        fields=("presence", "employee"),
+                        name="one_running_membership",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("employee", None), ("ended_at", None)),
+                        fields=("presence", "told_as"),
+                        name="one_running_stranger",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("employee__isnull", False), models.Q(("told_as", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_member_is_an_employee_or_told_of",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="AccessTask",
@@ -128,6 +148,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("administration__isnull", False), ("kind", "PLATFORM")),
+                            models.Q(("kind", "GROUP"), ("member__isnull", False)),
+                            models.Q(("assignment__isnull", False), ("kind", "ROLE")),
+                            models.Q(("kind", "LOGIN"), ("person__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_access_task_has_its_object",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at", None), ("done_by", None)),
+                            models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="done_task_says_by_whom",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at", None), ("kind", "LOGIN")),
+                        fields=("person",),
+                        name="one_log_in_task_at_a_time",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="GroupReview",
@@ -154,6 +201,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("has_checked_members", True), ("is_free_of_cases", True)),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="what_a_review_found_wrong_is_written",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="WatchRound",
@@ -190,6 +249,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["presence", "-finished_at"], name="rounds_of_a_presence"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("finished_at", None)),
+                        fields=("presence", "by"),
+                        name="one_running_round_each",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at", None), ("found", "")),
+                            models.Q(
+                                ("finished_at__gte", models.F("started_at")), models.Q(("found", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_finished_round_says_what_it_found",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("found", "HANDED_ON"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="what_others_must_do_is_written",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BreachNote",
@@ -445,105 +534,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="groupmember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("employee__isnull", False), ("ended_at", None)),
-                fields=("presence", "employee"),
-                name="one_running_membership",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupmember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("employee", None), ("ended_at", None)),
-                fields=("presence", "told_as"),
-                name="one_running_stranger",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("employee__isnull", False), models.Q(("told_as", ""), _negated=True), _connector="OR"
-                ),
-                name="a_member_is_an_employee_or_told_of",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accesstask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("administration__isnull", False), ("kind", "PLATFORM")),
-                    models.Q(("kind", "GROUP"), ("member__isnull", False)),
-                    models.Q(("assignment__isnull", False), ("kind", "ROLE")),
-                    models.Q(("kind", "LOGIN"), ("person__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_access_task_has_its_object",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accesstask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at", None), ("done_by", None)),
-                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="done_task_says_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accesstask",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at", None), ("kind", "LOGIN")),
-                fields=("person",),
-                name="one_log_in_task_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("has_checked_members", True), ("is_free_of_cases", True)),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="what_a_review_found_wrong_is_written",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="watchround",
-            index=models.Index(fields=["presence", "-finished_at"], name="rounds_of_a_presence"),
-        ),
-        migrations.AddConstraint(
-            model_name="watchround",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("finished_at", None)), fields=("presence", "by"), name="one_running_round_each"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="watchround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_at", None), ("found", "")),
-                    models.Q(("finished_at__gte", models.F("started_at")), models.Q(("found", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_finished_round_says_what_it_found",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="watchround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("found", "HANDED_ON"), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="what_others_must_do_is_written",
-            ),
         ),
     ]
