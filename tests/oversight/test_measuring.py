@@ -98,8 +98,9 @@ def test_answers_belong_to_the_week_of_their_deadline(asked, standing, done, wan
         ([on(2, 9)], 3, on(9), Standing.BREACHED, 3, 5),
         ([on(27, 9, month=2), on(4, 9)], 3, on(9), Standing.MET, 5, 5),
         ([], 1, on(3, 9), Standing.BREACHED, 0, 1),
+        ([], 1, on(2, 9), Standing.BREACHED, 0, 0),
     ],
-    ids=["daily", "one-day-missed", "soon", "too-seldom", "often-enough", "never"],
+    ids=["daily", "one-day-missed", "soon", "too-seldom", "often-enough", "never", "never-on-monday-morning"],
 )
 def test_a_page_is_looked_in_on_by_its_schedule(rounds, amount, at, standing, done, wanted):
     found = stands(DutyCode.ROUNDS, replace(QUIET, rounds=tuple(rounds)), at, amount=amount)

@@ -207,7 +207,7 @@ def rounds(terms: Terms, facts: Facts, moment: Moment) -> Measure:
             wanted += 1
             watched += calendar.add_working_days(_last_look(facts, closes), terms.amount) > closes
     due_at = calendar.add_working_days(_last_look(facts, moment.until), terms.amount)
-    if watched < wanted:
+    if watched < wanted or (not moment.is_over and due_at <= moment.at):
         return Measure(DutyCode.ROUNDS, Standing.BREACHED, watched, wanted, due_at)
     if moment.is_over:
         return Measure(DutyCode.ROUNDS, Standing.MET if wanted else Standing.IDLE, watched, wanted)
