@@ -14,6 +14,8 @@ from torg.audit.models import AuditEvent
 from torg.channels import own_site, processing
 from torg.channels import queries as channels
 from torg.channels.models import RawDelivery
+from torg.config.demo import commenting as commenting_in_town
+from torg.config.demo.town import MAIN, OFFICER, Town
 from torg.connectors.contract import Act, ActKind, Gone, PlatformState
 from torg.core.actors import Operator
 from torg.core.errors import Invalid, NotFound, Unavailable
@@ -192,3 +194,15 @@ def test_what_looks_private_is_pointed_out_before_it_is_sent(shown, client):
     looked = client.post(reverse("site:comment", args=[shown]), given)
 
     assert 'role="alert"' in looked.content.decode()
+
+
+def test_the_demonstration_shows_a_comment_with_our_answer(at):
+    officer = factories.officer(at=at)
+    Municipality.objects.create(id=1, name="Eksempelvik kommune", is_set_up=True)
+    publication.publish_skeleton(by=BY, at=at)
+    made = article(at=at)
+    town = Town(people={OFFICER: officer}, pages={MAIN: factories.presence(at=at)})
+
+    commenting_in_town.comment(town, at=at)
+
+    assert commenting_in_town.ANSWER in page_of(made) and "Ronja Regnbye" in page_of(made)

@@ -7,7 +7,17 @@ import sys
 from django.conf import settings
 from django.db import transaction
 
-from torg.config.demo import exercising, guiding, library, newsroom, overseeing, registering, story, town
+from torg.config.demo import (
+    commenting,
+    exercising,
+    guiding,
+    library,
+    newsroom,
+    overseeing,
+    registering,
+    story,
+    town,
+)
 from torg.config.demo.standin import StandIn
 from torg.core import clock
 from torg.core.actors import Operator
@@ -46,6 +56,7 @@ def make() -> None:
     newsroom.fill(made, at=at)
     if stand_in is not None:
         newsroom.publish(made, stand_in, at=at)
+    commenting.comment(made, at=at)
     with transaction.atomic():
         guiding.teach(made, at=at)
         guiding.leave(made, at=at)
