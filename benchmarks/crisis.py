@@ -19,9 +19,11 @@ AT = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 TARGET = 1.0
 WAITING = """
 INSERT INTO outbox_outboxact (public_id, scope_id, handler, kind, serial_key, subject_kind, subject_id, payload, place,
-    state, attempts, next_attempt_at, external_id, permalink, error_class, error_code, error_reason, next_step, planned_at)
+    state, attempts, next_attempt_at, external_id, permalink, error_class, error_code, error_reason, next_step,
+    planned_at)
 SELECT gen_random_uuid(), gen_random_uuid(), 'channels.act', 'reply', 'waiting-' || n, 'inbox.answer',
-    gen_random_uuid(), '{{}}', '', 'PLANNED', 0, '{at}', '', '', '', '', '', '', '{at}' FROM generate_series(1, {count}) n;
+    gen_random_uuid(), '{{}}', '', 'PLANNED', 0, '{at}', '', '', '', '', '', '', '{at}'
+FROM generate_series(1, {count}) n;
 """
 
 

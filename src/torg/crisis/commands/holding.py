@@ -23,7 +23,7 @@ def release_planned(*, incident_id: UUID, post_id: UUID, by: Person, at: datetim
 
 @transaction.atomic
 def let_plan_go_on(*, incident_id: UUID, by: Person, at: datetime) -> Incident:
-    """End this incident's hold on the plan, also after it is closed; others' holds stay. Raises NotFound, NotAllowed."""
+    """End this incident's hold on the plan, also after it is closed; others stay. Raises NotFound, NotAllowed."""
     incident = queries.incident_seen_by(by, incident_id, at=at)
     policies.check_can_lead(by, incident, at=at)
     incident.holds_plan = False
