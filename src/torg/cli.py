@@ -44,6 +44,8 @@ WORDS = {
     "deadline": Word("torg.core.calendar.command_line:main", "say when a span of working time has passed"),
     "records": Word("torg.records.command_line:main", "verify, deposit, plan: the archive", needs_django=True),
     "triage": Word("torg.triage.command_line:main", "rerun: look again with newer detectors", needs_django=True),
+    "employees": Word("torg.people.command_line:main", "hand in a list of employees (CSV)", needs_django=True),
+    "duties": Word("torg.oversight.command_line:main", "how the duties of every page stand", needs_django=True),
     "demo": Word("torg.config.demo.command_line:main", "make the demonstration: an invented municipality", True),
     "check-config": Word("torg.config.words:check_config", "say what is wrong with the settings", needs_django=True),
     "sign-in-link": Word("torg.config.words:sign_in_link", "print a one-time link for somebody", needs_django=True),

@@ -9,17 +9,19 @@ from tests import factories
 from tests.journeys.browser import assert_accessible, photograph, sign_in
 from tests.registry import scene
 from torg.core import clock
+from torg.people.models import Municipality
 from torg.registry import commands as registry
 from torg.registry.models import Application, Presence, PresenceKind
 from torg.registry.words import ApplicationState
 
 pytestmark = pytest.mark.journey
 
-TABS = ("presence", "goals", "access", "care", "terms", "history")
+TABS = ("presence", "goals", "care", "history")
 
 
 @pytest.fixture
 def officer(fresh_database, live_server_address, context):
+    Municipality.objects.create(id=1, name="Eksempelvik kommune", is_set_up=True)
     person = factories.officer(at=clock.now())
     sign_in(context, live_server_address, factories.login(person))
     return person

@@ -10,6 +10,7 @@ from django.db import models
 
 from tests import factories
 from tests.media import pictures
+from tests.whole import full_incident
 from tests.whole.house import House
 from torg.core import clock, ids
 from torg.core.actors import Rule as Machine
@@ -31,6 +32,9 @@ from torg.openness import commands as openness
 from torg.openness.commands.settings import Publishing
 from torg.openness.models import AccessRequest, PublicEntry
 from torg.openness.types import Ask
+from torg.oversight import commands as oversight
+from torg.oversight.models import AccessTask, EmergencyAccess, GroupMember, WatchRound
+from torg.oversight.types import Found
 from torg.people import commands as people
 from torg.people.models import Person, RoleAssignment, Unit
 from torg.people.types import Role
@@ -100,9 +104,28 @@ def fill(house: House) -> set[str]:
     plan_articles(house, at=clock.now())
     moderate(house, [house.enquiry_about(asked), house.enquiry_about(message)], at=clock.now())
     wait_on_site(house, at=clock.now())
+    second = Person.objects.get(email="berit@storvik.example")
+    full_incident.fill(MARK, page.scope_id, house.officer, second, at=clock.now())
     own = {str(page.public_id), str(page.scope_id), str(house.connection.public_id)}
     look_after(page, house.officer, at=clock.now())
+    oversee(page, house.officer, at=clock.now())
     return (public_ids() - before) | own
+
+
+def oversee(page: Presence, officer: Person, *, at: Any) -> None:
+    """What oversight holds: rounds, members, an access that must end, and an emergency."""
+    on, by = {"presence_id": page.public_id}, {"by": officer, "at": at}
+    oversight.adopt_strategy_duties(**by)
+    begun = oversight.start_round(**on, **by)
+    oversight.finish_round(round_id=begun.public_id, found=Found.HANDED_ON, note=f"Om {MARK}", **by)
+    oversight.register_members(**on, told=f"Mona {MARK.title()}", **by)
+    oversight.review_group(**on, has_checked_members=False, is_free_of_cases=True, note=f"Om {MARK}", **by)
+    gone = factories.person(f"Gro {MARK.title()}")
+    registry.add_administrator(**on, person=gone, **by)
+    Person.objects.filter(pk=gone.pk).update(left_at=at)
+    oversight.note_leavers(at=at)
+    oversight.ask_for_emergency_access(**on, reason=f"Om {MARK}", hours=1, **by)
+    oversight.watch_duties(at=at + timedelta(days=7))
 
 
 def look_after(page: Presence, officer: Person, *, at: Any) -> None:
@@ -366,5 +389,9 @@ def parameters() -> dict[str, Any]:
         "presence_export_id": PresenceExport,
         "application_id": Application,
         "erasure_id": ErasureRequest,
+        "round_id": WatchRound,
+        "member_id": GroupMember,
+        "task_id": AccessTask,
+        "access_id": EmergencyAccess,
     }
-    return {name: newest(model) for name, model in by_name.items()}
+    return {name: newest(model) for name, model in {**by_name, **full_incident.BY_NAME}.items()}

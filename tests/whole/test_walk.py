@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from tests import factories
-from tests.whole import full_page
+from tests.whole import full_incident, full_page
 from tests.whole.full_page import MARK
 from tests.whole.house import House
 from torg.api import commands as integrations
@@ -30,11 +30,24 @@ from torg.registry.models import PresenceKind
 MOST_QUERIES = 12
 # Pages that still ask for more; these numbers only fall.
 ASKS_MORE = {
+    # A page's duties over eight weeks, its rounds, and a group's members, owners and reviews.
+    "oversight/pages/<uuid:presence_id>/": 20,
     "desk/threads/<uuid:thread_id>/": 24,
     # A case with its rights, rules then and now, passages, findings, reports, hidings, history, thread and notice.
     "desk/moderation/cases/<uuid:case_id>/": 26,
     # A medium with its consents, captions, crops, alternative texts, duplicates, tasks, and the forms to change them.
     "media/<uuid:medium_id>/": 16,
+    # One page for a big screen: statements, questions, checklists, what is on hold, the script.
+    "crisis/<uuid:incident_id>/": 24,
+    "crisis/<uuid:incident_id>/team/": 20,
+    "crisis/<uuid:incident_id>/after/": 24,
+    "crisis/<uuid:incident_id>/status/": 18,
+    "crisis/<uuid:incident_id>/log/": 16,
+    "crisis/<uuid:incident_id>/questions/": 16,
+    "crisis/<uuid:incident_id>/statements/new/": 14,
+    "crisis/statements/<uuid:statement_id>/": 18,
+    "crisis/questions/<uuid:shared_question_id>/": 18,
+    "crisis/reports/<uuid:report_id>/": 14,
     # An entry with correspondents, documents, restrictions, follow-ups, links, remarks and history.
     "records/entries/<uuid:entry_id>/": 22,
 }
@@ -52,9 +65,12 @@ OF_NO_PAGE |= {"named_id"}
 # What citizens report belongs to no page before somebody has placed it.
 OF_NO_PAGE |= {"tip_id", "muting_id", "number"}
 # The guidance is the same for everybody; questions for advice belong to whoever asked.
+OF_NO_PAGE |= full_incident.OF_NO_PAGE
 OF_NO_PAGE |= {"course", "election_id", "question_id", "guide_entry_id", "text_key"}
 # An article that is out is everybody's.
 OF_NO_PAGE |= {"article_id"}
+# The list of employees is the municipality's, too.
+OF_NO_PAGE |= {"import_id", "user_id"}
 # Public pages of an entry, which are there for nobody before somebody has published it.
 PUBLISHED = {"postliste/oppforing/<uuid:public_entry_id>/", "innsyn/be-om/<uuid:public_entry_id>/"}
 ABSENT = {301, 302, 303, 401, 403, 404, 405}

@@ -6,23 +6,29 @@ from functools import cache
 from typing import Any
 
 from django.db import DatabaseError
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from torg.config.navigation import ENTRIES, OWN_ENTRIES, Entry
 from torg.core import clock
+from torg.crisis import queries as crisis
+from torg.crisis.models import Incident
+from torg.crisis.types import IncidentState
 from torg.people import queries
 from torg.people.models import Municipality, Person
 from torg.people.types import Permission
-from torg.ui.types import Place
+from torg.ui.types import Notice, Place
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """Context processor; asks the database only where a template does."""
     allowed = cache(lambda: permissions_of(request))
+    found = cache(municipality)
     return {
-        "municipality": SimpleLazyObject(municipality),
+        "municipality": SimpleLazyObject(found),
+        "notices": SimpleLazyObject(lambda: notices(request, found())),
         "navigation": SimpleLazyObject(lambda: places(ENTRIES, allowed(), path=request.path)),
         "own_places": SimpleLazyObject(lambda: places(OWN_ENTRIES, allowed(), path=request.path)),
     }
@@ -31,9 +37,20 @@ def context(request: HttpRequest) -> dict[str, Any]:
 def municipality() -> Municipality:
     """The municipality; a nameless one before the first set-up and while the database is away."""
     try:
-        return Municipality.objects.first() or Municipality()
+        # Whether something goes on is asked in the same breath, so that every other day it costs no page anything.
+        running = Exists(Incident.objects.exclude(state=IncidentState.CLOSED))
+        return Municipality.objects.annotate(has_incident=running).first() or Municipality()
     except DatabaseError:
         return Municipality()
+
+
+def notices(request: HttpRequest, municipality: Municipality) -> list[Notice]:
+    """Incidents and exercises that run, for those who may see them."""
+    person = getattr(request.user, "person", None)
+    if not vars(municipality).get("has_incident") or not isinstance(person, Person):
+        return []
+    running = crisis.running_seen_by(person, at=clock.now())
+    return [Notice(row.title, reverse("crisis:incident", args=[row.public_id]), row.is_exercise) for row in running]
 
 
 def places(entries: Iterable[Entry], allowed: Set[Permission] | None, *, path: str) -> list[Place]:

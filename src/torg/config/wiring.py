@@ -10,6 +10,8 @@ SCOPE_IS_SEALED = "torg.people.queries.is_secret"
 OUTBOX_HANDLERS: dict[str, str] = {
     "api.webhook": "torg.api.outgoing",
     "channels.act": "torg.channels.outbound",
+    "crisis.alert": "torg.crisis.alerting",
+    "crisis.sandbox": "torg.crisis.sandbox",
     "openness.einnsyn": "torg.openness.einnsyn",
     "records.deliver": "torg.records.outbound",
     "site.websub": "torg.site.websub",
@@ -27,6 +29,8 @@ BATCH_CONSUMERS: dict[str, str] = {
 
 # Who is told the outcome of an act, by the kind of its subject: `f(*, subject_id, act, at)`.
 OUTCOME_HANDLERS: dict[str, str] = {
+    "crisis.alert": "torg.crisis.commands.note_alert_outcome",
+    "crisis.sandbox_post": "torg.crisis.commands.note_sandbox_outcome",
     "inbox.answer": "torg.inbox.commands.note_outcome",
     "moderation.decision": "torg.moderation.commands.note_decision_outcome",
     "moderation.hiding": "torg.moderation.commands.note_hiding_outcome",
@@ -57,6 +61,7 @@ RECORD_SOURCES = {
     "dialogue.thread": "torg.inbox.recording.threads",
     "dialogue.post": "torg.inbox.recording.posts",
     "openness.request": "torg.openness.recording",
+    "crisis.incident": "torg.crisis.recording",
 }
 
 # Who holds something about a person; what such a module offers, `torg.records.party_types.PartySource` says.
@@ -95,6 +100,10 @@ PICTURE_VIEWING = "torg.moderation.queries.viewing_of"
 WEBSITE = "torg.site.articles"
 
 # Whether somebody may approve alone in an incident: `f(*, incident_id, person, at) -> bool`; empty without crisis mode.
-CRISIS_APPROVAL = ""
+CRISIS_APPROVAL = "torg.crisis.queries.allows_approval"
+
+# The status page of the public site; `torg.crisis.website.StatusSite` says what it is.
+WEBSITE_STATUS = "torg.site.status"
+
 # Whether a presence is connected to a platform: a person's private profile must not be.
 PRESENCE_IS_CONNECTED = "torg.channels.queries.is_connected"

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from torg.audit import commands as audit
 from torg.connectors.contract import NextStep
 from torg.core import jobs
 from torg.core.actors import Actor
@@ -19,6 +20,8 @@ from torg.outbox.types import Planned
 from torg.outbox.writing import write
 
 WAKE = "torg_work"
+# As `not_before`: before all else that waits, however long the queue is.
+FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class AlreadyPlanned(InvalidTransition):
@@ -66,6 +69,23 @@ def plan_many(acts: Sequence[Planned], /, *, at: datetime, after: Sequence[Outbo
     for not_before in {act.not_before for act in acts}:
         _wake(not_before)
     return rows
+
+
+@transaction.atomic
+def put_first(*, act_ids: Collection[UUID], by: Actor, at: datetime) -> int:
+    """Let acts that nobody has tried go before all else that waits (forrang): what an incident needs.
+
+    Args:
+        act_ids: their public ids; those that are being sent or have been are left as they are.
+        by: who asks; the caller has checked that they may.
+        at: now.
+
+    Returns how many were moved.
+    """
+    waiting = OutboxAct.objects.filter(public_id__in=list(act_ids), state=ActState.PLANNED, attempts=0)
+    moved = waiting.update(next_attempt_at=FIRST)
+    audit.record(events.PUT_FIRST, actor=by, scope=None, target=None, at=at, facts={"acts": moved})
+    return moved
 
 
 @transaction.atomic

@@ -37,3 +37,9 @@ def hand_over_due(timestamp: int) -> None:
 def send_letters(timestamp: int) -> None:
     """Tell colleagues by e-mail what waits for them, as each has chosen."""
     mailing.send_due(at=clock.now())
+
+
+@jobs.periodic("people.forget_lists", cron="25 * * * *")
+def forget_lists(timestamp: int) -> None:
+    """Erase lists of employees that nobody took over."""
+    upkeep.forget_lists(at=clock.now())

@@ -41,6 +41,7 @@ class Permission(TextChoices):
     MANAGE_PEOPLE = "MANAGE_PEOPLE", _("Manage people, roles and hours")
     READ_AUDIT = "READ_AUDIT", _("Read the audit log")
     MANAGE_API = "MANAGE_API", _("Manage integrations")
+    RUN_CRISIS = "RUN_CRISIS", _("Open and lead an incident")
     ADVISE = "ADVISE", _("Advise colleagues and keep the guidance")
 
 
@@ -56,6 +57,7 @@ _EDITOR = _ADMINISTRATOR | {
     Permission.MANAGE_API,
     Permission.ADVISE,
     Permission.KEEP_PLAN,
+    Permission.RUN_CRISIS,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -67,8 +69,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     # Who handles a case must be able to read the phone number in it; each opening is in the log.
     Role.CASE_OFFICER: _HANDLER | {Permission.OPEN_SENSITIVE},
     Role.ARCHIVIST: frozenset({Permission.READ, Permission.OPEN_SENSITIVE, Permission.JOURNAL}),
-    # A third person for complaints over what the officer and the deputy decided (strategy B6).
-    Role.LEADER: frozenset({Permission.READ, Permission.JUDGE}),
+    # A third person for complaints over what the officer and the deputy decided (strategy B6); and whoever leads the
+    # municipality must reach the switch that opens an incident (strategy A8).
+    Role.LEADER: frozenset({Permission.READ, Permission.JUDGE, Permission.RUN_CRISIS}),
     Role.AUDITOR: frozenset({Permission.READ, Permission.READ_AUDIT}),
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from torg.people.views import absence, hours, persons, setup, sign_in
+from torg.people.views import absence, employees, hours, persons, setup, sign_in
 
 app_name = "people"
 
@@ -29,6 +29,10 @@ urlpatterns = [
     path("people/notifications/", absence.notifications, name="notifications"),
     path("people/roles/<uuid:assignment_id>/agreement/", persons.agree_to_role, name="agree-to-role"),
     path("people/roles/<uuid:assignment_id>/end/", persons.end_role, name="end-role"),
+    path("people/employees/", employees.index, name="employees"),
+    path("people/employees/<uuid:import_id>/", employees.one_import, name="employee-import"),
+    path("people/employees/<uuid:import_id>/takeover/", employees.take_over, name="take-over-employees"),
+    path("people/employees/<uuid:import_id>/dropping/", employees.drop, name="drop-employees"),
     path("people/<uuid:person_id>/", persons.person, name="person"),
     path("people/<uuid:person_id>/roles/", persons.give_role, name="give-role"),
     path("people/<uuid:person_id>/departure/", persons.departure, name="departure"),

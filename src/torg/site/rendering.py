@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from torg.crisis import queries as crisis
 from torg.openness import queries as openness
 from torg.people import queries as people
 from torg.people.models import CalendarKind, Municipality
@@ -56,6 +57,12 @@ PRIVACY = Kind(
     {"nb": "personvern/", "nn": "personvern/", "en": "privacy/"},
     is_in_menu=False,
 )
+STATUS = Kind(
+    "site/status.html",
+    _("Status of incidents"),
+    {"nb": "status/", "nn": "status/", "en": "status/"},
+    is_in_menu=False,
+)
 JOURNAL = Kind(
     "site/journal.html",
     _("Public journal"),
@@ -63,7 +70,7 @@ JOURNAL = Kind(
 )
 # Django draws it: the one page that cannot be stored.
 SEARCH = Kind("site/search.html", _("Search"), addresses.SEARCH)
-KINDS = (FRONT, NEWS, RULES, RULE_CHANGES, OUR_PAGES, CONTACT, ACCESSIBILITY, PRIVACY)
+KINDS = (FRONT, NEWS, RULES, RULE_CHANGES, OUR_PAGES, CONTACT, STATUS, ACCESSIBILITY, PRIVACY)
 ABSENT = Kind("site/not_found.html", _("We cannot find this page"), {}, is_in_menu=False)
 GONE_AWAY = Kind("site/away.html", _("This does not work right now"), {}, is_in_menu=False)
 
@@ -146,6 +153,10 @@ def context_of(kind: Kind, language: str, municipality: Municipality, *, at: dat
         "journal": place(JOURNAL),
         "journal_settings": journal.settings,
         "journal_months": journal.months,
+        "status": place(STATUS),
+        # Pinned on every page while something serious is going on; the status page itself tells it all.
+        "pinned": [] if kind is STATUS else crisis.titles_running(),
+        "incidents": partial(crisis.status_pages, language, at=at),
         "contact": place(CONTACT),
         "privacy": place(PRIVACY),
         "our_pages": place(OUR_PAGES),

@@ -24,6 +24,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What stands on top of every page while it goes on: an incident, or an exercise of one."""
+
+    text: str
+    address: str
+    is_exercise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of a case: `state` is done, now or next; `who` and `at` say who did it and when."""
 

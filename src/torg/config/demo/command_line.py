@@ -7,7 +7,7 @@ import sys
 from django.conf import settings
 from django.db import transaction
 
-from torg.config.demo import guiding, library, newsroom, registering, story, town
+from torg.config.demo import exercising, guiding, library, newsroom, overseeing, registering, story, town
 from torg.config.demo.standin import StandIn
 from torg.core import clock
 from torg.core.actors import Operator
@@ -33,6 +33,7 @@ def make() -> None:
     with transaction.atomic():
         made = town.build(by=by, at=at - town.AGE)
         registering.register(made, at=at - town.AGE)
+        overseeing.begin(made, at=at - town.AGE)
         library.fill(made, at=at - town.AGE)
         if stand_in is not None:
             town.connect(made, at=at - town.CONNECTED_FOR)
@@ -40,6 +41,7 @@ def make() -> None:
     publication.publish_skeleton(by=by, at=at)
     if stand_in is not None:
         story.play(made, stand_in, until=at)
+    exercising.practise(made, at=at)
     registering.ask_lately(made, at=at)
     newsroom.fill(made, at=at)
     if stand_in is not None:
@@ -47,3 +49,4 @@ def make() -> None:
     with transaction.atomic():
         guiding.teach(made, at=at)
         guiding.leave(made, at=at)
+        overseeing.lately(made, at=at)

@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "torg.moderation",
     "torg.guidance",
     "torg.publishing",
+    "torg.oversight",
+    "torg.crisis",
     "torg.desk",
     "torg.site",
     "torg.api",
@@ -254,6 +256,7 @@ ARCHIVE_FACTORY = wiring.ARCHIVE_FACTORY
 MEDIA_USES = wiring.MEDIA_USES
 WEBSITE = wiring.WEBSITE
 CRISIS_APPROVAL = wiring.CRISIS_APPROVAL
+WEBSITE_STATUS = wiring.WEBSITE_STATUS
 PICTURE_VIEWING = wiring.PICTURE_VIEWING
 PARTY_SOURCES = wiring.PARTY_SOURCES
 PRESENCE_EXPORT = wiring.PRESENCE_EXPORT

@@ -98,6 +98,9 @@ RULES = {
     "moderation.sending": gettext_lazy("sending in moderation"),
     "moderation.watch": gettext_lazy("the watch over moderation"),
     "outbox": gettext_lazy("sending"),
+    "oversight.emergency": gettext_lazy("the emergency access"),
+    "oversight.leavers": gettext_lazy("the list of those who have left"),
+    "oversight.watch": gettext_lazy("the watch over duties"),
     "site.keeper": gettext_lazy("the public pages"),
 }
 

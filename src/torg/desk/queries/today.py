@@ -25,6 +25,9 @@ from torg.moderation import queries as moderation
 from torg.moderation.words import CaseState
 from torg.openness import queries as openness
 from torg.outbox import queries as outbox
+from torg.oversight import queries as oversight
+from torg.oversight.models import DutyAlarm
+from torg.oversight.types import AlarmStep, DutyCode, EmergencyState
 from torg.people import queries as people
 from torg.people.models import CalendarKind, CalendarRow, Municipality, Person, RoleAssignment, StandIn
 from torg.people.types import Permission, roles_with
@@ -48,6 +51,7 @@ class Today:
     broken: Sequence[channels.Watched]
     next_up: Sequence[Enquiry]
     absences: people.Around
+    to_look_at: Sequence[DutyAlarm]
     election: str = ""
 
     @property
@@ -67,6 +71,7 @@ class Today:
             "advice",
             "unconfirmed_poster",
             "applications",
+            "emergencies",
         )
         around = (self.absences.waiting, self.absences.back_from)
         return sum(int(self.numbers[name]) for name in names) + sum(map(len, around))
@@ -74,7 +79,9 @@ class Today:
     @property
     def wrong(self) -> int:
         """All that somebody has to put right."""
-        return len(self.broken) + sum(int(self.numbers[name]) for name in ("stuck", "deliveries", "files"))
+        return len(self.broken) + sum(
+            int(self.numbers[name]) for name in ("stuck", "deliveries", "files", "breaches", "leavers")
+        )
 
 
 def today(person: Person, *, at: datetime) -> Today:
@@ -92,6 +99,7 @@ def today(person: Person, *, at: datetime) -> Today:
         next_up=_told_whose(list(_next_up(person, at)), absences),
         absences=absences,
         election=str(ElectionKind(election).label) if election else "",
+        to_look_at=list(oversight.not_looked_at(person, at=at)[:NEXT]),
     )
 
 
@@ -109,6 +117,7 @@ def _numbers(person: Person, at: datetime) -> dict[str, Any]:
         **_waiting_for(person, at),
         **_of_the_works(person, at),
         **_of_guidance(person, at),
+        **_of_oversight(person, at),
         **_of_set_up(),
     }
     # With a prefix, for some of the names are the person's own.
@@ -191,6 +200,18 @@ def _of_the_works(person: Person, at: datetime) -> dict[str, Any]:
         "files": counted(damaged),
         "agreers": counted(people.agreers(scope_id=None, at=at)),
         "manages": Exists(managed),
+    }
+
+
+def _of_oversight(person: Person, at: datetime) -> dict[str, Any]:
+    """Duties that are soon or already too late, accesses of those who have left, emergencies that wait for a second."""
+    alarms = oversight.alarms_standing(person, at=at)
+    asked = oversight.emergencies(person, at=at).filter(state=EmergencyState.ASKED).exclude(person=person)
+    return {
+        "reminders": counted(alarms.filter(step=AlarmStep.REMINDER).exclude(duty=DutyCode.ROUNDS)),
+        "breaches": counted(alarms.filter(step=AlarmStep.BREACH).exclude(duty=DutyCode.ROUNDS)),
+        "leavers": counted(oversight.tasks(person, at=at).filter(done_at=None)),
+        "emergencies": counted(asked),
     }
 
 

@@ -71,6 +71,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "ANSWERED"), _negated=True),
+                        fields=["due_at"],
+                        name="advice_that_waits",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "WAITING"), ("taken_at", None), ("taken_by", None)),
+                            models.Q(
+                                models.Q(("state", "WAITING"), _negated=True),
+                                ("taken_at__isnull", False),
+                                ("taken_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="advice_is_taken_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ANSWERED"), _negated=True),
+                            ("answered_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="advice_is_answered_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AdviceMessage",
@@ -161,6 +192,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_on__lte", models.F("voting_on"))),
+                        name="election_rules_begin_before_it",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("kind", "voting_on"),
+                        name="one_election_of_a_kind_on_a_day",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="GuideEntry",
@@ -208,6 +252,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "guide entries",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("body", ""), _negated=True)
+                        ),
+                        name="guide_entry_says_something",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +280,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["key", "language", "-from_on", "-id"], name="own_texts_by_key"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), ("body", ""), _connector="XOR", _negated=True),
+                        name="own_text_has_title_and_body_or_neither",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Acknowledgement",
@@ -253,67 +316,5 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("person", "year"), name="one_acknowledgement_a_year")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="advicequestion",
-            index=models.Index(
-                condition=models.Q(("state", "ANSWERED"), _negated=True), fields=["due_at"], name="advice_that_waits"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advicequestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "WAITING"), ("taken_at", None), ("taken_by", None)),
-                    models.Q(
-                        models.Q(("state", "WAITING"), _negated=True),
-                        ("taken_at__isnull", False),
-                        ("taken_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="advice_is_taken_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advicequestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ANSWERED"), _negated=True), ("answered_at__isnull", False), _connector="OR"
-                ),
-                name="advice_is_answered_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="election",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_on__lte", models.F("voting_on"))), name="election_rules_begin_before_it"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="election",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("kind", "voting_on"),
-                name="one_election_of_a_kind_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guideentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("body", ""), _negated=True)),
-                name="guide_entry_says_something",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="owntext",
-            index=models.Index(fields=["key", "language", "-from_on", "-id"], name="own_texts_by_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="owntext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), ("body", ""), _connector="XOR", _negated=True),
-                name="own_text_has_title_and_body_or_neither",
-            ),
         ),
     ]

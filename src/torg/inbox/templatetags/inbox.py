@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django import template
-from django.conf import settings
-from django.utils.module_loading import import_string
-from django.utils.translation import get_language
 
 from torg.dialogue.models import ThreadKind
 from torg.inbox.models import Enquiry
 from torg.inbox.types import Remark
+from torg.ui.templatetags.ui import writing_help
 
 register = template.Library()
 
@@ -32,5 +30,4 @@ def help_card(enquiry: Enquiry, at: datetime, *, remarks: Sequence[Remark] | str
         signs.add("CASE")
     if enquiry.is_sensitive:
         signs.add("SENSITIVE")
-    card = import_string(settings.HELP_CARD)
-    return {"card": card(signs=signs, language=get_language() or "nb", at=at)}
+    return writing_help(*signs, at=at)

@@ -56,6 +56,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at", None), ("withdrawn_at", None)),
+                        fields=["until_on"],
+                        name="consents_to_follow_up",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__gte", models.F("given_on"))),
+                        name="consent_ends_after_it_is_given",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_child", False), models.Q(("guardian", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_childs_consent_is_a_guardians",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("channels__len__gt", 0)), name="consent_is_for_somewhere"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at", None), ("withdrawn_by", "")),
+                            models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawn_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="withdrawn_consent_says_who",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Medium",
@@ -142,6 +174,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-added_at", "-id"], name="media_newest_first"),
+                    models.Index(
+                        condition=models.Q(("scan_state", "WAITING")), fields=["added_at"], name="media_to_search"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "DELETED"), _negated=True),
+                        fields=("scope_id", "sha256"),
+                        name="medium_once_for_each_page",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("focus_x__lte", 1000), ("focus_y__lte", 1000)),
+                        name="medium_focus_is_in_the_picture",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ("PICTURE", "GRAPHIC")), _negated=True),
+                            models.Q(("height__isnull", False), ("width__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="picture_has_a_size",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("scan_state__in", ["CLEAN", "INFECTED"]), _negated=True),
+                            ("scanned_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="searched_medium_says_when",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Depiction",
@@ -161,6 +228,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("medium", "consent"), name="depicted_once_in_each"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Captions",
@@ -177,6 +249,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("medium", "language"), name="one_set_of_captions_a_language"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="AltText",
@@ -192,6 +269,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("medium", "language", "text"), name="an_alt_text_is_kept_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Routine",
@@ -210,6 +292,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("child_take_down_days__gte", 1), ("take_down_days__gte", 1)),
+                        name="take_down_takes_a_day_at_least",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ShapeFocus",
@@ -225,6 +315,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("medium", "shape"), name="one_focus_for_each_shape"),
+                    models.CheckConstraint(
+                        condition=models.Q(("x__lte", 1000), ("y__lte", 1000)), name="shape_focus_is_in_the_picture"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="TakeDown",
@@ -268,157 +366,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="consent",
-            index=models.Index(
-                condition=models.Q(("ended_at", None), ("withdrawn_at", None)),
-                fields=["until_on"],
-                name="consents_to_follow_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__gte", models.F("given_on"))), name="consent_ends_after_it_is_given"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_child", False), models.Q(("guardian", ""), _negated=True), _connector="OR"),
-                name="a_childs_consent_is_a_guardians",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channels__len__gt", 0)), name="consent_is_for_somewhere"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at", None), ("withdrawn_by", "")),
-                    models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawn_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="withdrawn_consent_says_who",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="medium",
-            index=models.Index(fields=["-added_at", "-id"], name="media_newest_first"),
-        ),
-        migrations.AddIndex(
-            model_name="medium",
-            index=models.Index(
-                condition=models.Q(("scan_state", "WAITING")), fields=["added_at"], name="media_to_search"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="medium",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "DELETED"), _negated=True),
-                fields=("scope_id", "sha256"),
-                name="medium_once_for_each_page",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="medium",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("focus_x__lte", 1000), ("focus_y__lte", 1000)),
-                name="medium_focus_is_in_the_picture",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="medium",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ("PICTURE", "GRAPHIC")), _negated=True),
-                    models.Q(("height__isnull", False), ("width__isnull", False)),
-                    _connector="OR",
-                ),
-                name="picture_has_a_size",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="medium",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("scan_state__in", ["CLEAN", "INFECTED"]), _negated=True),
-                    ("scanned_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="searched_medium_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="depiction",
-            constraint=models.UniqueConstraint(fields=("medium", "consent"), name="depicted_once_in_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="captions",
-            constraint=models.UniqueConstraint(fields=("medium", "language"), name="one_set_of_captions_a_language"),
-        ),
-        migrations.AddConstraint(
-            model_name="alttext",
-            constraint=models.UniqueConstraint(fields=("medium", "language", "text"), name="an_alt_text_is_kept_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="routine",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("child_take_down_days__gte", 1), ("take_down_days__gte", 1)),
-                name="take_down_takes_a_day_at_least",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shapefocus",
-            constraint=models.UniqueConstraint(fields=("medium", "shape"), name="one_focus_for_each_shape"),
-        ),
-        migrations.AddConstraint(
-            model_name="shapefocus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("x__lte", 1000), ("y__lte", 1000)), name="shape_focus_is_in_the_picture"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="takedown",
-            index=models.Index(condition=models.Q(("state", "OPEN")), fields=["due_at"], name="take_downs_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="takedown",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "OPEN")),
-                fields=("medium", "use_kind", "use_id"),
-                name="one_open_task_for_each_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="takedown",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at", None), ("state", "OPEN")),
-                    models.Q(
-                        models.Q(("state", "OPEN"), _negated=True),
-                        ("done_at__isnull", False),
-                        models.Q(("done_by", ""), _negated=True),
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "OPEN")), fields=["due_at"], name="take_downs_open"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "OPEN")),
+                        fields=("medium", "use_kind", "use_id"),
+                        name="one_open_task_for_each_place",
                     ),
-                    _connector="OR",
-                ),
-                name="take_down_done_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="takedown",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "KEPT"), _negated=True),
-                    models.Q(("because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="what_stays_has_a_reason",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at", None), ("state", "OPEN")),
+                            models.Q(
+                                models.Q(("state", "OPEN"), _negated=True),
+                                ("done_at__isnull", False),
+                                models.Q(("done_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="take_down_done_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "KEPT"), _negated=True),
+                            models.Q(("because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="what_stays_has_a_reason",
+                    ),
+                ],
+            },
         ),
     ]

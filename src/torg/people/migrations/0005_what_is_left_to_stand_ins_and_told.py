@@ -59,6 +59,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "kind", "period"), name="one_letter_for_each_period"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Notification",
@@ -100,6 +105,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("letter", None)), fields=["made_at"], name="notifications_to_send"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "kind", "key"), name="a_thing_is_told_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NotificationChoice",
@@ -137,6 +152,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "kind"), name="one_choice_for_each_kind"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="EntrustedWork",
@@ -176,21 +196,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(fields=("person", "kind", "period"), name="one_letter_for_each_period"),
-        ),
-        migrations.AddIndex(
-            model_name="notification",
-            index=models.Index(condition=models.Q(("letter", None)), fields=["made_at"], name="notifications_to_send"),
-        ),
-        migrations.AddConstraint(
-            model_name="notification",
-            constraint=models.UniqueConstraint(fields=("person", "kind", "key"), name="a_thing_is_told_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="notificationchoice",
-            constraint=models.UniqueConstraint(fields=("person", "kind"), name="one_choice_for_each_kind"),
         ),
     ]

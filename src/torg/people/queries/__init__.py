@@ -17,6 +17,17 @@ from torg.people.queries.agreement import (
     seconders,
     stand_ins_waiting,
 )
+from torg.people.queries.employees import (
+    changes_by,
+    departed,
+    employed,
+    employee_or_absent,
+    employees,
+    entry_of,
+    import_or_absent,
+    known,
+    told_by,
+)
 from torg.people.queries.hours import calendar_in_force, duties_from, hours_row, on_duty
 from torg.people.queries.rights import (
     holders,
@@ -52,13 +63,21 @@ __all__ = [
     "agrees_apart_from",
     "around",
     "calendar_in_force",
+    "changes_by",
+    "departed",
     "duties_from",
+    "employed",
+    "employee_or_absent",
+    "employees",
     "ended_absence_or_absent",
+    "entry_of",
     "holders",
     "hours_row",
+    "import_or_absent",
     "is_away",
     "is_last_editor",
     "is_secret",
+    "known",
     "lacks_second_factor",
     "left_uncovered",
     "login_of",
@@ -81,6 +100,7 @@ __all__ = [
     "sheet_of",
     "stand_in_or_absent",
     "stand_ins_waiting",
+    "told_by",
     "unit_or_absent",
     "units",
 ]

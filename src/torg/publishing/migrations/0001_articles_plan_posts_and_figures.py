@@ -114,6 +114,77 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "PLANNED")), fields=["planned_on"], name="article_in_the_plan"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "PUBLISHED")), fields=["-published_at"], name="article_out"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "IDEA",
+                                    "DRAFT",
+                                    "WAITING",
+                                    "APPROVED",
+                                    "PLANNED",
+                                    "PUBLISHED",
+                                    "WITHDRAWN",
+                                    "DROPPED",
+                                ],
+                            )
+                        ),
+                        name="article_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at", None), ("published_number", None)),
+                            models.Q(("published_at__isnull", False), ("published_number__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="article_published_with_version_and_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("PUBLISHED", "WITHDRAWN")), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="article_out_has_been_published",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "WITHDRAWN"), ("withdrawn_at__isnull", False)),
+                            models.Q(models.Q(("state", "WITHDRAWN"), _negated=True), ("withdrawn_at", None)),
+                            _connector="OR",
+                        ),
+                        name="article_withdrawn_with_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "PLANNED"), _negated=True),
+                            models.Q(("planned_clock__isnull", False), ("planned_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="article_in_the_plan_has_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("incident_id", None), ("kind", "ARTICLE"), ("number", None)),
+                            models.Q(("incident_id__isnull", False), ("kind", "STATEMENT"), ("number__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="statement_has_an_incident_and_a_number",
+                    ),
+                    models.UniqueConstraint(fields=("incident_id", "number"), name="one_statement_per_number"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ArticleComment",
@@ -157,6 +228,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("article", "number"), name="one_version_per_number"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ArticleText",
@@ -176,6 +252,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "language"), name="one_text_per_language"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ArticlePicture",
@@ -198,6 +279,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "place"), name="one_picture_per_place"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ArticleFilm",
@@ -222,6 +308,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "place"), name="one_film_per_place"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Assignment",
@@ -297,6 +388,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "PUBLISHED")), fields=["published_at"], name="post_out"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("article", "connection"), name="one_post_per_article_and_channel"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "ON_ITS_WAY",
+                                    "PUBLISHED",
+                                    "UNCONFIRMED",
+                                    "STOPPED",
+                                    "GIVEN_UP",
+                                    "DELETING",
+                                    "DELETED",
+                                ],
+                            )
+                        ),
+                        name="post_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("PUBLISHED", "DELETING", "DELETED")), _negated=True),
+                            models.Q(("external_id", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="post_out_is_known_by_the_platforms_id",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ChannelText",
@@ -324,6 +448,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "connection"), name="one_text_per_channel"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Correction",
@@ -377,6 +506,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="override_says_why"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Goal",
@@ -457,6 +591,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("post", "metric", "measured_at"), name="measured_once_at_a_time"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PlanFeed",
@@ -473,6 +612,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("person",), name="one_plan_feed_per_person"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PlanHold",
@@ -489,6 +635,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("reason_code",), name="one_hold_at_a_time"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="HoldRelease",
@@ -514,6 +667,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("hold", "article"), name="one_release_per_hold"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PostTip",
@@ -564,6 +722,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "NEW")),
+                        fields=("scope_id", "source_kind", "source_id"),
+                        name="one_open_tip_per_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "TAKEN"), _negated=True), ("article__isnull", False), _connector="OR"
+                        ),
+                        name="tip_taken_becomes_an_article",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PostWithdrawal",
@@ -588,6 +761,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="withdrawal_says_why"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ReadingLimit",
@@ -604,6 +784,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("warn_above__lte", models.F("refuse_above"))), name="warned_before_refused"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Series",
@@ -649,6 +836,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "series",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("weekday__lte", 6)), name="series_on_a_day_of_the_week"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -669,6 +859,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("series", "day"), name="one_article_per_series_and_day"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Order",
@@ -731,6 +926,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("state", "NEW")),
+                            models.Q(models.Q(("state", "NEW"), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="order_is_answered_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "TAKEN"), _negated=True), ("article__isnull", False), _connector="OR"
+                        ),
+                        name="order_taken_becomes_an_article",
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="article",
@@ -804,6 +1017,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("approvals_needed__lte", 2)), name="approval_by_two_at_most"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_at", None), ("until_at__gte", models.F("from_at")), _connector="OR"),
+                        name="approval_rule_ends_after_it_begins",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="VersionApproval",
@@ -829,6 +1053,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "approved_by", "allowed_by"), name="one_approval_per_person"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ArticleSlug",
@@ -849,247 +1080,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("language", "slug"), name="one_article_per_slug"),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="articleversion",
-            constraint=models.UniqueConstraint(fields=("article", "number"), name="one_version_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="articletext",
-            constraint=models.UniqueConstraint(fields=("version", "language"), name="one_text_per_language"),
-        ),
-        migrations.AddConstraint(
-            model_name="articlepicture",
-            constraint=models.UniqueConstraint(fields=("version", "place"), name="one_picture_per_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="articlefilm",
-            constraint=models.UniqueConstraint(fields=("version", "place"), name="one_film_per_place"),
-        ),
-        migrations.AddIndex(
-            model_name="channelpost",
-            index=models.Index(condition=models.Q(("state", "PUBLISHED")), fields=["published_at"], name="post_out"),
-        ),
-        migrations.AddConstraint(
-            model_name="channelpost",
-            constraint=models.UniqueConstraint(
-                fields=("article", "connection"), name="one_post_per_article_and_channel"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="channelpost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["ON_ITS_WAY", "PUBLISHED", "UNCONFIRMED", "STOPPED", "GIVEN_UP", "DELETING", "DELETED"],
-                    )
-                ),
-                name="post_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="channelpost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("PUBLISHED", "DELETING", "DELETED")), _negated=True),
-                    models.Q(("external_id", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="post_out_is_known_by_the_platforms_id",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="channeltext",
-            constraint=models.UniqueConstraint(fields=("version", "connection"), name="one_text_per_channel"),
-        ),
-        migrations.AddConstraint(
-            model_name="gateoverride",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="override_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.UniqueConstraint(
-                fields=("post", "metric", "measured_at"), name="measured_once_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planfeed",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("person",), name="one_plan_feed_per_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planhold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("reason_code",), name="one_hold_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holdrelease",
-            constraint=models.UniqueConstraint(fields=("hold", "article"), name="one_release_per_hold"),
-        ),
-        migrations.AddConstraint(
-            model_name="posttip",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "NEW")),
-                fields=("scope_id", "source_kind", "source_id"),
-                name="one_open_tip_per_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posttip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "TAKEN"), _negated=True), ("article__isnull", False), _connector="OR"
-                ),
-                name="tip_taken_becomes_an_article",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postwithdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="withdrawal_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinglimit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("warn_above__lte", models.F("refuse_above"))), name="warned_before_refused"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.UniqueConstraint(fields=("series", "day"), name="one_article_per_series_and_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at", None), ("state", "NEW")),
-                    models.Q(models.Q(("state", "NEW"), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="order_is_answered_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "TAKEN"), _negated=True), ("article__isnull", False), _connector="OR"
-                ),
-                name="order_taken_becomes_an_article",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weekday__lte", 6)), name="series_on_a_day_of_the_week"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(
-                condition=models.Q(("state", "PLANNED")), fields=["planned_on"], name="article_in_the_plan"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(
-                condition=models.Q(("state", "PUBLISHED")), fields=["-published_at"], name="article_out"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["IDEA", "DRAFT", "WAITING", "APPROVED", "PLANNED", "PUBLISHED", "WITHDRAWN", "DROPPED"],
-                    )
-                ),
-                name="article_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at", None), ("published_number", None)),
-                    models.Q(("published_at__isnull", False), ("published_number__isnull", False)),
-                    _connector="OR",
-                ),
-                name="article_published_with_version_and_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("PUBLISHED", "WITHDRAWN")), _negated=True),
-                    ("published_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="article_out_has_been_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "WITHDRAWN"), ("withdrawn_at__isnull", False)),
-                    models.Q(models.Q(("state", "WITHDRAWN"), _negated=True), ("withdrawn_at", None)),
-                    _connector="OR",
-                ),
-                name="article_withdrawn_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "PLANNED"), _negated=True),
-                    models.Q(("planned_clock__isnull", False), ("planned_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="article_in_the_plan_has_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("incident_id", None), ("kind", "ARTICLE"), ("number", None)),
-                    models.Q(("incident_id__isnull", False), ("kind", "STATEMENT"), ("number__isnull", False)),
-                    _connector="OR",
-                ),
-                name="statement_has_an_incident_and_a_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.UniqueConstraint(fields=("incident_id", "number"), name="one_statement_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="approvalrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("approvals_needed__lte", 2)), name="approval_by_two_at_most"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approvalrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_at", None), ("until_at__gte", models.F("from_at")), _connector="OR"),
-                name="approval_rule_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="versionapproval",
-            constraint=models.UniqueConstraint(
-                fields=("version", "approved_by", "allowed_by"), name="one_approval_per_person"
-            ),
         ),
     ]

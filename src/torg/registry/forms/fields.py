@@ -27,13 +27,13 @@ def day(label: Any, **options: Any) -> forms.DateField:
 def person(label: Any, **options: Any) -> forms.ModelChoiceField:
     """Somebody who works here."""
     people = Person.objects.filter(left_at=None).order_by("name")
-    return forms.ModelChoiceField(label=label, queryset=people, to_field_name="public_id", **options)
+    return forms.ModelChoiceField(label=label, queryset=people, to_field_name="public_id", empty_label="–", **options)
 
 
 def unit(label: Any, **options: Any) -> forms.ModelChoiceField:
     """A part of the municipality."""
     return forms.ModelChoiceField(
-        label=label, queryset=Unit.objects.order_by("name"), to_field_name="public_id", **options
+        label=label, queryset=Unit.objects.order_by("name"), to_field_name="public_id", empty_label="–", **options
     )
 
 

@@ -183,6 +183,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "ORDERED")), fields=("presence",), name="one_export_being_made"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("made_at__isnull", False),
+                                ("state__in", ("READY", "EXPIRED")),
+                                models.Q(("sha256", ""), _negated=True),
+                            ),
+                            models.Q(("sha256", ""), ("state__in", ("ORDERED", "FAILED"))),
+                            _connector="OR",
+                        ),
+                        name="export_made_with_its_sum",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Closure",
@@ -285,6 +304,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_because", "")),
+                            models.Q(("ended_at__isnull", False), models.Q(("ended_because", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="goal_ended_with_reason",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("target__gte", 0)), name="goal_figure_not_negative"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Measurement",
@@ -310,6 +342,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("value__gte", 0)), name="measured_value_not_negative"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PrivacyAssessment",
@@ -347,6 +384,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("measures", ""), ("outcome", "WITH_MEASURES"), _negated=True),
+                        name="measures_are_named",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ProfileCheck",
@@ -466,6 +511,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("from_presence", models.F("to_presence")),
+                                ("kind", "RENAMED"),
+                                models.Q(("former_name", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "RENAMED"), _negated=True),
+                                models.Q(("from_presence", models.F("to_presence")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="renamed_is_the_same_presence",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "RENAMED"), _negated=True),
+                        fields=("from_presence", "to_presence", "kind"),
+                        name="one_succession_of_a_kind",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Application",
@@ -581,80 +650,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="presenceexport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "ORDERED")), fields=("presence",), name="one_export_being_made"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presenceexport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("made_at__isnull", False),
-                        ("state__in", ("READY", "EXPIRED")),
-                        models.Q(("sha256", ""), _negated=True),
-                    ),
-                    models.Q(("sha256", ""), ("state__in", ("ORDERED", "FAILED"))),
-                    _connector="OR",
-                ),
-                name="export_made_with_its_sum",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presencegoal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_because", "")),
-                    models.Q(("ended_at__isnull", False), models.Q(("ended_because", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="goal_ended_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presencegoal",
-            constraint=models.CheckConstraint(condition=models.Q(("target__gte", 0)), name="goal_figure_not_negative"),
-        ),
-        migrations.AddConstraint(
-            model_name="measurement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__gte", 0)), name="measured_value_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="privacyassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("measures", ""), ("outcome", "WITH_MEASURES"), _negated=True),
-                name="measures_are_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("from_presence", models.F("to_presence")),
-                        ("kind", "RENAMED"),
-                        models.Q(("former_name", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("kind", "RENAMED"), _negated=True),
-                        models.Q(("from_presence", models.F("to_presence")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="renamed_is_the_same_presence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "RENAMED"), _negated=True),
-                fields=("from_presence", "to_presence", "kind"),
-                name="one_succession_of_a_kind",
-            ),
         ),
     ]

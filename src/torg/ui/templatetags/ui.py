@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 
 from django import forms, template
+from django.conf import settings
 from django.forms.boundfield import BoundField, BoundWidget
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -136,6 +138,18 @@ def masked(context: template.Context, text: str, *, to_open: str = "", reason: s
     `text` is the masked form: the open text is never on the page.
     """
     return {"text": text, "to_open": to_open, "reason": reason, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("ui/components/help_card.html")
+def writing_help(*signs: str, at: datetime | None = None) -> dict[str, object]:
+    """What to think of while one writes for the municipality, and an election whose rules hold.
+
+    Args:
+        signs: what is known of the text: PUBLIC or PRIVATE, CASE, SENSITIVE, PROMISE, UNSIGNED, CLAIM.
+        at: now.
+    """
+    card = import_string(settings.HELP_CARD)
+    return {"card": card(signs=frozenset(signs), language=get_language() or "nb", at=at or clock.now())}
 
 
 @register.inclusion_tag("ui/components/field.html")

@@ -1,0 +1,58 @@
+"""The municipality's own plan: checklists, and ticking them off."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from torg.core.actors import Actor
+from torg.core.errors import Invalid
+from torg.crisis import audit, events, loading, policies
+from torg.crisis.models import Checklist, CheckPoint
+from torg.people.models import Person
+
+LONGEST = 300
+
+
+@transaction.atomic
+def set_checklist(*, title: str, points: Sequence[str], by: Actor, at: datetime) -> Checklist:
+    """Write a checklist of the plan (tiltakskort); one of the same title gives way, and incidents keep what they had.
+
+    Raises NotAllowed, Invalid without a title or points.
+    """
+    policies.check_can_keep_plan(by, at=at)
+    kept = [point.strip()[:LONGEST] for point in points if point.strip()]
+    if not title.strip() or not kept:
+        raise Invalid(_("Give the checklist a title, and at least one point."), field="points")
+    Checklist.objects.filter(title=title.strip(), ended_at=None).update(ended_at=at)
+    row = Checklist.objects.create(title=title.strip()[:120], points=kept, made_by=loading.person_of(by), made_at=at)
+    audit.record(events.CHECKLIST_SET, row, by=by, at=at, points=len(kept))
+    return row
+
+
+@transaction.atomic
+def end_checklist(*, checklist_id: UUID, by: Actor, at: datetime) -> Checklist:
+    """Take a checklist out of the plan. Raises NotFound, NotAllowed."""
+    policies.check_can_keep_plan(by, at=at)
+    row: Checklist = loading.found(Checklist.objects.filter(ended_at=None).select_for_update(), checklist_id)
+    row.ended_at = at
+    row.save(update_fields=["ended_at"])
+    audit.record(events.CHECKLIST_ENDED, row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def tick(*, point_id: UUID, is_done: bool, by: Person, at: datetime) -> CheckPoint:
+    """Tick a point off, or open it again; doing the same again changes nothing. Raises NotFound, NotAllowed."""
+    point: CheckPoint = loading.part_for_change(CheckPoint.objects.all(), point_id, by=by, at=at)
+    policies.check_takes_part(by, point.incident, at=at)
+    if (point.done_at is not None) == is_done:
+        return point
+    point.done_at, point.done_by = (at, by) if is_done else (None, None)
+    point.save(update_fields=["done_at", "done_by"])
+    audit.record(
+        events.TICKED if is_done else events.UNTICKED, point.incident, by=by, at=at, point=str(point.public_id)
+    )
+    return point

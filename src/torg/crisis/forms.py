@@ -1,0 +1,203 @@
+"""What people fill in during an incident: few fields, in plain words, that can be filled in on a phone in the rain."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from torg.crisis.types import GatewayKind, Injection, Severity, TeamRole, Wording
+from torg.people.models import Person
+
+LANGUAGES = (("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English")))
+SCRIPT_LINE = re.compile(r"\s*(\d{1,5})\s*[,;]\s*([^,;]+?)\s*[,;]\s*(.+)")
+AREA = {"rows": 4}
+
+
+def everyone() -> Any:
+    """Everyone who works here, by name."""
+    return Person.objects.filter(left_at=None).order_by("name")
+
+
+def person_field(label: Any) -> forms.ModelChoiceField:
+    """A person to choose."""
+    return forms.ModelChoiceField(label=label, queryset=everyone(), to_field_name="public_id")
+
+
+class OpenForm(forms.Form):
+    """The switch. What it holds is chosen already, so that a name and a press are enough."""
+
+    title = forms.CharField(label=_("What has happened, in a few words"), max_length=120)
+    severity = forms.ChoiceField(label=_("How grave it is"), choices=Severity.choices, initial=Severity.SERIOUS)
+    owner = person_field(_("Who owns it"))
+    is_exercise = forms.BooleanField(label=_("This is an exercise: nothing leaves the house"), required=False)
+    holds_plan = forms.BooleanField(label=_("Stop everything that is planned"), required=False, initial=True)
+    widens_hours = forms.BooleanField(label=_("Answer every day from 6 to midnight"), required=False, initial=True)
+    allows_own_approval = forms.BooleanField(
+        label=_("Whoever may approve, may also approve what they wrote themselves"), required=False, initial=True
+    )
+
+
+class ChangeForm(forms.Form):
+    """Name, gravity and owner, said anew."""
+
+    title = OpenForm.base_fields["title"]
+    severity = OpenForm.base_fields["severity"]
+    owner = person_field(_("Who owns it"))
+
+
+class StatementForm(forms.Form):
+    """A statement in Bokmål, and in the others where there is time."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for code, name in LANGUAGES:
+            is_main = code == "nb"
+            self.fields[f"title_{code}"] = forms.CharField(
+                label=_("Heading (%(language)s)") % {"language": name}, max_length=120, required=is_main
+            )
+            self.fields[f"body_{code}"] = forms.CharField(
+                label=_("What people must know and do (%(language)s)") % {"language": name},
+                widget=forms.Textarea(attrs={"rows": 7 if is_main else 4}),
+                required=is_main,
+            )
+
+    def wordings(self) -> dict[str, Wording]:
+        """The texts by language."""
+        told = self.cleaned_data
+        return {code: Wording(told[f"title_{code}"], told[f"body_{code}"]) for code, _name in LANGUAGES}
+
+
+class CorrectionForm(StatementForm):
+    """A correction says what was wrong."""
+
+    told = forms.CharField(
+        label=_("What was corrected"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody reads this below the statement: “We wrote three minutes. Five is right.”"),
+    )
+    field_order = ("told",)
+
+
+class AnswerForm(forms.Form):
+    """One answer to all who asked."""
+
+    wording = forms.CharField(label=_("The question, as everybody can read it"), max_length=300)
+    answer = forms.CharField(label=_("The answer"), widget=forms.Textarea(attrs={"rows": 6}))
+    is_public = forms.BooleanField(label=_("Show it on the status page"), required=False, initial=True)
+    is_confirmed = forms.BooleanField(
+        label=_("I have looked at what the check remarks, and send it as it is"), required=False
+    )
+
+
+class SeatForm(forms.Form):
+    """A place in the team."""
+
+    person = person_field(_("Person"))
+    role = forms.ChoiceField(label=_("What they do"), choices=TeamRole.choices)
+    may_approve = forms.BooleanField(label=_("Lets statements out by one approval"), required=False)
+    call_order = forms.IntegerField(label=_("Called as number"), min_value=1, max_value=99, initial=1)
+
+
+class CallForm(forms.Form):
+    """What the team is told when it is called."""
+
+    text = forms.CharField(
+        label=_("What they need to know to come"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class HandOverForm(forms.Form):
+    """What the next shift must know."""
+
+    to_person = person_field(_("Who takes over"))
+    text = forms.CharField(label=_("What the next shift must know"), widget=forms.Textarea(attrs=AREA))
+
+
+class LogForm(forms.Form):
+    """A line in the log."""
+
+    text = forms.CharField(label=_("What has happened or is decided"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ReportForm(forms.Form):
+    """A situation report on one page."""
+
+    known = forms.CharField(label=_("What we know"), widget=forms.Textarea(attrs=AREA))
+    done = forms.CharField(label=_("What we have done"), widget=forms.Textarea(attrs=AREA), required=False)
+    coming = forms.CharField(label=_("What comes next"), widget=forms.Textarea(attrs=AREA), required=False)
+    needed = forms.CharField(label=_("What we need"), widget=forms.Textarea(attrs=AREA), required=False)
+
+
+class LessonForm(forms.Form):
+    """What was learnt."""
+
+    went_well = forms.CharField(label=_("What went well"), widget=forms.Textarea(attrs=AREA))
+    to_improve = forms.CharField(label=_("What must be better"), widget=forms.Textarea(attrs=AREA))
+
+
+class RumourForm(forms.Form):
+    """What is said, and what is right."""
+
+    rumour = forms.CharField(label=_("What is said"), max_length=300)
+    correction = forms.CharField(label=_("What is right"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class SourceForm(forms.Form):
+    """Somebody else who informs."""
+
+    name = forms.CharField(label=_("Who informs"), max_length=100)
+    address = forms.CharField(label=_("Address of their page"), max_length=300, initial="https://")
+
+
+class NextForm(forms.Form):
+    """When the next statement comes."""
+
+    next_at = forms.DateTimeField(
+        label=_("The next statement comes at the latest"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    )
+
+
+class ScriptForm(forms.Form):
+    """The script of an exercise, a message on each line."""
+
+    script = forms.CharField(
+        label=_("Messages that arrive"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("One on each line: minutes after the start, name, text. Example: 5; Kari; Can we drink the water?"),
+    )
+
+    def clean_script(self) -> list[Injection]:
+        """Each line as a message."""
+        lines = [line for line in self.cleaned_data["script"].splitlines() if line.strip()]
+        found = [SCRIPT_LINE.fullmatch(line) for line in lines]
+        if not found or None in found:
+            raise forms.ValidationError(_("Write each message on a line: minutes, name, text."))
+        return [Injection(int(match[1]), match[2], match[3]) for match in found if match]
+
+
+class ChecklistForm(forms.Form):
+    """A checklist of the plan."""
+
+    title = forms.CharField(label=_("The checklist's name"), max_length=120)
+    points = forms.CharField(
+        label=_("What is to be done, one thing on each line"), widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+
+class GatewayForm(forms.Form):
+    """A way to reach people."""
+
+    name = forms.CharField(label=_("Name of the gateway"), max_length=60)
+    kind = forms.ChoiceField(label=_("How it reaches people"), choices=GatewayKind.choices)
+    order = forms.IntegerField(label=_("Tried as number"), min_value=1, max_value=99, initial=1)
+    address = forms.CharField(label=_("Address (https)"), max_length=300, required=False)
+    template = forms.CharField(
+        label=_("What it is sent (JSON)"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        help_text=_("With {to}, {text} and {id} where they belong. For text messages only."),
+    )
+    header = forms.CharField(label=_("Header that carries the key"), max_length=60, initial="Authorization")
+    key = forms.CharField(label=_("Key"), required=False, widget=forms.PasswordInput(attrs={"autocomplete": "off"}))

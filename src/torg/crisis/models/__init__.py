@@ -1,0 +1,32 @@
+"""Incidents with their team, statements, questions, log and plan."""
+
+from torg.crisis.models.alerts import Alert, Called, CallOut, Gateway
+from torg.crisis.models.incidents import HandOver, Incident, IncidentPage, TeamMember
+from torg.crisis.models.logs import Lesson, LogEntry, SituationReport
+from torg.crisis.models.plans import Checklist, CheckPoint
+from torg.crisis.models.questions import Asked, InjectedMessage, OtherSource, Question, Rumour
+from torg.crisis.models.statements import SandboxPost, Statement, StatementVersion
+
+__all__ = [
+    "Alert",
+    "Asked",
+    "CallOut",
+    "Called",
+    "CheckPoint",
+    "Checklist",
+    "Gateway",
+    "HandOver",
+    "Incident",
+    "IncidentPage",
+    "InjectedMessage",
+    "Lesson",
+    "LogEntry",
+    "OtherSource",
+    "Question",
+    "Rumour",
+    "SandboxPost",
+    "SituationReport",
+    "Statement",
+    "StatementVersion",
+    "TeamMember",
+]

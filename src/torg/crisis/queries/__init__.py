@@ -1,0 +1,37 @@
+"""Questions on incidents: who takes part, what the public reads, what happened, what it came to."""
+
+from torg.crisis.queries.aftermath import AfterAction, after_action
+from torg.crisis.queries.approval import allows_approval, may_approve
+from torg.crisis.queries.incidents import (
+    incident_seen_by,
+    listed,
+    pages_within_reach,
+    running_seen_by,
+    targets_of,
+)
+from torg.crisis.queries.log import incident_log
+from torg.crisis.queries.seats import acts_as_owner, owner_now, seats_of
+from torg.crisis.queries.spreading import Spread, spread_of
+from torg.crisis.queries.status import public_incidents, status_page, status_pages, titles_running
+
+__all__ = [
+    "AfterAction",
+    "Spread",
+    "acts_as_owner",
+    "after_action",
+    "allows_approval",
+    "incident_log",
+    "incident_seen_by",
+    "listed",
+    "may_approve",
+    "owner_now",
+    "pages_within_reach",
+    "public_incidents",
+    "running_seen_by",
+    "seats_of",
+    "spread_of",
+    "status_page",
+    "status_pages",
+    "targets_of",
+    "titles_running",
+]

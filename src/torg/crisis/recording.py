@@ -1,0 +1,158 @@
+"""Incidents as subjects of the records: everything that was said and done, in the order in which it was."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from torg.core.errors import NotFound
+from torg.crisis import queries
+from torg.crisis.models import Incident, Question, SituationReport, Statement
+from torg.crisis.types import IncidentState, QuestionState, StatementState
+from torg.people.models import Person
+from torg.records.codes import FactCode
+from torg.records.models import Assessment
+from torg.records.types import Author, Captured, Changes, Snapshot, Subject, SubjectFacts, Version
+
+KIND = "crisis.incident"
+CHANNEL = "crisis"
+
+
+def snapshot(subject_id: UUID, *, at: datetime) -> Snapshot:
+    """Statements in all their versions, answers, rumours, log, reports and figures; raises NotFound."""
+    incident = Incident.objects.select_related("owner").filter(public_id=subject_id).first()
+    if incident is None:
+        raise NotFound(_("There is no such incident."))
+    return snapshot_of(incident, at=at)
+
+
+def snapshot_of(incident: Incident, *, at: datetime) -> Snapshot:
+    """The same of a row at hand."""
+    return Snapshot(
+        subject=Subject(KIND, incident.public_id),
+        scope_id=incident.scope_id,
+        title=title_of(incident),
+        channel=CHANNEL,
+        place=incident.title,
+        taken_at=at,
+        items=tuple(sorted(_parts(incident, at=at), key=lambda part: part.received_at)),
+        facts={
+            "severity": str(incident.get_severity_display()),
+            "opened_at": incident.opened_at.isoformat(),
+            "closed_at": incident.closed_at.isoformat() if incident.closed_at else "",
+        },
+    )
+
+
+def facts(subject_id: UUID, *, at: datetime) -> SubjectFacts | None:
+    """What bears on the assessment; None once it is closed, for then it is journaled already."""
+    incident = Incident.objects.filter(public_id=subject_id).exclude(state=IncidentState.CLOSED).first()
+    if incident is None:
+        return None
+    return SubjectFacts(
+        subject=Subject(KIND, incident.public_id),
+        scope_id=incident.scope_id,
+        channel=CHANNEL,
+        mark=incident.pk,
+        codes=frozenset({FactCode.CASE_WORDS.value, FactCode.SEVERAL.value}),
+        title=title_of(incident),
+    )
+
+
+def changed(*, after: int, limit: int) -> Changes:
+    """The next `limit` incidents, in the order in which they were opened."""
+    rows = list(Incident.objects.filter(id__gt=after).order_by("id").values_list("id", "public_id")[:limit])
+    return Changes([public_id for _id, public_id in rows], rows[-1][0] if rows else after)
+
+
+def overlooked(*, limit: int) -> Sequence[UUID]:
+    """Incidents that run and that no assessment tells of."""
+    known = Assessment.objects.filter(subject_kind=KIND, subject_id=OuterRef("public_id"))
+    rows = Incident.objects.filter(~Exists(known)).exclude(state=IncidentState.CLOSED).order_by("id")
+    return list(rows.values_list("public_id", flat=True)[:limit])
+
+
+def address(subject_id: UUID) -> str:
+    """The page of the incident."""
+    return reverse("crisis:incident", args=[subject_id])
+
+
+def title_of(incident: Incident) -> str:
+    """What the case file is called; an exercise says so."""
+    words = _("Exercise: %(title)s") if incident.is_exercise else _("Incident: %(title)s")
+    return words % {"title": incident.title}
+
+
+def _parts(incident: Incident, *, at: datetime) -> Iterator[Captured]:
+    opened = _("%(title)s. %(severity)s.") % {"title": incident.title, "severity": incident.get_severity_display()}
+    yield _captured(incident.public_id, "note", opened, incident.opened_at, incident.opened_by)
+    for statement in incident.statements.filter(state=StatementState.PUBLISHED).select_related("approved_by"):
+        yield _statement(statement)
+    for line in incident.log_entries.select_related("written_by"):
+        yield _captured(line.public_id, "note", line.text, line.written_at, line.written_by)
+    for report in incident.reports.select_related("written_by"):
+        yield _captured(report.public_id, "note", _report(report), report.written_at, report.written_by)
+    for question in incident.questions.filter(state=QuestionState.ANSWERED).select_related("answered_by"):
+        yield _answer(question)
+    for rumour in incident.rumours.select_related("corrected_by"):
+        text = f"{rumour.rumour}\n\n{rumour.correction}"
+        yield _captured(rumour.public_id, "note", text, rumour.corrected_at, rumour.corrected_by)
+    for lesson in incident.lessons.select_related("written_by"):
+        text = f"{lesson.went_well}\n\n{lesson.to_improve}"
+        yield _captured(lesson.public_id, "note", text, lesson.written_at, lesson.written_by)
+    for handed in incident.hand_overs.select_related("from_person"):
+        yield _captured(handed.public_id, "note", handed.note, handed.handed_at, handed.from_person)
+    if incident.closed_at is not None:
+        yield _figures(incident, at=at)
+
+
+def _statement(row: Statement) -> Captured:
+    said = [
+        Version(number, _text(version.texts), version.made_at, version.made_at)
+        for number, version in enumerate(row.versions.order_by("number"), start=1)
+    ]
+    when = row.published_at or row.made_at
+    who = _author(row.approved_by)
+    facts = {"number": str(row.number or 0), "channels": str(row.targets)}
+    return Captured(str(row.public_id), "post", who, tuple(said), when, when, state="", facts=facts)
+
+
+def _text(texts: dict[str, dict[str, str]]) -> str:
+    return "\n\n".join(f"{said['title']}\n\n{said['body']}" for _code, said in sorted(texts.items()))
+
+
+def _answer(row: Question) -> Captured:
+    when = row.answered_at or row.first_asked_at
+    return _captured(row.public_id, "post", f"{row.wording}\n\n{row.answer}", when, row.answered_by)
+
+
+def _report(row: SituationReport) -> str:
+    head = _("Situation report %(number)d") % {"number": row.number}
+    return "\n\n".join(part for part in (head, row.known, row.done, row.coming, row.needed) if part)
+
+
+def _figures(incident: Incident, *, at: datetime) -> Captured:
+    told = queries.after_action(incident, at=at)
+    text = _(
+        "Statements: %(statements)d. Corrections: %(corrections)d. Posts: %(there)d of %(posts)d. "
+        "People who asked: %(asked)d. People answered: %(answered)d."
+    ) % {
+        "statements": told.statements,
+        "corrections": told.corrections,
+        "there": told.posts_there,
+        "posts": told.posts,
+        "asked": told.asked,
+        "answered": told.answered_people,
+    }
+    return _captured(incident.public_id, "note", text, incident.closed_at or at, incident.closed_by, end="-figures")
+
+
+def _captured(public_id: UUID, kind: str, text: str, at: datetime, who: Person | None, *, end: str = "") -> Captured:
+    return Captured(f"{public_id}{end}", kind, _author(who), (Version(1, text, at, at),), at, at, state="")
+
+
+def _author(person: Person | None) -> Author:
+    return Author(person.name if person else None, None, is_own=True)

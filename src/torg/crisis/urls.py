@@ -1,0 +1,57 @@
+"""Addresses of the crisis room."""
+
+from django.urls import path
+
+from torg.crisis.views import incidents, logging, plans, questions, statements, team, telling
+
+app_name = "crisis"
+
+urlpatterns = [
+    path("varsel/<str:token>/", team.confirm, name="confirm"),
+    path("crisis/", incidents.index, name="index"),
+    path("crisis/new/", incidents.new, name="new"),
+    path("crisis/plan/", plans.plan, name="plan"),
+    path("crisis/plan/checklists/", plans.set_checklist, name="set-checklist"),
+    path("crisis/plan/checklists/<uuid:checklist_id>/end/", plans.end_checklist, name="end-checklist"),
+    path("crisis/plan/gateways/", plans.set_gateway, name="set-gateway"),
+    path("crisis/plan/gateways/<uuid:gateway_id>/end/", plans.end_gateway, name="end-gateway"),
+    path("crisis/statements/<uuid:statement_id>/", statements.statement, name="statement"),
+    path("crisis/statements/<uuid:statement_id>/text/", statements.rewrite, name="rewrite"),
+    path("crisis/statements/<uuid:statement_id>/publication/", statements.publish, name="publish"),
+    path("crisis/statements/<uuid:statement_id>/drop/", statements.drop, name="drop"),
+    path("crisis/statements/<uuid:statement_id>/correction/", statements.correct, name="correct"),
+    path("crisis/questions/<uuid:shared_question_id>/", questions.question, name="question"),
+    path("crisis/questions/<uuid:shared_question_id>/more/", questions.send_to_more, name="send-to-more"),
+    path("crisis/questions/<uuid:shared_question_id>/aside/", questions.set_aside, name="set-aside"),
+    path("crisis/asked/<uuid:asked_id>/place/", questions.move, name="move-asked"),
+    path("crisis/points/<uuid:point_id>/", incidents.tick, name="tick"),
+    path("crisis/members/<uuid:member_id>/end/", team.let_go, name="let-go"),
+    path("crisis/shifts/<uuid:shift_id>/", team.receive, name="receive"),
+    path("crisis/calls/<uuid:called_id>/", team.confirm_own, name="confirm-own"),
+    path("crisis/rumours/<uuid:rumour_id>/end/", telling.end_rumour, name="end-rumour"),
+    path("crisis/sources/<uuid:source_id>/end/", telling.end_source, name="end-source"),
+    path("crisis/reports/<uuid:report_id>/", logging.report, name="report"),
+    path("crisis/<uuid:incident_id>/", incidents.incident, name="incident"),
+    path("crisis/<uuid:incident_id>/change/", incidents.change, name="change"),
+    path("crisis/<uuid:incident_id>/closing/", incidents.ask_to_close, name="ask-to-close"),
+    path("crisis/<uuid:incident_id>/closing/undo/", incidents.keep_open, name="keep-open"),
+    path("crisis/<uuid:incident_id>/closure/", incidents.close, name="close"),
+    path("crisis/<uuid:incident_id>/script/", incidents.script, name="script"),
+    path("crisis/<uuid:incident_id>/plan/", incidents.let_plan_go_on, name="let-plan-go-on"),
+    path("crisis/<uuid:incident_id>/plan/<uuid:held_id>/", incidents.release, name="release"),
+    path("crisis/<uuid:incident_id>/statements/new/", statements.new, name="new-statement"),
+    path("crisis/<uuid:incident_id>/questions/", questions.questions, name="questions"),
+    path("crisis/<uuid:incident_id>/status/", telling.public, name="public"),
+    path("crisis/<uuid:incident_id>/status/rumours/", telling.correct_rumour, name="correct-rumour"),
+    path("crisis/<uuid:incident_id>/status/sources/", telling.add_source, name="add-source"),
+    path("crisis/<uuid:incident_id>/status/next/", telling.promise_next, name="promise-next"),
+    path("crisis/<uuid:incident_id>/team/", team.team, name="team"),
+    path("crisis/<uuid:incident_id>/team/members/", team.take_in, name="take-in"),
+    path("crisis/<uuid:incident_id>/team/call/", team.call_out, name="call-out"),
+    path("crisis/<uuid:incident_id>/team/shift/", team.hand_over, name="hand-over"),
+    path("crisis/<uuid:incident_id>/log/", logging.log, name="log"),
+    path("crisis/<uuid:incident_id>/log/lines/", logging.write, name="write-log"),
+    path("crisis/<uuid:incident_id>/log/reports/", logging.write_report, name="write-report"),
+    path("crisis/<uuid:incident_id>/after/", logging.after, name="after"),
+    path("crisis/<uuid:incident_id>/after/lessons/", logging.write_lesson, name="write-lesson"),
+]

@@ -1,0 +1,84 @@
+"""What the public reads besides statements: rumours, other sources, when the next statement comes; and a preview."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from torg.core import clock
+from torg.crisis import commands, forms, queries
+from torg.crisis.models import Incident
+from torg.crisis.views.frames import frame, valid
+from torg.people.access import StaffRequest, requires
+from torg.people.types import Permission
+from torg.ui import respond
+
+
+@requires(Permission.READ)
+@require_GET
+def public(request: StaffRequest, incident_id: UUID) -> HttpResponse:
+    """The status page as the public reads it (of an exercise, as it would), and what stands on it."""
+    at = clock.now()
+    context = frame(request, incident_id, current="public", at=at)
+    row: Incident = context["incident"]
+    language = get_language() or "nb"
+    context |= {
+        "page": queries.status_page(row, language),
+        "language": language,
+        "rumours": row.rumours.filter(ended_at=None).order_by("-corrected_at"),
+        "sources": row.sources.filter(ended_at=None).order_by("id"),
+        "rumour_form": forms.RumourForm(),
+        "source_form": forms.SourceForm(),
+        "next_form": forms.NextForm(),
+    }
+    return respond.respond(request, "crisis/public.html", context)
+
+
+@requires(Permission.READ)
+@require_POST
+def correct_rumour(request: StaffRequest, incident_id: UUID) -> HttpResponse:
+    """Say what is right."""
+    told = valid(forms.RumourForm(request.POST))
+    commands.correct_rumour(incident_id=incident_id, **told, by=request.person, at=clock.now())
+    return respond.done(request, to=_to(incident_id), toast=_("It stands on the status page."))
+
+
+@requires(Permission.READ)
+@require_POST
+def end_rumour(request: StaffRequest, rumour_id: UUID) -> HttpResponse:
+    """Nobody says it any more."""
+    row = commands.end_rumour(rumour_id=rumour_id, by=request.person, at=clock.now())
+    return respond.done(request, to=_to(row.incident.public_id), toast=_("Taken off the status page."))
+
+
+@requires(Permission.READ)
+@require_POST
+def add_source(request: StaffRequest, incident_id: UUID) -> HttpResponse:
+    """Link to others who inform."""
+    told = valid(forms.SourceForm(request.POST))
+    commands.add_source(incident_id=incident_id, **told, by=request.person, at=clock.now())
+    return respond.done(request, to=_to(incident_id), toast=_("It stands on the status page."))
+
+
+@requires(Permission.READ)
+@require_POST
+def end_source(request: StaffRequest, source_id: UUID) -> HttpResponse:
+    """Take the link away."""
+    row = commands.end_source(source_id=source_id, by=request.person, at=clock.now())
+    return respond.done(request, to=_to(row.incident.public_id), toast=_("Taken off the status page."))
+
+
+@requires(Permission.READ)
+@require_POST
+def promise_next(request: StaffRequest, incident_id: UUID) -> HttpResponse:
+    """Say when the next statement comes."""
+    told = valid(forms.NextForm(request.POST))
+    commands.promise_next(incident_id=incident_id, next_at=told["next_at"], by=request.person, at=clock.now())
+    return respond.done(request, to=_to(incident_id), toast=_("The status page says so now."))
+
+
+def _to(incident_id: UUID) -> str:
+    return reverse("crisis:public", args=[incident_id])

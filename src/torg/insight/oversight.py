@@ -1,0 +1,58 @@
+"""The figures of the strategy that oversight answers for."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from torg.core.actors import Actor
+from torg.insight.queries import LATELY, Rows
+from torg.oversight.models import DutyAlarm, GroupMember, WatchRound
+from torg.people.models import Person, RoleAssignment, StandIn
+from torg.people.types import Role
+from torg.records.days import day_of
+from torg.registry.models import WITHOUT_API, Presence
+
+
+def watch_rounds(by: Actor, at: datetime) -> Rows:
+    """Rounds that were finished lately."""
+    rounds = WatchRound.objects.visible_to(by, at=at)
+    return Rows(rounds.filter(finished_at__gt=at - LATELY, finished_at__lte=at))
+
+
+def breaches_explained(by: Actor, at: datetime) -> Rows:
+    """Notices of duties of late, and those of them that were mended or explained."""
+    alarms = DutyAlarm.objects.visible_to(by, at=at).filter(raised_at__gt=at - LATELY, raised_at__lte=at)
+    return Rows(alarms.exclude(settled_at=None), alarms)
+
+
+def officer_access(by: Actor, at: datetime) -> Rows:
+    """Open pages with an officer, deputy or stand-in among their administrators."""
+    pages = Presence.objects.visible_to(by, at=at).filter(closed_at=None).exclude(kind__in=WITHOUT_API)
+    return Rows(pages.filter(Q(pk__in=_administered(at))), pages)
+
+
+def groups_with_officer(by: Actor, at: datetime) -> Rows:
+    """Open groups with an officer, deputy or stand-in among their members."""
+    groups = Presence.objects.visible_to(by, at=at).filter(closed_at=None, kind__in=WITHOUT_API)
+    addresses = _officers(at).values("email")
+    members = GroupMember.objects.filter(ended_at=None, employee__email__in=addresses)
+    return Rows(groups.filter(Q(pk__in=_administered(at)) | Q(pk__in=members.values("presence"))), groups)
+
+
+def group_members(by: Actor, at: datetime) -> Rows:
+    """Members of groups, and those of them whose employment has not ended."""
+    members = GroupMember.objects.visible_to(by, at=at).filter(ended_at=None)
+    works = Q(employee__isnull=False) & (Q(employee__left_on=None) | Q(employee__left_on__gt=day_of(at)))
+    return Rows(members.filter(works), members)
+
+
+def _administered(at: datetime) -> QuerySet[Presence, int]:
+    held = Q(administrations__person__in=_officers(at), administrations__ended_at=None)
+    return Presence.objects.filter(held).values_list("pk", flat=True)
+
+
+def _officers(at: datetime) -> QuerySet[Person]:
+    """Those who hold the office, and those who stand in for them."""
+    roles = RoleAssignment.objects.in_force(at).filter(role__in=(Role.OFFICER, Role.DEPUTY)).values("person")
+    standing_in = StandIn.objects.in_force(at).filter(absent__in=roles).values("stand_in")
+    return Person.objects.filter(Q(pk__in=roles) | Q(pk__in=standing_in), left_at=None)

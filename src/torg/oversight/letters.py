@@ -1,0 +1,103 @@
+"""E-mail about duties and emergencies: where to look, never what or whom it is about."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from torg.oversight.models import DutyAlarm, EmergencyAccess
+from torg.oversight.types import AlarmStep, DutyCode, EmergencyState
+from torg.people import queries as people
+from torg.people.models import Person, RoleAssignment, StandIn
+from torg.people.types import Permission, Role
+
+EDITORS = (Role.OFFICER, Role.DEPUTY)
+# A page that nobody has looked in on is told of on the first page, and by mail only when it is too late.
+QUIET = frozenset({(DutyCode.ROUNDS, AlarmStep.REMINDER)})
+
+
+def tell_of_duty(alarm: DutyAlarm, *, at: datetime) -> int:
+    """Write to those whom a step concerns and who see the page; returns how many."""
+    if (alarm.duty, alarm.step) in QUIET:
+        return 0
+    text = _reminder if alarm.step == AlarmStep.REMINDER else _breach
+    address = reverse("oversight:page", args=[alarm.presence.public_id])
+    return _write_to(_concerned(alarm, at), text, address)
+
+
+def tell_of_emergency(access: EmergencyAccess, *, at: datetime) -> int:
+    """Write to everybody who answers for others, and to whoever asked; returns how many."""
+    roles = RoleAssignment.objects.in_force(at).filter(role__in=(*EDITORS, Role.LEADER))
+    here = roles.filter(Q(scope=None) | Q(scope=access.scope_id))
+    told = _present(here, at).filter(~Q(pk=access.person_id))
+    seeing = [one for one in told if access.scope_id is None or _sees(one, access, at)]
+    text = _asked if access.state == EmergencyState.ASKED else _granted
+    return _write_to([*seeing, access.person], text, reverse("oversight:emergencies"))
+
+
+def _concerned(alarm: DutyAlarm, at: datetime) -> list[Person]:
+    """A reminder goes to those who run the page; a breach to the officers too; the third step to leaders as well."""
+    running = Q(scope=alarm.scope_id, role=Role.PAGE_ADMINISTRATOR)
+    if alarm.step != AlarmStep.REMINDER or not RoleAssignment.objects.in_force(at).filter(running).exists():
+        running |= Q(role__in=EDITORS)
+    if alarm.step == AlarmStep.ESCALATION:
+        running |= Q(role=Role.LEADER)
+    roles = RoleAssignment.objects.in_force(at).filter(running).filter(Q(scope=None) | Q(scope=alarm.scope_id))
+    reached = _present(roles, at)
+    return [one for one in reached if people.may(one, Permission.READ, scope_id=alarm.scope_id, at=at)]
+
+
+def _present(roles: Iterable[RoleAssignment], at: datetime) -> QuerySet[Person]:
+    """Those who have the roles and are not away, and those who stand in for the rest."""
+    holders = {role.person_id for role in roles}
+    away = dict(StandIn.objects.in_force(at).filter(absent__in=holders).values_list("absent", "stand_in"))
+    keys = (holders - away.keys()) | {stand_in for absent, stand_in in away.items()}
+    return Person.objects.filter(pk__in=keys, left_at=None).order_by("pk")
+
+
+def _sees(person: Person, access: EmergencyAccess, at: datetime) -> bool:
+    return people.may(person, Permission.READ, scope_id=access.scope_id, at=at)
+
+
+def _reminder() -> tuple[str, str]:
+    return (
+        _("A duty on a page is soon too late"),
+        _("There is still time. See what is missing, and do it or explain it here:"),
+    )
+
+
+def _breach() -> tuple[str, str]:
+    return (
+        _("A duty on a page was not kept"),
+        _("See what was missing, and write why and what you do about it here:"),
+    )
+
+
+def _asked() -> tuple[str, str]:
+    return (
+        _("Somebody asks for emergency access"),
+        _("A colleague asks for access that they do not have otherwise. Agree or refuse here, or look into it:"),
+    )
+
+
+def _granted() -> tuple[str, str]:
+    return (
+        _("Somebody has got emergency access"),
+        _("It ends by itself. If this surprises you, look at it at once and end it:"),
+    )
+
+
+def _write_to(told: Iterable[Person], text: Callable[[], tuple[str, str]], path: str) -> int:
+    count = 0
+    for colleague in told:
+        with translation.override(colleague.language):
+            subject, words = text()
+            body = f"{words}\n\n{settings.PUBLIC_ADDRESS.rstrip('/')}{path}\n"
+            EmailMessage(subject=subject, body=body, to=[colleague.email]).send()
+        count += 1
+    return count

@@ -1,0 +1,66 @@
+"""Questions on duties, rounds, access and groups."""
+
+from torg.oversight.queries.access import (
+    Overview,
+    administrations_of,
+    emergencies,
+    emergencies_running,
+    emergency_or_absent,
+    members_gone,
+    overview,
+    people_gone,
+    task_or_absent,
+    tasks,
+)
+from torg.oversight.queries.groups import Group, Member, gathered, group_of, groups, outsiders
+from torg.oversight.queries.rounds import alarms_standing, not_looked_at, round_or_absent, rounds, running_rounds
+from torg.oversight.queries.rules import rules_decided
+from torg.oversight.queries.standings import (
+    Board,
+    Breach,
+    Cell,
+    PageStanding,
+    WeekStanding,
+    board,
+    breaches,
+    sheet,
+    standings,
+    was_breached,
+    week_cells,
+)
+
+__all__ = [
+    "Board",
+    "Breach",
+    "Cell",
+    "Group",
+    "Member",
+    "Overview",
+    "PageStanding",
+    "WeekStanding",
+    "administrations_of",
+    "alarms_standing",
+    "board",
+    "breaches",
+    "emergencies",
+    "emergencies_running",
+    "emergency_or_absent",
+    "gathered",
+    "group_of",
+    "groups",
+    "members_gone",
+    "not_looked_at",
+    "outsiders",
+    "overview",
+    "people_gone",
+    "round_or_absent",
+    "rounds",
+    "rules_decided",
+    "running_rounds",
+    "sheet",
+    "standings",
+    "task_or_absent",
+    "tasks",
+    "was_breached",
+    "week_cells",
+]

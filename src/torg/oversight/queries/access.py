@@ -1,0 +1,126 @@
+"""Who can do what on which platform and here, what must end when somebody leaves, and access in emergencies."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from torg.core.errors import NotFound
+from torg.oversight.models import AccessTask, EmergencyAccess, GroupMember
+from torg.oversight.types import EmergencyState
+from torg.people import queries as people
+from torg.people.models import Employee, Person, RoleAssignment
+from torg.people.types import Permission
+from torg.registry.models import Administration, Presence
+
+RUNNING = (EmergencyState.ASKED, EmergencyState.GRANTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Who has access to each page, on the platform and here; roles for all pages stand by themselves."""
+
+    presences: QuerySet[Presence]
+    everywhere: QuerySet[RoleAssignment]
+    tasks: QuerySet[AccessTask]
+    emergencies: QuerySet[EmergencyAccess]
+
+
+def overview(person: Person, *, at: datetime) -> Overview:
+    """The access to what `person` may read the log of."""
+    scopes = people.scopes_for(person, Permission.READ_AUDIT, at=at)
+    running = Administration.objects.filter(ended_at=None).select_related("person").order_by("person__name")
+    roles = RoleAssignment.objects.in_force(at).select_related("person").order_by("role", "person__name")
+    members = GroupMember.objects.filter(ended_at=None).select_related("employee").order_by("employee__name", "told_as")
+    presences = Presence.objects.filter(scope__in=scopes, closed_at=None).select_related("unit", "scope")
+    return Overview(
+        presences=presences.prefetch_related(
+            Prefetch("administrations", running, to_attr="running"),
+            Prefetch("scope__roles", roles, to_attr="held"),
+            Prefetch("members", members, to_attr="inside"),
+        ).order_by("name", "id"),
+        everywhere=roles.filter(scope=None),
+        tasks=tasks(person, at=at).filter(done_at=None),
+        emergencies=emergencies(person, at=at).filter(state__in=RUNNING),
+    )
+
+
+def people_gone(at: datetime) -> QuerySet[Person]:
+    """Persons who have left: recorded here, or by the list of employees; not those who have another position."""
+    today = timezone.localtime(at).date()
+    same = Employee.objects.alias(address=Lower("email")).filter(address=OuterRef("address")).exclude(email="")
+    left = Exists(same.filter(left_on__lte=today)) & ~Exists(same.filter(Q(left_on=None) | Q(left_on__gt=today)))
+    return Person.objects.alias(address=Lower("email")).filter(Q(left_at__lte=at) | left)
+
+
+def administrations_of(gone: QuerySet[Person]) -> QuerySet[Administration]:
+    """Accesses on platforms that persons still have."""
+    rows = Administration.objects.filter(person__in=gone, ended_at=None)
+    return rows.select_related("presence", "person").order_by("pk")
+
+
+def members_gone(at: datetime) -> QuerySet[GroupMember]:
+    """Members of groups who do not work here any more; not those who have another position."""
+    today = timezone.localtime(at).date()
+    same = Employee.objects.filter(email=OuterRef("employee__email")).exclude(email="")
+    works = Exists(same.filter(Q(left_on=None) | Q(left_on__gt=today)))
+    return GroupMember.objects.filter(~works, ended_at=None, employee__left_on__lte=today).order_by("pk")
+
+
+def tasks(person: Person, *, at: datetime) -> QuerySet[AccessTask]:
+    """Accesses that must end, as far as `person` may end them or know of them."""
+    scopes = people.scopes_for(person, Permission.READ_AUDIT, at=at).values("id")
+    here = Q(scope_id__in=scopes) | _of_all(person, Permission.READ_AUDIT, at)
+    rows: QuerySet[AccessTask] = AccessTask.objects.filter(here)
+    return rows.select_related(
+        "person",
+        "administration__person",
+        "administration__presence__scope",
+        "member__employee",
+        "member__presence",
+        "assignment__person",
+        "assignment__scope",
+        "done_by",
+    ).order_by("done_at", "made_at", "pk")
+
+
+def task_or_absent(person: Person, public_id: UUID, *, at: datetime) -> AccessTask:
+    """The task, locked; raises NotFound outside what `person` may know of."""
+    found = tasks(person, at=at).select_for_update(of=("self",)).filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound(_("There is nothing like that here."))
+    return found
+
+
+def emergencies(person: Person, *, at: datetime) -> QuerySet[EmergencyAccess]:
+    """Emergency accesses: one's own, and those where one may read the log or answer for others."""
+    here = Q(person=person)
+    for permission in (Permission.READ_AUDIT, Permission.JUDGE):
+        here |= Q(scope_id__in=people.scopes_for(person, permission, at=at).values("id"))
+        here |= _of_all(person, permission, at)
+    rows = EmergencyAccess.objects.filter(here)
+    return rows.select_related("person", "presence__scope", "answered_by", "assignment").order_by("-asked_at")
+
+
+def emergencies_running(person: Person) -> QuerySet[EmergencyAccess]:
+    """What a person has asked for or has now."""
+    rows: QuerySet[EmergencyAccess] = EmergencyAccess.objects.filter(person=person, state__in=RUNNING)
+    return rows
+
+
+def emergency_or_absent(person: Person, public_id: UUID, *, at: datetime, lock: bool = False) -> EmergencyAccess:
+    """The emergency access; raises NotFound outside what `person` may know of."""
+    rows = emergencies(person, at=at)
+    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound(_("There is nothing like that here."))
+    return found
+
+
+def _of_all(person: Person, permission: Permission, at: datetime) -> Q:
+    """What concerns the whole municipality, for those who have the permission for all of it."""
+    return Q(Exists(people.roles_giving(person, permission, at=at).filter(scope=None)), scope_id=None)

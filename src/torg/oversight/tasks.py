@@ -1,0 +1,42 @@
+"""Jobs of oversight: by the clock, and after an act."""
+
+from uuid import UUID
+
+from torg.core import clock, jobs
+from torg.oversight import commands, letters
+from torg.oversight.models import DutyAlarm, EmergencyAccess
+
+
+@jobs.periodic("oversight.watch_duties", cron="*/20 * * * *")
+def watch_duties(timestamp: int) -> None:
+    """Give notice of duties that are soon or already too late."""
+    commands.watch_duties(at=clock.now())
+
+
+@jobs.periodic("oversight.note_leavers", cron="*/10 * * * *")
+def note_leavers(timestamp: int) -> None:
+    """Make the list of what must end for those who have left."""
+    commands.note_leavers(at=clock.now())
+
+
+@jobs.periodic("oversight.settle_emergencies", cron="* * * * *")
+def settle_emergencies(timestamp: int) -> None:
+    """Note emergency access that has ended by itself."""
+    commands.settle_emergencies(at=clock.now())
+
+
+@jobs.task("oversight.mail_alarms")
+def mail_alarms() -> None:
+    """Write to those whom new notices of duties concern; each notice once."""
+    at = clock.now()
+    for alarm in DutyAlarm.objects.filter(mailed_at=None, settled_at=None).select_related("presence").order_by("pk"):
+        # Marked first: a mail too few is seen on the first page, a mail too many every twenty minutes is not.
+        if DutyAlarm.objects.filter(pk=alarm.pk, mailed_at=None).update(mailed_at=at):
+            letters.tell_of_duty(alarm, at=at)
+
+
+@jobs.task("oversight.announce_emergency")
+def announce_emergency(access_id: str) -> None:
+    """Tell the others that somebody asks for, or has got, emergency access."""
+    access = EmergencyAccess.objects.select_related("person").get(public_id=UUID(access_id))
+    letters.tell_of_emergency(access, at=clock.now())

@@ -1,0 +1,98 @@
+"""An exercise does everything, and nothing of it leaves the house."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+
+from tests.crisis.conftest import platforms, send_all
+from tests.crisis.test_alerts import MAIL
+from tests.crisis.test_incidents import page
+from torg.connectors import contract
+from torg.core.errors import Invalid, InvalidTransition
+from torg.crisis import alerting, calling, commands, queries, sandbox
+from torg.crisis.models import Alert, Question
+from torg.crisis.types import Injection
+from torg.inbox.models import Enquiry
+from torg.outbox.models import OutboxAct
+from torg.people import queries as people
+from torg.people.models import CalendarKind
+from torg.publishing.models import Article, PlanHold
+from torg.site.models import SitePage
+
+pytestmark = pytest.mark.django_db
+SCRIPT = [Injection(1, "Kari", "Kan vi drikke vannet?"), Injection(2, "Per", "Er vatnet trygt å drikke?")]
+
+
+@pytest.mark.strategy("A8")
+def test_nothing_of_an_exercise_reaches_a_platform_a_phone_or_the_site(crisis):
+    commands.set_gateway(wanted=MAIL, by=crisis.deputy, at=crisis.at)
+    hours = people.hours_row(CalendarKind.ANSWERING, at=crisis.at)
+    incident, by = crisis.exercise(), {"by": crisis.house.officer, "at": crisis.at}
+    commands.write_script(incident_id=incident.public_id, injections=SCRIPT, **by)
+    row = crisis.stated(incident)
+    commands.call_out(incident_id=incident.public_id, text="Møt", **by)
+    later = crisis.at + timedelta(minutes=5)
+    assert commands.play(incident_id=incident.public_id, at=later) == 2
+    commands.group_questions(incident_id=incident.public_id, at=later)
+    question = commands.answer_question(
+        question_id=Question.objects.get().public_id,
+        wording="Trygt?",
+        answer="Ja. Hilsen Ola",
+        by=crisis.deputy,
+        at=later,
+    )
+    commands.send_answers(question_id=question.public_id, at=later)
+
+    while send_all(later):
+        continue
+
+    acts = OutboxAct.objects.all()
+    assert {act.handler for act in acts} == {"crisis.sandbox"} and {act.state for act in acts} == {"CONFIRMED"}
+    assert acts.count() == 3 + 1 + 2 and {str(act.payload) for act in acts} == {"{}"}
+    assert platforms == {} and mail.outbox == [] and not Article.objects.exists() and not Enquiry.objects.exists()
+    assert not SitePage.objects.filter(published_at__gt=crisis.at).exists() and "Kokevarsel" not in page("/status/")
+    assert not PlanHold.objects.exists() and people.hours_row(CalendarKind.ANSWERING, at=later) == hours
+    assert queries.spread_of([row])[row.pk].there == 3
+
+
+def test_the_handler_of_alerts_refuses_an_exercise_whoever_plans_it(crisis):
+    commands.set_gateway(wanted=MAIL, by=crisis.deputy, at=crisis.at)
+    commands.call_out(incident_id=crisis.exercise().public_id, text="Møt", by=crisis.deputy, at=crisis.at)
+    act = OutboxAct.objects.get()
+    OutboxAct.objects.update(handler=calling.HANDLER)
+
+    with pytest.raises(contract.Refused):
+        alerting.perform(act.as_sent())
+    send_all(crisis.at)
+    assert mail.outbox == [] and Alert.objects.get().state == "FAILED"
+
+
+def test_only_an_exercise_goes_into_the_sandbox_and_has_a_script(crisis):
+    incident = crisis.open()
+
+    with pytest.raises(ValueError, match="exercise"):
+        sandbox.plan(incident, [], at=crisis.at)
+    with pytest.raises(InvalidTransition):
+        commands.write_script(incident_id=incident.public_id, injections=SCRIPT, by=crisis.deputy, at=crisis.at)
+    with pytest.raises(Invalid):
+        commands.write_script(incident_id=crisis.exercise().public_id, injections=[], by=crisis.deputy, at=crisis.at)
+
+
+def test_a_message_arrives_when_its_time_has_come_and_once(crisis):
+    incident = crisis.exercise()
+    commands.write_script(incident_id=incident.public_id, injections=SCRIPT, by=crisis.deputy, at=crisis.at)
+
+    arrived = [
+        commands.play(incident_id=incident.public_id, at=crisis.at + timedelta(minutes=minutes))
+        for minutes in (0, 1, 1, 3)
+    ]
+
+    assert arrived == [0, 1, 0, 1]
+
+
+def test_no_approval_in_an_exercise_counts_for_publishing(crisis):
+    incident = crisis.exercise()
+
+    assert not queries.allows_approval(incident_id=incident.public_id, person=crisis.house.officer, at=crisis.at)
+    assert not queries.allows_approval(incident_id=None, person=crisis.house.officer, at=crisis.at)

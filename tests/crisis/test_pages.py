@@ -1,0 +1,89 @@
+"""The pages: the whole of an incident through the browser's own requests, and who finds what."""
+
+import pytest
+from django.test import Client
+
+from tests import factories
+from tests.crisis.conftest import TEXT
+from tests.crisis.test_questions import ask, group
+from torg.crisis import calling, commands
+from torg.crisis.models import Called, Incident, Question, Statement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browser(crisis, monkeypatch):
+    monkeypatch.setattr("torg.core.clock.now", lambda: crisis.at)
+
+    def enter(person) -> Client:
+        client = Client()
+        client.force_login(factories.login(person), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return enter
+
+
+def test_from_the_switch_to_a_statement_and_its_correction(crisis, browser):
+    client = browser(crisis.house.officer)
+    opened = client.post(
+        "/crisis/new/",
+        {"title": "Ras", "severity": "EXTREME", "owner": crisis.house.officer.public_id, "allows_own_approval": "on"},
+    )
+    incident = Incident.objects.get()
+    assert opened.url == f"/crisis/{incident.public_id}/"
+    client.post(f"{opened.url}statements/new/", {"title_nb": "Kok vannet", "body_nb": TEXT})
+    row = Statement.objects.get()
+    address = f"/crisis/statements/{row.public_id}/"
+    assert "Kok vannet" in client.get(address).content.decode()
+
+    stale = client.post(f"{address}publication/", {"seen": "7"})
+    sent = client.post(f"{address}publication/", {"seen": "1", "target": [crisis.house.connection.public_id]})
+    told = {"seen": "1", "title_nb": "Kok vannet", "body_nb": "Fem minutter.", "told": "Fem, ikke tre."}
+    client.post(f"{address}correction/", told)
+
+    row.refresh_from_db()
+    assert (stale.status_code, sent.status_code, row.number, row.targets, row.published_version) == (409, 303, 1, 1, 2)
+    assert "Ras" in client.get("/desk/").content.decode()
+
+
+def test_every_page_opens_with_few_queries_and_tells_who_may_what(crisis, browser, django_assert_max_num_queries):
+    incident = crisis.open()
+    ask(crisis, "Er vannet trygt å drikke?")
+    group(crisis, incident)
+    crisis.stated(incident)
+    client, reader = browser(crisis.house.officer), browser(crisis.house.contributor)
+    base = f"/crisis/{incident.public_id}/"
+    question = f"/crisis/questions/{Question.objects.get().public_id}/"
+
+    pages = [f"{base}{page}/" for page in ("questions", "status", "team", "log", "after")]
+    for path in ("/crisis/", "/crisis/new/", "/crisis/plan/", base, question, *pages):
+        with django_assert_max_num_queries(30):
+            assert client.get(path).status_code == 200, path
+    assert "/team/call/" not in reader.get(f"{base}team/").content.decode()
+    assert reader.get("/crisis/new/").status_code == 403
+    assert browser(crisis.house.stranger).get(base).status_code in {403, 404}
+
+
+def test_the_banner_stands_on_every_page_and_says_exercise(crisis, browser):
+    crisis.exercise(title="Flom i Storvik")
+    client = browser(crisis.house.administrator)
+
+    shown = client.get("/people/absence/").content.decode()
+
+    assert "Flom i Storvik" in shown and "data-exercise" in shown
+    assert "Flom i Storvik" not in browser(crisis.house.stranger).get("/people/absence/").content.decode()
+
+
+def test_whoever_is_called_confirms_by_the_link_without_signing_in(crisis, browser):
+    incident = crisis.open()
+    commands.call_out(incident_id=incident.public_id, text="Hemmelig sted", by=crisis.deputy, at=crisis.at)
+    called = Called.objects.get()
+    path = f"/varsel/{calling.token_of(called.public_id)}/"
+
+    shown = Client().get(path)
+    Client().post(path)
+
+    called.refresh_from_db()
+    assert "Hemmelig sted" not in shown.content.decode() and called.confirmed_at == crisis.at
+    assert Client().get("/varsel/feil/").status_code == 404
