@@ -34,7 +34,7 @@ def test_the_pages_are_accessible_and_an_article_is_made_ready_by_keyboard(room,
     wall = timing.wall_of(room.at)
     later = Moment(wall.day, wall.clock.replace(hour=23, minute=58))
     commands.plan(article_id=refused.public_id, moment=later, by=room.writer, at=room.at)
-    addresses = {name: reverse(f"publishing:{name}") for name in ("plan", "calendar", "settings", "orders")}
+    addresses = {name: reverse(f"publishing:{name}") for name in ("plan", "calendar", "rules", "orders")}
     addresses |= {"article": reverse("publishing:article", args=[out.public_id])}
     addresses |= {"refused": reverse("publishing:article", args=[refused.public_id])}
     addresses |= {"edit": reverse("publishing:edit", args=[refused.public_id])}

@@ -17,7 +17,7 @@ from torg.people import queries as people
 from torg.people.access import StaffRequest, public, requires
 from torg.people.types import Permission
 from torg.publishing import commands, feeds, forms, queries, timing
-from torg.publishing.models import Goal, TargetGroup
+from torg.publishing.models import ArticleState, Goal, TargetGroup
 from torg.publishing.types import Moment
 from torg.registry.models import Presence
 from torg.ui import respond
@@ -33,22 +33,22 @@ def plan(request: StaffRequest) -> HttpResponse:
     at = clock.now()
     rows = list(queries.on_the_way(request.person, at=at).prefetch_related("groups"))
     out = queries.published_lately(request.person, at=at)
-    language = get_language() or "nb"
+    is_any_waiting = any(row.state == ArticleState.WAITING for row in rows)
+    goals, groups = list(Goal.objects.current()), list(TargetGroup.objects.current())
+    language, hold = get_language() or "nb", queries.hold_in_force()
     context = {
         "at": at,
         "places": views_of("list"),
         "rows": rows,
         "moments": {row.pk: queries.planned_moment(row) for row in rows},
         "published": out,
-        "waiting": queries.waiting_for_me(request.person, at=at),
+        "waiting": queries.waiting_for_me(request.person, at=at) if is_any_waiting else [],
         "stopped": [row for row in rows if row.stopped_because],
-        "hold": queries.hold_in_force(),
-        "held": queries.held(request.person, at=at),
-        "goals": named(Goal, queries.goal_balance([*rows, *out], Goal.objects.current()), language),
-        "groups": named(TargetGroup, queries.group_balance(rows, TargetGroup.objects.current()), language),
-        "best_times": queries.best_times(request.person, at=at),
-        "weekdays": dict(forms.short.WEEKDAYS),
-        "may_approve": people.may_anywhere(request.person, Permission.APPROVE_POSTS, at=at),
+        "hold": hold,
+        "held": queries.held(request.person, at=at) if hold else [],
+        "goals": named(goals, queries.goal_balance([*rows, *out], goals), language),
+        "groups": named(groups, queries.group_balance(rows, groups), language),
+        "may_approve": hold is not None and people.may_anywhere(request.person, Permission.APPROVE_POSTS, at=at),
     }
     return respond.respond(request, "publishing/plan.html", context)
 
@@ -179,10 +179,10 @@ def presences_of(request: StaffRequest, at: Any) -> Any:
     return rows.filter(closed_at=None).order_by("name")
 
 
-def named(kind: Any, shares: Any, language: str) -> list[tuple[str, Any]]:
+def named(kinds: list[Any], shares: Any, language: str) -> list[tuple[str, Any]]:
     """Shares with the names that the reader's language has."""
-    names = {row.slug: row.name_in(language) for row in kind.objects.current()}
-    return [(names.get(share.name, share.name), share) for share in shares]
+    names = {row.slug: row.name_in(language) for row in kinds}
+    return [(names[share.name], share) for share in shares]
 
 
 def day_of(typed: str) -> date | None:
