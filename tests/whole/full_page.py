@@ -120,7 +120,7 @@ def oversee(page: Presence, officer: Person, *, at: Any) -> None:
     oversight.finish_round(round_id=begun.public_id, found=Found.HANDED_ON, note=f"Om {MARK}", **by)
     oversight.register_members(**on, told=f"Mona {MARK.title()}", **by)
     oversight.review_group(**on, has_checked_members=False, is_free_of_cases=True, note=f"Om {MARK}", **by)
-    gone = factories.person(f"Gro {MARK.title()}")
+    gone = factories.person("Gro Gått")
     registry.add_administrator(**on, person=gone, **by)
     Person.objects.filter(pk=gone.pk).update(left_at=at)
     oversight.note_leavers(at=at)

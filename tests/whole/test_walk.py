@@ -40,7 +40,7 @@ ASKS_MORE = {
     # One page for a big screen: statements, questions, checklists, what is on hold, the script.
     "crisis/<uuid:incident_id>/": 24,
     "crisis/<uuid:incident_id>/team/": 20,
-    "crisis/<uuid:incident_id>/after/": 24,
+    "crisis/<uuid:incident_id>/after/": 25,
     "crisis/<uuid:incident_id>/status/": 18,
     "crisis/<uuid:incident_id>/log/": 16,
     "crisis/<uuid:incident_id>/questions/": 16,
@@ -53,7 +53,7 @@ ASKS_MORE = {
 }
 # Of somebody else's making: allauth, Django's own, static files; they know nothing of pages.
 # The API has tokens, not sessions, and a walk of its own.
-THEIRS = re.compile(r"^(account/|i18n/|static/|accounts/|api/)")
+THEIRS = re.compile(r"^(account/|i18n/|static/|accounts/|api/|scim/)")
 # Parameters that name no object of a page.
 OF_THE_API = {"integration_id", "subscription_id"}
 OF_NO_PAGE = {"token", "secret", "handed_out_id", "person_id", "assignment_id", "duty_id", "stand_in_id", "key"}

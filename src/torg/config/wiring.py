@@ -51,7 +51,7 @@ INTAKES = {
 OWN_SITE_BOARD = "torg.site.board.SiteBoard"
 
 # Whether the public site stands, for the last of the first steps: the desk and the site do not know each other.
-SITE_IS_PUBLISHED = "torg.site.queries.is_published"
+SITE_FRONT_PAGE = "torg.site.queries.front_page"
 
 # Who of us wrote the answers among some items: the inbox knows, dialogue asks when evidence is captured.
 WHO_ANSWERED = "torg.inbox.authorship.who_answered"

@@ -30,9 +30,14 @@ def paths_withdrawn() -> set[str]:
     return set(SitePage.objects.exclude(withdrawn_at=None).values_list("path", flat=True))
 
 
+def front_page() -> QuerySet[SitePage]:
+    """The site's front page, where it stands."""
+    return SitePage.objects.filter(path="/", withdrawn_at=None)
+
+
 def is_published() -> bool:
     """Whether the site's front page stands."""
-    return SitePage.objects.filter(path="/", withdrawn_at=None).exists()
+    return front_page().exists()
 
 
 def copies_behind(version: int) -> QuerySet[SiteCopy]:

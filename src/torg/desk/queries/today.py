@@ -93,7 +93,7 @@ def today(person: Person, *, at: datetime) -> Today:
     absences = people.around(person, at=at, may_manage=bool(numbers.pop("manages_people")))
     return Today(
         numbers=numbers,
-        set_up=SetUp(**steps, has_site=_site_is_published()),
+        set_up=SetUp(**steps),
         unwatched=[each for each in watched if each.is_unwatched],
         broken=[each for each in watched if each.problems],
         next_up=_told_whose(list(_next_up(person, at)), absences),
@@ -215,10 +215,6 @@ def _of_oversight(person: Person, at: datetime) -> dict[str, Any]:
     }
 
 
-def _site_is_published() -> bool:
-    return bool(import_string(settings.SITE_IS_PUBLISHED)())
-
-
 def _of_set_up() -> dict[str, Any]:
     """Whether each step of the first set-up is behind us; a closed channel has been connected."""
     return {
@@ -226,6 +222,7 @@ def _of_set_up() -> dict[str, Any]:
         "has_hours": Exists(CalendarRow.objects.filter(kind=CalendarKind.ANSWERING)),
         "has_presence": Exists(Presence.objects.all()),
         "has_connection": Exists(Connection.objects.exclude(state=ConnectionState.CLOSED)),
+        "has_site": Exists(import_string(settings.SITE_FRONT_PAGE)()),
     }
 
 
