@@ -180,7 +180,7 @@ def plan_articles(house: House, *, at: Any) -> None:
     )
     series = {"title": f"Hver uke {MARK}", "weekday": 3, "clock": time(10)}
     publishing.begin_series(scope_id=scope_id, **series, by=by, at=at)
-    unit = Unit.objects.first() or Unit.objects.create(name=f"Enhet {MARK}")
+    unit = Unit.objects.first() or Unit.objects.create(name="Skolen")
     wish = publishing.Wish(unit_id=unit.public_id, title=f"Bestilling {MARK}", wish=MARK)
     publishing.order(wish=wish, by=by, at=at)
     PostTip.objects.create(

@@ -146,7 +146,7 @@ class AssignmentForm(forms.Form):
         label=_("Person"), queryset=Person.objects.filter(left_at=None).order_by("name"), to_field_name="public_id"
     )
     task = forms.CharField(label=_("What is to be done?"), max_length=200)
-    due_on = forms.DateField(label=_("By"), required=False, widget=DAY)
+    due_on = forms.DateField(label=pgettext_lazy("deadline", "By"), required=False, widget=DAY)
 
 
 class OrderForm(forms.Form):
