@@ -40,16 +40,15 @@ PUBLISHING: tuple[Entry, ...] = (
     Entry(pgettext_lazy("of what is to be published", "The plan"), "publishing:plan", "today", Permission.PUBLISH),
     Entry(_("Orders"), "publishing:orders", "inbox"),
     Entry(_("Tips to the main page"), "publishing:tips", "star", Permission.READ),
+    Entry(_("Media library"), "media:index", "picture", Permission.READ, "/media/"),
     Entry(_("How posts have done"), "publishing:figures", "history", Permission.PUBLISH),
+    Entry(_("The public site"), "site:publication", "screen", Permission.PUBLISH, "/site/"),
     Entry(_("Topics, goals and rules"), "publishing:settings", "settings", Permission.PUBLISH),
 )
 
 PRESENCES: tuple[Entry, ...] = (
-    Entry(_("Pages we run"), "registry:index", "page", Permission.READ),
+    Entry(_("Pages we run"), "registry:index", "page", Permission.READ, "/presences/"),
     Entry(_("Applications to open a page"), "registry:applications", "page"),
-)
-
-OVERSIGHT: tuple[Entry, ...] = (
     Entry(_("Duties"), "oversight:index", "flag", Permission.READ),
     Entry(_("Breaches"), "oversight:breaches", "warning", Permission.READ),
     Entry(_("Watch rounds"), "oversight:rounds", "eye", Permission.READ),
@@ -59,39 +58,34 @@ OVERSIGHT: tuple[Entry, ...] = (
     Entry(_("What duties ask for"), "oversight:rules", "settings", Permission.READ),
 )
 
+CHANNELS: tuple[Entry, ...] = (
+    Entry(_("Channels"), "desk:channels", "plug", Permission.READ),
+    Entry(_("On its way out"), "desk:outbox", "send", Permission.ANSWER),
+)
+
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Today"), "desk:today", "today"),
     Entry(_("Queue"), "desk:queue", "inbox", Permission.READ),
     Entry(_("Moderation"), "desk:moderation", "shield", Permission.READ, "/moderation/", MODERATION),
-    Entry(_("Crisis"), "crisis:index", "danger", Permission.READ, "/crisis/"),
     Entry(_("Publishing"), "publishing:plan", "page", Permission.PUBLISH, "/publishing/", PUBLISHING),
-    Entry(_("Channels"), "desk:channels", "plug", Permission.READ),
-    Entry(_("On its way out"), "desk:outbox", "send", Permission.ANSWER),
-    Entry(_("Pages we run"), "registry:index", "page", Permission.READ, "/presences/", PRESENCES),
-    Entry(_("Oversight"), "oversight:index", "eye", Permission.READ, "/oversight/", OVERSIGHT),
+    Entry(_("Pages we run"), "registry:index", "page", Permission.READ, "/oversight/", PRESENCES),
+    Entry(_("Channels"), "desk:channels", "plug", Permission.READ, "", CHANNELS),
     Entry(_("Archive"), "records:assessments", "archive", Permission.JOURNAL, "/records/"),
+    Entry(_("Guidance"), "guidance:poster", "question", None, "/guidance/"),
+    Entry(_("Crisis"), "crisis:index", "danger", Permission.READ, "/crisis/"),
     Entry(_("People"), "people:index", "people", Permission.MANAGE_PEOPLE),
     Entry(_("Log"), "desk:log", "history", Permission.READ_AUDIT),
 )
 
 # What stands in the menu under one's own name.
 OWN_ENTRIES: tuple[Entry, ...] = (
-    Entry(_("Guidance"), "guidance:poster", "question", None, "/guidance/"),
     Entry(_("Absence"), "people:absence", "pause"),
     Entry(_("Order a post on the main page"), "publishing:orders", "plus"),
     Entry(_("What you are told by e-mail"), "people:notifications", "send"),
     Entry(_("The week in figures"), "desk:digest", "history", Permission.JUDGE),
     Entry(_("Hard pictures and texts"), "moderation:viewing", "eye"),
-    Entry(_("Emergency access"), "oversight:emergencies", "danger"),
     Entry(_("The strategy"), "desk:strategy", "flag", Permission.READ),
-    Entry(_("Media library"), "media:index", "picture", Permission.READ, "/media/"),
     Entry(_("Inbox settings"), "inbox:canned", "settings", Permission.ANSWER),
-    Entry(_("People and roles"), "people:index", "people", Permission.MANAGE_PEOPLE),
-    Entry(_("List of employees"), "people:employees", "people", Permission.MANAGE_PEOPLE),
-    Entry(_("Hours"), "people:hours", "clock", Permission.MANAGE_PEOPLE),
-    Entry(_("Duty"), "people:duty", "phone", Permission.MANAGE_PEOPLE),
-    Entry(_("The municipality"), "people:municipality", "building", Permission.MANAGE_PEOPLE),
     Entry(_("Public journal and access"), "openness:publication", "archive", Permission.JOURNAL),
-    Entry(_("The public site"), "site:publication", "screen", Permission.PUBLISH),
     Entry(_("Integrations"), "api:index", "key", Permission.MANAGE_API),
 )
