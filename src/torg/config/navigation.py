@@ -74,7 +74,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Guidance"), "guidance:poster", "question", None, "/guidance/"),
     Entry(_("Crisis"), "crisis:index", "danger", Permission.READ, "/crisis/"),
     Entry(_("People"), "people:index", "people", Permission.MANAGE_PEOPLE),
-    Entry(_("Log"), "desk:log", "history", Permission.READ_AUDIT),
+    Entry(pgettext_lazy("of all that was done", "Log"), "desk:log", "history", Permission.READ_AUDIT),
 )
 
 # What stands in the menu under one's own name.
