@@ -80,7 +80,7 @@ def test_a_reader_finds_the_rules_from_the_front_page_without_scripts(live_serve
     tab = profile.new_page()
     tab.goto(live_server_address)
 
-    tab.get_by_role("navigation").first.get_by_role("link").nth(1).click()
+    tab.get_by_role("navigation").first.get_by_role("link", name="Regler").click()
 
     assert tab.url.endswith("/regler/")
     profile.close()

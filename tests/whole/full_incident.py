@@ -39,10 +39,14 @@ BY_NAME: dict[str, type[models.Model]] = {
 OF_NO_PAGE = {"checklist_id", "gateway_id", "held_id"}
 
 
+def plan(officer: Person, *, at: datetime) -> None:
+    """What stands in the municipality's own plan for a crisis."""
+    commands.set_checklist(title="Første time", points=["Varsle"], by=officer, at=at)
+
+
 def fill(mark: str, scope_id: UUID, officer: Person, second: Person, *, at: datetime) -> None:
     """An exercise from the switch to the end."""
     by = {"by": officer, "at": at}
-    commands.set_checklist(title="Første time", points=["Varsle"], **by)
     opening = Opening(f"Ras ved {mark}", Severity.SERIOUS, scope_id, officer.public_id, is_exercise=True)
     incident = commands.open_incident(opening=opening, **by)
     one = {"incident_id": incident.public_id, **by}

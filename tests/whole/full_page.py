@@ -78,8 +78,9 @@ ANSWER = f"Hei! {MARK} åpner kl. 10. Hilsen Ingrid"
 
 def fill(house: House) -> set[str]:
     """Let everything happen on the page; returns the public ids that came of it."""
-    # The rules belong to the municipality, not to the page: everybody reads them.
+    # The rules and the plan for a crisis belong to the municipality, not to the page.
     moderation.adopt_default_rulebook(by=house.officer, at=clock.now() - timedelta(days=1))
+    full_incident.plan(house.officer, at=clock.now())
     before = public_ids()
     at, page = clock.now(), house.presence
     Presence.objects.filter(pk=page.pk).update(name=f"Siden {MARK}", purpose=f"Om {MARK}")

@@ -41,7 +41,7 @@ def test_there_is_somebody_in_every_role_and_all_can_sign_in(eksempelvik, capsys
 
 def test_every_scene_has_taken_place(eksempelvik):
     answers = Counter(Answer.objects.filter(is_automatic=False).values_list("state", flat=True))
-    assert answers == {"CONFIRMED": 4, "WAITING": 1}
+    assert answers == {"CONFIRMED": 5, "WAITING": 1}
     assert Promise.objects.count() == 1
     assert Forwarding.objects.count() == 1
     assert KnownIssue.objects.count() == 1
@@ -52,7 +52,7 @@ def test_every_scene_has_taken_place(eksempelvik):
         "DISMISSED": 1,
     }
     assert Counter(Complaint.objects.values_list("state", flat=True)) == {"WAITING": 1, "DECIDED": 1}
-    assert JournalEntry.objects.filter(journal_number__isnull=False).count() == 6
+    assert JournalEntry.objects.filter(journal_number__isnull=False).count() == 7
     assert Assessment.objects.filter(state="DECIDED").count() == 4
     assert set(OutboxAct.objects.values_list("state", flat=True)) == {"CONFIRMED"}
     assert Counter(AdviceQuestion.objects.values_list("state", flat=True)) == {"ANSWERED": 2, "WAITING": 2}

@@ -269,6 +269,8 @@ def test_the_live_stream_tells_of_the_pages_that_one_may_see_only(walk, elsewher
 @pytest.mark.parametrize("kind", list(Role))
 def test_every_page_that_a_role_may_open_opens_with_few_queries(walk, kind):
     client, problems, opened = browser_of(somebody(kind, None)), [], 0
+    # What other tests asked of this connection; full, it tells no longer how many there were.
+    connection.queries_log.clear()
     for address in ADDRESSES:
         if None in [walk.values[name] for name in address.parameters] or set(address.parameters) & OF_NO_PAGE:
             continue

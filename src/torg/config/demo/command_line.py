@@ -56,7 +56,7 @@ def make() -> None:
     newsroom.fill(made, at=at)
     if stand_in is not None:
         newsroom.publish(made, stand_in, at=at)
-    commenting.comment(made, at=at)
+    commenting.comment(made, at=at - commenting.UNDO)
     with transaction.atomic():
         guiding.teach(made, at=at)
         guiding.leave(made, at=at)

@@ -34,10 +34,15 @@ def comment(town: Town, *, at: datetime) -> None:
         return
     for name, text in COMMENTS:
         commands.receive_comment(written=Written(newest.public_id, text, name), at=at)
+    _take_in(at)
+    _answer(town, at=at)
+    _take_in(at + UNDO)
+
+
+def _take_in(at: datetime) -> None:
     while processing.process_pending(limit=AT_ONCE, at=at):
         continue
     commands.take_in_comments(limit=AT_ONCE, at=at)
-    _answer(town, at=at)
 
 
 def _answer(town: Town, *, at: datetime) -> None:

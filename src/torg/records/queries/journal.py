@@ -117,7 +117,7 @@ def journal_page(person: Actor, *, at: datetime, words: str = "", after: str = "
         rows=[_row(entry, is_seen=entry.scope_id in told) for entry in entries[:PAGE]],
         words=words,
         unanswered=seen.filter(awaits_follow_up=True).count(),
-        ended=ended_restrictions(person, at=at).count(),
+        ended=0 if words.strip() else ended_restrictions(person, at=at).count(),
         after=f"{last.journal_on:%Y-%m-%d}_{last.pk}" if last else "",
     )
 
