@@ -12,6 +12,7 @@ from torg.guidance.commands.texts import OwnWording
 from torg.guidance.content import Words
 from torg.guidance.models import OwnText
 from torg.people.types import Role
+from torg.records.days import day_of
 
 
 @pytest.mark.strategy("E1")
@@ -53,7 +54,7 @@ def test_each_question_has_one_right_answer_and_explains_all_of_them():
 
 def word(by, at, *, body="Vi svarer alltid med fornavn.", title="Skriv navnet ditt", language="nb", from_on=None):
     own = OwnWording("point-professional", language, title if body else "", body)
-    return commands.word_text(own=own, from_on=from_on or queries.day_of(at), by=by, at=at)
+    return commands.word_text(own=own, from_on=from_on or day_of(at), by=by, at=at)
 
 
 def test_an_own_wording_holds_from_its_day_in_its_language_only(officer, at):
@@ -70,13 +71,13 @@ def test_an_empty_wording_brings_torgs_own_back_and_keeps_the_history(officer, a
     word(officer, at)
     word(officer, at, body="")
 
-    assert queries.owns_on(queries.day_of(at)) == {}
+    assert queries.owns_on(day_of(at)) == {}
     assert len(queries.wordings_of("point-professional")) == 2
 
 
 def test_a_wording_is_refused_for_what_there_is_not_for_days_gone_by_and_for_others(officer, colleague, at):
     with pytest.raises(NotFound):
-        commands.word_text(own=OwnWording("point-none", "nb", "A", "B"), from_on=queries.day_of(at), by=officer, at=at)
+        commands.word_text(own=OwnWording("point-none", "nb", "A", "B"), from_on=day_of(at), by=officer, at=at)
     with pytest.raises(Invalid):
         word(officer, at, title="")
     with pytest.raises(Invalid):

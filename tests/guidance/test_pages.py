@@ -18,6 +18,7 @@ from torg.guidance.models import Acknowledgement, Completion, GuideEntry
 from torg.guidance.types import ElectionKind
 from torg.inbox.models import Enquiry
 from torg.inbox.types import Remark
+from torg.records.days import day_of
 
 
 @pytest.mark.strategy("E1")
@@ -99,7 +100,7 @@ def test_a_question_goes_all_the_way_into_the_guide_by_plain_forms(browser, coll
 
 
 def test_an_election_is_registered_shown_while_its_rules_hold_and_taken_out(browser, officer, colleague):
-    today = queries.day_of(clock.now())
+    today = day_of(clock.now())
     form = {"kind": "LOCAL", "from_on": today, "voting_on": today + timedelta(days=20)}
     page = browser(officer)
 
@@ -131,7 +132,7 @@ def test_the_rules_before_an_election_hold_from_their_day_to_the_day_of_voting(o
 
 def word_of_our_own(officer, at):
     own = OwnWording("point-read-by-all", "nb", "Alle ser det", "Også du.")
-    commands.word_text(own=own, from_on=queries.day_of(at), by=officer, at=at)
+    commands.word_text(own=own, from_on=day_of(at), by=officer, at=at)
 
 
 @pytest.mark.strategy("E1")

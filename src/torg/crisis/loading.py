@@ -5,13 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
-from torg.core.errors import NotFound
 from torg.crisis import policies
 from torg.crisis.models import Incident
-from torg.people.models import Person
+from torg.publishing.loading import found
 
 
 def incident_for_change(incident_id: UUID, *, by: Actor, at: datetime) -> Incident:
@@ -28,16 +26,3 @@ def part_for_change(rows: QuerySet[Any], public_id: UUID, *, by: Actor, at: date
     locked = rows.select_for_update(of=("self",)).get(pk=part.pk)
     locked.incident = incident
     return locked
-
-
-def found(rows: QuerySet[Any], public_id: UUID) -> Any:
-    """The one with this id among the rows; raises NotFound."""
-    row = rows.filter(public_id=public_id).first()
-    if row is None:
-        raise NotFound(_("This does not exist, or you do not have access to it."))
-    return row
-
-
-def person_of(by: Actor) -> Person | None:
-    """The person who acts; None for rules and operators."""
-    return by if isinstance(by, Person) else None

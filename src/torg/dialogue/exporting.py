@@ -1,15 +1,14 @@
 """What was written on a presence, thread by thread and word for word, for the register's export."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Prefetch
 
 from torg.dialogue.models import Attachment, Item, ItemVersion, Post, Thread
 from torg.files import queries as files
+from torg.registry.exporting import as_json
 from torg.registry.types import ExportPart
 
 AT_ONCE = 200
@@ -18,7 +17,7 @@ AT_ONCE = 200
 def contents_of(scope_id: UUID) -> Iterator[ExportPart]:
     """Posts, then each thread with every wording of every item, then the files that are kept of what was attached."""
     posts = Post.objects.filter(scope_id=scope_id, is_placeholder=False).select_related("author", "connection")
-    yield ExportPart("posts.json", _json([_post(post) for post in posts.order_by("posted_at", "id")]))
+    yield ExportPart("posts.json", as_json([_post(post) for post in posts.order_by("posted_at", "id")]))
     threads = Thread.objects.filter(scope_id=scope_id, merged_into=None).select_related("connection", "post")
     kept: set[str] = set()
     for chunk in _chunks(threads.order_by("started_at", "id").iterator(chunk_size=AT_ONCE)):
@@ -26,7 +25,7 @@ def contents_of(scope_id: UUID) -> Iterator[ExportPart]:
         wordings = _wordings(items)
         for thread in chunk:
             mine = [item for item in items if item.thread_id == thread.pk]
-            yield ExportPart(f"threads/{thread.public_id}.json", _json(_thread(thread, mine, wordings)))
+            yield ExportPart(f"threads/{thread.public_id}.json", as_json(_thread(thread, mine, wordings)))
             kept |= {one.sha256 for item in mine for one in item.attachments.all() if one.sha256}
     yield from _files(kept)
 
@@ -107,7 +106,3 @@ def _post(post: Post) -> dict[str, Any]:
         "state": post.platform_state,
         "link": post.permalink,
     }
-
-
-def _json(told: object) -> bytes:
-    return json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1).encode(errors="replace") + b"\n"

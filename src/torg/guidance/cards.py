@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from torg.guidance import queries, wording
+from torg.records.days import day_of
 from torg.ui.types import CardPoint, HelpCard
 
 ALWAYS = "ALWAYS"
@@ -20,7 +21,7 @@ def card(*, signs: Set[str], language: str, at: datetime) -> HelpCard:
         language: of whoever writes.
         at: now; own wordings and elections of that day hold.
     """
-    now = queries.now_on(queries.day_of(at), language[:2])
+    now = queries.now_on(day_of(at), language[:2])
     poster = wording.shown(language[:2], now.owns)
     concerned = [text for text in poster.points if text.when & {ALWAYS, *signs}]
     points = [CardPoint(text.title, text.body, bool(text.when & signs)) for text in concerned]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from torg.guidance import queries
 from torg.people import notifying
 from torg.people.types import NotificationKind
+from torg.records.days import day_of
 
 # In January everybody gets the time to do it unasked.
 FIRST_MONTH = 2
@@ -14,7 +15,7 @@ FIRST_MONTH = 2
 
 def remind(*, at: datetime) -> int:
     """Note who is to be reminded; returns how many there are. The second time in a month tells nobody again."""
-    day = queries.day_of(at)
+    day = day_of(at)
     if day.month < FIRST_MONTH:
         return 0
     missing = list(queries.without_acknowledgement(year=day.year))

@@ -23,6 +23,7 @@ from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.types import Permission
 from torg.records.codes import AssessmentState, DeliveryState, Outcome
+from torg.records.days import day_of
 from torg.records.models import Assessment, Delivery, Restriction
 from torg.registry.models import GroupTerms, Measurement, Presence, PresenceGoal, PresenceKind, Review
 
@@ -183,7 +184,7 @@ def promises_kept(by: Actor, at: datetime) -> Rows:
 def posters_confirmed(by: Actor, at: datetime) -> Rows:
     """Colleagues who have confirmed the poster this year, of all who work here."""
     everybody = Person.objects.filter(left_at=None)
-    missing = guidance.without_acknowledgement(year=guidance.day_of(at).year)
+    missing = guidance.without_acknowledgement(year=day_of(at).year)
     return Rows(everybody.exclude(pk__in=missing.values("pk")), everybody)
 
 

@@ -36,6 +36,7 @@ from torg.moderation.words import (
 from torg.outbox import commands as outbox
 from torg.outbox.models import OutboxAct
 from torg.outbox.types import Planned
+from torg.records.days import day_of
 from torg.triage.models import ItemAssessment
 
 
@@ -175,7 +176,7 @@ def told_of(case: Case, target: Target, proposal: Proposal, *, language: str, co
     passage = target.passage
     return notices.Told(
         place=case.item.thread.connection.name,
-        posted_on=notices.local_date(case.item.posted_at),
+        posted_on=day_of(case.item.posted_at),
         measure=Measure(proposal.measure),
         basis=Basis(proposal.basis),
         ground=Ground(proposal.ground),
@@ -253,7 +254,7 @@ def _plan(work: Sequence[_Work], at: datetime) -> None:
 def _sanction(work: Sequence[_Work], proposal: Proposal, at: datetime) -> None:
     if not proposal.sanction:
         return
-    counts_until = notices.local_date(at + timedelta(days=deadlines.setting().breach_counts_days))
+    counts_until = day_of(at + timedelta(days=deadlines.setting().breach_counts_days))
     is_ban = proposal.sanction in BANS
     Sanction.objects.bulk_create(
         Sanction(

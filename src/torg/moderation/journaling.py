@@ -5,13 +5,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
-from torg.moderation import notices
 from torg.moderation.models import Case, Decision
 from torg.moderation.types import Basis
 from torg.moderation.words import Measure, NoticeState
 from torg.records import commands as records
 from torg.records import wording
 from torg.records.codes import EntryType, PartyRole, RestrictionTarget
+from torg.records.days import day_of
 from torg.records.models import JournalEntry
 from torg.records.types import CaseWanted, Party, Registration, RestrictionWanted, Snapshot, Titles
 
@@ -53,7 +53,7 @@ def _registration(case: Case, decision: Decision, titles: Titles) -> Registratio
         entry_type=EntryType.OUTGOING if is_told else EntryType.INTERNAL,
         titles=titles,
         parties=(author, ourselves) if is_told else (ourselves,),
-        document_on=notices.local_date(decision.decided_at),
+        document_on=day_of(decision.decided_at),
         sent_at=notice.sent_at if is_told else None,
         # The conversation around it is assessed, and registered, by itself.
         items=(str(decision.public_id), str(notice.public_id)),

@@ -89,8 +89,3 @@ def sanction_for_change(sanction_id: UUID, *, by: Actor, at: datetime) -> Sancti
     if sanction is None:
         raise NotFound(_("There is no such sanction here."))
     return cast(Sanction, sanction)
-
-
-def person_or_none(by: Actor) -> Person | None:
-    """The person who acts; None for a rule or an operator."""
-    return by if isinstance(by, Person) else None

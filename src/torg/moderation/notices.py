@@ -20,6 +20,7 @@ from torg.inbox.windows import length
 from torg.moderation.types import LANGUAGES, Basis
 from torg.moderation.words import SENSITIVE_GROUNDS, Ground, Measure, Step
 from torg.people import queries as people
+from torg.records.days import day_of
 
 LOCAL = ZoneInfo("Europe/Oslo")
 # The page that the room for complaints answers at; the last part is the notice's secret.
@@ -134,14 +135,9 @@ def quote(text: str, start: int, end: int, ground: str) -> str:
     return shown if len(shown) <= LONGEST_QUOTE else shown[: LONGEST_QUOTE - 1] + "…"
 
 
-def local_date(at: datetime) -> date:
-    """The day in Norway."""
-    return at.astimezone(LOCAL).date()
-
-
 def complain_by(at: datetime, *, days: int) -> date:
     """The last day to complain on."""
-    return local_date(at + timedelta(days=days))
+    return day_of(at + timedelta(days=days))
 
 
 def _what_we_did(told: Told) -> str:

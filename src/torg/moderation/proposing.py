@@ -23,6 +23,7 @@ from torg.moderation.words import (
     basis_of,
 )
 from torg.people.models import Person
+from torg.records.days import day_of
 
 GONE = (PlatformState.DELETED_BY_AUTHOR, PlatformState.REMOVED_BY_US)
 # What a person may give as the reason for telling nobody; the others are facts that the software finds.
@@ -172,7 +173,7 @@ def _check_sanction(suggestion: Suggestion, cases: Sequence[Case], *, at: dateti
         return
     if any(case.author_id is None for case in cases):
         raise Invalid(_("The platform does not say who wrote this, so nothing can follow for them."), field="sanction")
-    today = notices.local_date(at)
+    today = day_of(at)
     dates = [day for day in (suggestion.ends_on, suggestion.review_on) if day is not None]
     if suggestion.sanction in BANS and not dates:
         raise Invalid(_("Say until when, or when it is looked at again."), field="ends_on")

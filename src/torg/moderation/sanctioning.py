@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from torg.connectors.contract import ActKind
 from torg.core.errors import InvalidTransition
-from torg.moderation import acts, notices
+from torg.moderation import acts
 from torg.moderation.models import Sanction
 from torg.moderation.words import BANS, SanctionState
 from torg.outbox import commands as outbox
 from torg.outbox.models import LIVE, OutboxAct
+from torg.records.days import day_of
 
 TIME_IS_OVER = "time-is-over"
 TRY_AGAIN_AFTER = timedelta(hours=1)
@@ -19,7 +20,7 @@ TRY_AGAIN_AFTER = timedelta(hours=1)
 
 def due(*, at: datetime) -> Iterable[Sanction]:
     """Those in force whose last day has come; locked, so that two jobs do not lift the same."""
-    ended = Sanction.objects.filter(state=SanctionState.IN_FORCE, ends_on__lte=notices.local_date(at))
+    ended = Sanction.objects.filter(state=SanctionState.IN_FORCE, ends_on__lte=day_of(at))
     rows = ended.select_related("connection", "author", "decision").select_for_update(of=("self",), skip_locked=True)
     # One that the platform would not lift an hour ago is not asked about every minute.
     return [row for row in rows.order_by("id") if not _has_just_tried(row, at)]

@@ -2,18 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from torg.core.actors import Actor
-from torg.core.errors import Invalid, InvalidTransition, NotAllowed
+from torg.core.errors import Invalid, InvalidTransition
 from torg.openness.models import AccessRequest, PublicEntry
 from torg.openness.types import NEVER_PUBLIC, AccessOutcome, Answer, Found, PublicationState, RequestState
-from torg.people.models import Person
-
-
-def check_is_a_person(by: Actor) -> Person:
-    """A rule proposes, a person decides; raises NotAllowed."""
-    if not isinstance(by, Person):
-        raise NotAllowed(_("Only a person can decide this."))
-    return by
 
 
 def check_may_stand(row: PublicEntry, *, because: str) -> None:

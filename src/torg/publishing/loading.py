@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from torg.channels.models import Connection
 from torg.core.actors import Actor
 from torg.core.errors import NotFound
-from torg.people.models import Person
 from torg.people.types import Permission
 from torg.publishing.models import Article, ArticleVersion, ChannelPost, Series
 from torg.publishing.queries.versions import version_of
@@ -65,8 +64,3 @@ def found(rows: QuerySet[Any], public_id: UUID) -> Any:
 def chosen(model: type[Row], public_id: UUID | None) -> Row | None:
     """The row that somebody chose; None when they chose none, or it is gone."""
     return model._default_manager.filter(public_id=public_id).first() if public_id else None
-
-
-def person_of(by: Actor) -> Person | None:
-    """The person who acts; None for rules and operators."""
-    return by if isinstance(by, Person) else None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, NotFound
 from torg.media.models import Medium
+from torg.people.acting import person_or_none
 from torg.publishing import loading
 from torg.publishing.models import (
     Article,
@@ -56,7 +57,7 @@ def write(article: Article, content: Content, *, by: Actor, at: datetime) -> Art
         article=article,
         number=article.newest_number + 1,
         main_language=content.main_language,
-        made_by=loading.person_of(by),
+        made_by=person_or_none(by),
         made_at=at,
     )
     ArticleText.objects.bulk_create(

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
 from torg.core.errors import NotFound
-from torg.people.models import Person
 from torg.registry import policies, queries
 from torg.registry.models import Application, Presence, PresenceExport, PresenceGoal
 
@@ -45,8 +44,3 @@ def export(export_id: UUID, *, by: Actor, at: datetime) -> PresenceExport:
     if found is None:
         raise NotFound(_("There is no such export here."))
     return found
-
-
-def person_of(by: Actor) -> Person | None:
-    """The person who acts, for the row; None for a rule or an operator, whom the log names."""
-    return by if isinstance(by, Person) else None

@@ -17,7 +17,9 @@ from torg.crisis.models import Alert, Called, CallOut, Gateway
 from torg.crisis.types import CALLER, AlertState, GatewayKind, GatewayWanted
 from torg.outbox.models import ActState
 from torg.outbox.types import Sent
+from torg.people.acting import person_or_none
 from torg.people.models import Person
+from torg.publishing.loading import found
 
 LONGEST = 300
 FAILED = {ActState.REFUSED, ActState.FAILED, ActState.UNCONFIRMED, ActState.WITHDRAWN}
@@ -53,7 +55,7 @@ def set_gateway(*, wanted: GatewayWanted, by: Actor, at: datetime) -> Gateway:
 def end_gateway(*, gateway_id: UUID, by: Actor, at: datetime) -> Gateway:
     """Use a gateway no more. Raises NotFound, NotAllowed."""
     policies.check_can_keep_plan(by, at=at)
-    row: Gateway = loading.found(Gateway.objects.filter(ended_at=None).select_for_update(), gateway_id)
+    row: Gateway = found(Gateway.objects.filter(ended_at=None).select_for_update(), gateway_id)
     row.ended_at = at
     row.save(update_fields=["ended_at"])
     audit.record(events.GATEWAY_ENDED, row, by=by, at=at)
@@ -82,7 +84,7 @@ def call_out(
         members = members.filter(person__public_id__in=people)
     if not text.strip() or not members:
         raise Invalid(_("Write what they need to know, and choose at least one person."), field="text")
-    called_by = loading.person_of(by)
+    called_by = person_or_none(by)
     row = CallOut.objects.create(incident=incident, text=text.strip()[:LONGEST], called_by=called_by, called_at=at)
     calling.reach(Called.objects.bulk_create(Called(call_out=row, person=member.person) for member in members), at=at)
     audit.record(events.CALLED_OUT, incident, by=by, at=at, people=len(members))
@@ -96,7 +98,7 @@ def confirm(*, called_id: UUID, by: Person | None, at: datetime) -> Called:
     Doing it again changes nothing. Raises NotFound, for somebody else's call too.
     """
     rows = Called.objects.select_related("call_out__incident", "person")
-    called: Called = loading.found(rows if by is None else rows.filter(person=by), called_id)
+    called: Called = found(rows if by is None else rows.filter(person=by), called_id)
     if Called.objects.filter(pk=called.pk, confirmed_at=None).update(confirmed_at=at):
         called.confirmed_at = at
         audit.record(events.CONFIRMED, called.call_out.incident, by=called.person, at=at, called=str(called.public_id))

@@ -12,6 +12,7 @@ from torg.crisis import audit, events, hours, journaling, loading, policies, que
 from torg.crisis.models import Checklist, CheckPoint, Incident, IncidentPage
 from torg.crisis.types import SWITCH, IncidentState, Opening, Severity, TeamRole
 from torg.people import queries as people
+from torg.people.acting import person_or_none
 from torg.people.models import Person
 from torg.publishing import commands as publishing
 
@@ -42,7 +43,7 @@ def open_incident(*, opening: Opening, by: Actor, at: datetime) -> Incident:
         holds_plan=opening.holds_plan and not opening.is_exercise,
         widens_hours=opening.widens_hours and not opening.is_exercise,
         allows_own_approval=opening.allows_own_approval,
-        opened_by=loading.person_of(by),
+        opened_by=person_or_none(by),
         opened_at=at,
     )
     _gather_from(incident, opening, by=by, at=at)

@@ -11,7 +11,9 @@ from torg.core.actors import Actor
 from torg.core.errors import Invalid
 from torg.crisis import audit, events, loading, policies
 from torg.crisis.models import Checklist, CheckPoint
+from torg.people.acting import person_or_none
 from torg.people.models import Person
+from torg.publishing.loading import found
 
 LONGEST = 300
 
@@ -27,7 +29,7 @@ def set_checklist(*, title: str, points: Sequence[str], by: Actor, at: datetime)
     if not title.strip() or not kept:
         raise Invalid(_("Give the checklist a title, and at least one point."), field="points")
     Checklist.objects.filter(title=title.strip(), ended_at=None).update(ended_at=at)
-    row = Checklist.objects.create(title=title.strip()[:120], points=kept, made_by=loading.person_of(by), made_at=at)
+    row = Checklist.objects.create(title=title.strip()[:120], points=kept, made_by=person_or_none(by), made_at=at)
     audit.record(events.CHECKLIST_SET, row, by=by, at=at, points=len(kept))
     return row
 
@@ -36,7 +38,7 @@ def set_checklist(*, title: str, points: Sequence[str], by: Actor, at: datetime)
 def end_checklist(*, checklist_id: UUID, by: Actor, at: datetime) -> Checklist:
     """Take a checklist out of the plan. Raises NotFound, NotAllowed."""
     policies.check_can_keep_plan(by, at=at)
-    row: Checklist = loading.found(Checklist.objects.filter(ended_at=None).select_for_update(), checklist_id)
+    row: Checklist = found(Checklist.objects.filter(ended_at=None).select_for_update(), checklist_id)
     row.ended_at = at
     row.save(update_fields=["ended_at"])
     audit.record(events.CHECKLIST_ENDED, row, by=by, at=at)

@@ -15,6 +15,7 @@ from torg.crisis.models import Asked, Incident, Question
 from torg.crisis.types import GROUPER, IncidentState, QuestionState
 from torg.detectors import likeness
 from torg.people.models import Person
+from torg.publishing.loading import found
 
 LONGEST = 300
 
@@ -48,14 +49,14 @@ def move_asked(*, asked_id: UUID, to_question: UUID | None, by: Person, at: date
 
     Raises NotFound, NotAllowed, InvalidTransition for one who has been answered.
     """
-    asked = loading.found(Asked.objects.select_related("question"), asked_id)
+    asked = found(Asked.objects.select_related("question"), asked_id)
     question = _for_change(asked.question.public_id, by=by, at=at)
     policies.check_takes_part(by, question.incident, at=at)
     if asked.reply_id is not None or asked.answered_at is not None:
         raise InvalidTransition(_("This person has been answered already."))
     if to_question is not None:
         rows = Question.objects.visible_to(by, at=at).filter(incident=question.incident)
-        to: Question = loading.found(rows, to_question)
+        to: Question = found(rows, to_question)
     else:
         to = _new(question.incident, asking.said_by(asked))
     Asked.objects.filter(pk=asked.pk).update(question=to, problem="")

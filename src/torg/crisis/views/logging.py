@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from torg.core import clock
-from torg.crisis import commands, forms, loading, queries
+from torg.crisis import commands, forms, queries
 from torg.crisis.models import Incident, SituationReport
 from torg.crisis.types import Situation
 from torg.crisis.views.frames import frame, valid
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
+from torg.publishing.loading import found
 from torg.ui import respond
 
 
@@ -59,7 +60,7 @@ def report(request: StaffRequest, report_id: UUID) -> HttpResponse:
     at = clock.now()
     seen = Incident.objects.visible_to(request.person, at=at)
     rows = SituationReport.objects.filter(incident__in=seen).select_related("incident", "written_by")
-    row: SituationReport = loading.found(rows, report_id)
+    row: SituationReport = found(rows, report_id)
     context = frame(request, row.incident.public_id, current="log", at=at)
     return respond.respond(request, "crisis/report.html", {**context, "report": row})
 

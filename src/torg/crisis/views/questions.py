@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
-from torg.crisis import answering, commands, forms, loading
+from torg.crisis import answering, commands, forms
 from torg.crisis.models import Question
 from torg.crisis.types import QuestionState
 from torg.crisis.views.frames import frame
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
+from torg.publishing.loading import found
 from torg.ui import respond
 
 SHOWN = 200
@@ -96,7 +97,7 @@ def move(request: StaffRequest, asked_id: UUID) -> HttpResponse:
 
 def _context(request: StaffRequest, question_id: UUID) -> dict[str, Any]:
     at = clock.now()
-    row: Question = loading.found(
+    row: Question = found(
         Question.objects.visible_to(request.person, at=at).select_related("incident", "answered_by"), question_id
     )
     others = Question.objects.visible_to(request.person, at=at).filter(incident=row.incident).exclude(pk=row.pk)

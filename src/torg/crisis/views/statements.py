@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
-from torg.crisis import commands, forms, loading, queries
+from torg.crisis import commands, forms, queries
 from torg.crisis.models import Statement, StatementVersion
 from torg.crisis.types import StatementState
 from torg.crisis.views.frames import frame, valid
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
+from torg.publishing.loading import found
 from torg.ui import respond
 
 
@@ -96,7 +97,7 @@ def correct(request: StaffRequest, statement_id: UUID) -> HttpResponse:
 def _context(request: StaffRequest, statement_id: UUID) -> dict[str, Any]:
     at = clock.now()
     rows = Statement.objects.visible_to(request.person, at=at).select_related("incident", "approved_by", "made_by")
-    row: Statement = loading.found(rows, statement_id)
+    row: Statement = found(rows, statement_id)
     version: StatementVersion = row.versions.select_related("made_by").get(number=row.newest_version)
     made = forms.CorrectionForm if row.state == StatementState.PUBLISHED else forms.StatementForm
     return {

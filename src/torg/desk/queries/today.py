@@ -31,6 +31,7 @@ from torg.oversight.types import AlarmStep, DutyCode, EmergencyState
 from torg.people import queries as people
 from torg.people.models import CalendarKind, CalendarRow, Municipality, Person, RoleAssignment, StandIn
 from torg.people.types import Permission, roles_with
+from torg.records.days import day_of
 from torg.registry import queries as registry
 from torg.registry.models import Presence
 
@@ -170,7 +171,7 @@ def _waiting_for(person: Person, at: datetime) -> dict[str, Any]:
 
 
 def _of_guidance(person: Person, at: datetime) -> dict[str, Any]:
-    day = guidance.day_of(at)
+    day = day_of(at)
     advising = people.scopes_for(person, Permission.ADVISE, at=at)
     managing = people.roles_held(person, at=at).filter(scope=None, role__in=roles_with(Permission.MANAGE_PEOPLE))
     missing = guidance.without_acknowledgement(year=day.year).filter(pk=person.pk)

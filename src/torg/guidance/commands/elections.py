@@ -12,6 +12,7 @@ from torg.guidance import events, policies, queries
 from torg.guidance.models import Election
 from torg.guidance.types import ElectionKind
 from torg.people.models import Person
+from torg.records.days import day_of
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def add_election(*, kind: ElectionKind, from_on: date, voting_on: date, by: Pers
     policies.check_can_keep(by, at=at)
     if from_on > voting_on:
         raise Invalid(_("The rules must begin before the day of voting."), field="from_on")
-    if voting_on < queries.day_of(at):
+    if voting_on < day_of(at):
         raise Invalid(_("That day has passed."), field="voting_on")
     if Election.objects.standing().filter(kind=kind, voting_on=voting_on).exists():
         raise Invalid(_("This election is registered already."), field="voting_on")

@@ -11,6 +11,7 @@ from torg.core.errors import Invalid, InvalidTransition
 from torg.guidance import events, queries, quizzes, wording
 from torg.guidance.models import Acknowledgement, Completion
 from torg.people.models import Person
+from torg.records.days import day_of
 
 
 @transaction.atomic
@@ -19,7 +20,7 @@ def acknowledge(*, by: Person, at: datetime) -> Acknowledgement:
 
     Raises InvalidTransition when one has confirmed it this year.
     """
-    day = queries.day_of(at)
+    day = day_of(at)
     version = wording.shown(get_language() or by.language, queries.owns_on(day)).version
     try:
         with transaction.atomic():

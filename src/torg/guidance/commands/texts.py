@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
 from torg.core.errors import Invalid, NotFound
-from torg.guidance import events, policies, queries, wording
+from torg.guidance import events, policies, wording
 from torg.guidance.content import LANGUAGES
 from torg.guidance.models import OwnText
 from torg.people.models import Person
+from torg.records.days import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def word_text(*, own: OwnWording, from_on: date, by: Person, at: datetime) -> Ow
     policies.check_can_keep(by, at=at)
     if own.key not in wording.all_keys() or own.language not in LANGUAGES:
         raise NotFound(_("There is no such text."))
-    if from_on < queries.day_of(at):
+    if from_on < day_of(at):
         raise Invalid(_("Choose today or a day that lies ahead."), field="from_on")
     title, body = own.title.strip(), own.body.strip()
     if bool(title) != bool(body):

@@ -16,7 +16,6 @@ from torg.guidance.queries.advice import (
 from torg.guidance.queries.learning import Offered, acknowledgement_of, figures, offered_to, without_acknowledgement
 from torg.guidance.queries.texts import (
     Now,
-    day_of,
     election_now,
     election_or_absent,
     elections_from,
@@ -34,7 +33,6 @@ __all__ = [
     "advises",
     "answered_lately",
     "asked_by",
-    "day_of",
     "election_now",
     "election_or_absent",
     "elections_from",

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from torg.guidance import content
 from torg.guidance.content import Course
 from torg.guidance.models import Acknowledgement, Completion
-from torg.guidance.queries.texts import day_of
 from torg.people import grouping
 from torg.people.grouping import UnitFigures
 from torg.people.models import Person
 from torg.people.types import Role
+from torg.records.days import day_of
 
 
 @dataclass(frozen=True, slots=True)

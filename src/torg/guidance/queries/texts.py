@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import F, Value
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from torg.core.errors import NotFound
@@ -14,11 +13,6 @@ from torg.guidance import wording
 from torg.guidance.models import Election, OwnText
 from torg.guidance.types import ElectionKind
 from torg.guidance.wording import Own, Owns, Text
-
-
-def day_of(at: datetime) -> date:
-    """The Norwegian day of a moment."""
-    return timezone.localtime(at).date()
 
 
 def owns_on(day: date) -> Owns:

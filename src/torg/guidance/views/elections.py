@@ -15,6 +15,7 @@ from torg.guidance.views import frame
 from torg.people import queries as people
 from torg.people.access import StaffRequest, requires_everywhere, signed_in
 from torg.people.types import Permission
+from torg.records.days import day_of
 from torg.ui import respond
 
 PAGE = "guidance/rules.html"
@@ -51,7 +52,7 @@ def withdraw(request: StaffRequest, election_id: UUID) -> HttpResponse:
 
 
 def _context(request: StaffRequest, form: forms.ElectionForm, *, at: datetime) -> dict[str, object]:
-    day = queries.day_of(at)
+    day = day_of(at)
     elections = queries.elections_from(day)
     registered = {(each.kind, each.voting_on) for each in elections}
     return {

@@ -12,6 +12,7 @@ from torg.people import queries as people
 from torg.people.access import StaffRequest, requires_everywhere, signed_in
 from torg.people.models import Municipality
 from torg.people.types import Permission
+from torg.records.days import day_of
 from torg.ui import respond
 
 
@@ -20,7 +21,7 @@ from torg.ui import respond
 def poster(request: StaffRequest) -> HttpResponse:
     """The poster «Pass på», and whether one has confirmed it this year."""
     at = clock.now()
-    day = queries.day_of(at)
+    day = day_of(at)
     context = {
         "tabs": frame.tabs(request, at=at),
         "poster": wording.shown(frame.language(), queries.owns_on(day)),
@@ -36,7 +37,7 @@ def poster(request: StaffRequest) -> HttpResponse:
 def printed(request: StaffRequest) -> HttpResponse:
     """The poster as PDF."""
     language = frame.language()
-    shown = wording.shown(language, queries.owns_on(queries.day_of(clock.now())))
+    shown = wording.shown(language, queries.owns_on(day_of(clock.now())))
     municipality = people.municipality() or Municipality()
     pdf = printing.printed(shown, municipality=municipality, language=language)
     headers = {"Content-Disposition": f'inline; filename="pass-pa-{language}.pdf"'}
@@ -59,6 +60,6 @@ def figures(request: StaffRequest) -> HttpResponse:
     context = {
         "tabs": frame.tabs(request, at=at),
         "rows": queries.figures(at=at),
-        "year": queries.day_of(at).year,
+        "year": day_of(at).year,
     }
     return respond.respond(request, "guidance/figures.html", context)

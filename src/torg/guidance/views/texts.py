@@ -13,6 +13,7 @@ from torg.guidance.content import LANGUAGES
 from torg.guidance.views import frame
 from torg.people.access import StaffRequest, requires_everywhere
 from torg.people.types import Permission
+from torg.records.days import day_of
 from torg.ui import respond
 
 
@@ -21,7 +22,7 @@ from torg.ui import respond
 def index(request: StaffRequest) -> HttpResponse:
     """Every text that can be worded anew."""
     at = clock.now()
-    owns = queries.owns_on(queries.day_of(at))
+    owns = queries.owns_on(day_of(at))
     worded = {key for key, _language in owns}
     texts = [(text, text.key in worded) for text in wording.texts(frame.language(), owns)]
     return respond.respond(request, "guidance/texts.html", {"tabs": frame.tabs(request, at=at), "texts": texts})
@@ -32,7 +33,7 @@ def index(request: StaffRequest) -> HttpResponse:
 def text(request: StaffRequest, text_key: str) -> HttpResponse:
     """One text in one language: as it holds, how it was worded before, and a new wording."""
     at = clock.now()
-    day, language = queries.day_of(at), _language(request)
+    day, language = day_of(at), _language(request)
     shown = queries.text_or_absent(text_key, language, day=day)
     initial = {"title": shown.title, "body": shown.body, "from_on": day}
     form = forms.OwnTextForm(request.POST or None, initial=initial)

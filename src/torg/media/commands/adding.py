@@ -12,7 +12,7 @@ from torg.core.errors import Invalid
 from torg.media import events, examining, keeping, policies, scanning
 from torg.media.models import Medium
 from torg.media.types import Description, MediumState, ScanState
-from torg.people.models import Person
+from torg.people.acting import person_or_none
 from torg.people.policies import check_may
 from torg.people.types import Permission
 
@@ -47,7 +47,7 @@ def add(*, data: bytes, description: Description, by: Actor, at: datetime) -> Me
         contrast=round(found.contrast * 100) if found.contrast is not None else None,
         scan_state=ScanState.WAITING if scanning.is_on() else ScanState.NO_SCANNER,
         added_at=at,
-        added_by=by if isinstance(by, Person) else None,
+        added_by=person_or_none(by),
     )
     keeping.hold_medium(medium, at=at)
     if medium.scan_state == ScanState.WAITING:

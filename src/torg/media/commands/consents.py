@@ -13,7 +13,7 @@ from torg.files import sniffing
 from torg.media import events, keeping, policies, queries, taking_down
 from torg.media.models import Consent, Depiction, Medium
 from torg.media.types import ConsentGiven, TakeDownReason
-from torg.people.models import Person
+from torg.people.acting import person_or_none
 from torg.people.policies import check_may
 from torg.people.types import Permission
 from torg.records import actors
@@ -46,7 +46,7 @@ def register_consent(*, given: ConsentGiven, by: Actor, at: datetime, proof: byt
         child_was_heard=given.is_child and given.child_was_heard,
         proof_sha256=keeping.keep(proof, at=at) if proof else "",
         registered_at=at,
-        registered_by=by if isinstance(by, Person) else None,
+        registered_by=person_or_none(by),
     )
     if proof:
         keeping.hold_proof(consent, at=at)

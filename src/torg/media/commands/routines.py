@@ -10,7 +10,7 @@ from torg.core.actors import Actor
 from torg.core.errors import Invalid
 from torg.media import events
 from torg.media.models import Routine
-from torg.people.models import Person
+from torg.people.acting import person_or_none
 from torg.people.policies import check_may
 from torg.people.types import Permission
 
@@ -38,7 +38,7 @@ def make_routine(
         child_take_down_days=child_take_down_days,
         warn_days=warn_days,
         made_at=at,
-        made_by=by if isinstance(by, Person) else None,
+        made_by=person_or_none(by),
     )
     facts = {"take_down_days": take_down_days, "child_take_down_days": child_take_down_days}
     audit.record(events.ROUTINE_MADE, actor=by, scope=None, target=routine, at=at, facts=facts)

@@ -9,6 +9,7 @@ from torg.core.actors import Actor
 from torg.moderation import audit, events, loading, policies, recording
 from torg.moderation.models import Case
 from torg.moderation.words import SENDING, CaseState
+from torg.people.acting import person_or_none
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def close_case(*, case_id: UUID, by: Actor, at: datetime) -> Case:
     entry = recording.keep(case, by=by, at=at)
     case.record = entry.capture
     case.closed_at = at
-    case.closed_by = loading.person_or_none(by)
+    case.closed_by = person_or_none(by)
     case.bump()
     facts = {"capture": str(case.record.public_id), "entry": str(entry.public_id)}
     audit.record(events.CASE_CLOSED, actor=by, scope=case.scope_id, target=case, at=at, facts=facts)

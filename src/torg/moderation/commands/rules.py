@@ -13,6 +13,7 @@ from torg.core.errors import Invalid, InvalidTransition, NotFound
 from torg.moderation import default_rulebook, events, policies, queries
 from torg.moderation.models import Rule, RuleVersion
 from torg.moderation.types import RuleDraft, RuleState
+from torg.people.acting import person_or_none
 from torg.people.models import Person
 
 # Rules are numbered one at a time.
@@ -153,7 +154,7 @@ def _adopt(number: int, given: default_rulebook.DefaultRule, *, by: Actor, at: d
 def _begin(rule: Rule, draft: RuleDraft, *, by: Actor, at: datetime) -> RuleVersion:
     _check_titled(draft)
     newest = rule.versions.aggregate(newest=Max("number"))["newest"] or 0
-    version = RuleVersion(rule=rule, number=newest + 1, drafted_by=_person(by), drafted_at=at)
+    version = RuleVersion(rule=rule, number=newest + 1, drafted_by=person_or_none(by), drafted_at=at)
     version.word(draft)
     version.save()
     return version
@@ -161,12 +162,8 @@ def _begin(rule: Rule, draft: RuleDraft, *, by: Actor, at: datetime) -> RuleVers
 
 def _publish(version: RuleVersion, *, valid_from: datetime, by: Actor, at: datetime) -> None:
     version.state, version.valid_from = RuleState.PUBLISHED, valid_from
-    version.published_by, version.published_at = _person(by), at
+    version.published_by, version.published_at = person_or_none(by), at
     version.save()
-
-
-def _person(by: Actor) -> Person | None:
-    return by if isinstance(by, Person) else None
 
 
 def _check_titled(draft: RuleDraft) -> None:

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from torg.connectors.contract import ActKind
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition
-from torg.moderation import acts, audit, events, loading, notices, policies, sanctioning
+from torg.moderation import acts, audit, events, loading, policies, sanctioning
 from torg.moderation.models import Sanction
 from torg.moderation.words import BANS, DEADLINES, SENDING, SanctionState
 from torg.outbox.models import STOPPED, ActState
 from torg.outbox.types import Sent
 from torg.people.models import Person
+from torg.records.days import day_of
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def review_sanction(*, sanction_id: UUID, review_on: date, by: Person, at: datet
     policies.check_can_lift(by, scope_id=sanction.scope_id, at=at)
     if sanction.state != SanctionState.IN_FORCE:
         raise InvalidTransition(_("This is not in force. Load the page again."))
-    if review_on <= notices.local_date(at) or (sanction.ends_on is not None and review_on > sanction.ends_on):
+    if review_on <= day_of(at) or (sanction.ends_on is not None and review_on > sanction.ends_on):
         raise Invalid(_("Give a date ahead, before it ends."), field="review_on")
     sanction.review_on = review_on
     sanction.save(update_fields=["review_on"])

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition, NotFound
-from torg.openness import answering, deadlines, events, loading, policies, receiving
+from torg.openness import answering, deadlines, events, loading, receiving
 from torg.openness.models import AccessComplaint, AccessDecision, AccessRequest, HandedOut, PublicEntry
 from torg.openness.types import Answer, Ask, PublicationState, RequestState
 from torg.people.policies import check_may
 from torg.people.types import Permission
 from torg.records import actors
 from torg.records.models import JournalEntry
+from torg.records.policies import check_is_a_person
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def decide(*, request_id: UUID, answer: Answer, by: Actor, at: datetime) -> Acce
     A reassessment that gives full access ends the complaint; any other leaves it to be sent on. Raises NotFound,
     NotAllowed, Invalid for what the law demands and is missing, InvalidTransition.
     """
-    person = policies.check_is_a_person(by)
+    person = check_is_a_person(by)
     request = loading.request_for_change(request_id, by=by, at=at)
     decision = answering.decided(request, answer, person, at=at)
     receiving.tell_later(request)

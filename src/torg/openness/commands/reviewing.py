@@ -14,6 +14,7 @@ from torg.openness.models import PublicEntry
 from torg.openness.types import STARS, PublicationState, PublicFacts, PublicParty, Wording
 from torg.people.types import Permission
 from torg.records import days
+from torg.records.policies import check_is_a_person
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def approve(*, public_entry_id: UUID, wording: Wording, by: Actor, at: datetime)
     Raises NotFound, NotAllowed (a person reviews), Invalid where something stands in it that nobody may publish, or
     that needs a reason, InvalidTransition.
     """
-    policies.check_is_a_person(by)
+    check_is_a_person(by)
     row = loading.entry_for_review(public_entry_id, by=by, at=at)
     proposing.put(row, _corrected(row, wording))
     policies.check_may_stand(row, because=wording.because)
@@ -38,7 +39,7 @@ def approve_day(*, day: date, by: Actor, at: datetime) -> int:
 
     Raises NotAllowed (a person reviews).
     """
-    policies.check_is_a_person(by)
+    check_is_a_person(by)
     rows = PublicEntry.objects.visible_to(by, at=at, permission=Permission.JOURNAL).filter(
         day=day, state=PublicationState.PROPOSED, findings=[]
     )

@@ -11,13 +11,14 @@ from torg.audit import commands as audit
 from torg.core import ids
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, NotFound
-from torg.openness import answering, events, loading, policies, receiving
+from torg.openness import answering, events, loading, receiving
 from torg.openness.models import AccessDecision, AccessRequest
 from torg.openness.types import Answer, Ask, RequestState
 from torg.people.models import Person
 from torg.people.policies import check_may
 from torg.people.types import Permission
 from torg.records.models import JournalEntry
+from torg.records.policies import check_is_a_person
 
 MOST_TOGETHER = 50
 
@@ -66,7 +67,7 @@ def decide_together(*, request_id: UUID, answer: Answer, by: Actor, at: datetime
     All or none: what one of them lacks, is told with its number. Raises NotFound, NotAllowed, Invalid,
     InvalidTransition.
     """
-    person = policies.check_is_a_person(by)
+    person = check_is_a_person(by)
     first = loading.request_for_change(request_id, by=by, at=at)
     waiting = [first, *_waiting_with(first, by, at)]
     made = [_decided(request, answer, person, at) for request in waiting]

@@ -16,6 +16,7 @@ from torg.core.errors import Invalid, InvalidTransition
 from torg.oversight import events, loading, policies, queries
 from torg.oversight.models import GroupMember, GroupReview
 from torg.people import queries as people
+from torg.people.acting import person_or_none
 from torg.people.models import Employee, Person
 from torg.people.types import Permission
 from torg.registry import queries as registry
@@ -146,7 +147,7 @@ def _members(presence: Presence, lines: Sequence[str], *, by: Actor, at: datetim
                 employee=employee,
                 told_as="" if employee else line,
                 since_at=at,
-                added_by=by if isinstance(by, Person) else None,
+                added_by=person_or_none(by),
             )
         )
     return made, already

@@ -14,7 +14,7 @@ from torg.core.errors import Invalid, InvalidTransition, NotFound
 from torg.oversight import events, policies
 from torg.oversight.models import DutyRule
 from torg.oversight.types import DutyCode
-from torg.people.models import Person
+from torg.people.acting import person_or_none
 from torg.registry.models import PresenceKind
 
 
@@ -130,6 +130,6 @@ def _made(demand: Demand, from_on: date, by: Actor, at: datetime) -> DutyRule:
         escalate_after=demand.escalate_after,
         merge_after=demand.merge_after,
         from_on=from_on,
-        set_by=by if isinstance(by, Person) else None,
+        set_by=person_or_none(by),
         set_at=at,
     )

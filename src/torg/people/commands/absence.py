@@ -12,6 +12,7 @@ from torg.core import jobs
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed
 from torg.people import events, notifying, policies, queries
+from torg.people.acting import person_or_none
 from torg.people.models import Person, StandIn
 from torg.people.types import NotificationKind, Permission
 
@@ -42,7 +43,7 @@ def name_stand_in(
         stand_in=stand_in,
         from_at=from_at,
         until_at=until_at,
-        named_by=by if isinstance(by, Person) else None,
+        named_by=person_or_none(by),
         agreed_at=None if isinstance(by, Person) else at,
     )
     audit.record(

@@ -14,8 +14,9 @@ from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition
 from torg.people import employee_list, events, policies, queries
+from torg.people.acting import person_or_none
 from torg.people.employee_list import Changes, Entry
-from torg.people.models import Employee, EmployeeImport, EmployeeSource, ImportState, Person
+from torg.people.models import Employee, EmployeeImport, EmployeeSource, ImportState
 from torg.people.types import Permission
 
 WRITTEN = ("number", "user_name", "external_id", "name", "email", "unit", "started_on", "left_on", "source")
@@ -78,7 +79,7 @@ def read_employees(*, data: bytes, by: Actor, at: datetime) -> EmployeeImport:
     policies.check_may(by, Permission.MANAGE_PEOPLE, scope_id=None, at=at)
     text = employee_list.text_of(data)
     employee_list.read(text)
-    row = EmployeeImport.objects.create(text=text, read_by=by if isinstance(by, Person) else None, read_at=at)
+    row = EmployeeImport.objects.create(text=text, read_by=person_or_none(by), read_at=at)
     audit.record(events.EMPLOYEES_READ, actor=by, scope=None, target=row, at=at)
     return row
 

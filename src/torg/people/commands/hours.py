@@ -12,6 +12,7 @@ from torg.core.actors import Actor
 from torg.core.calendar import CalendarProblem, WorkingCalendar
 from torg.core.errors import Invalid, NotFound
 from torg.people import events, policies
+from torg.people.acting import person_or_none
 from torg.people.models import CalendarKind, CalendarRow, Duty, Person, Unit
 from torg.people.types import Permission
 
@@ -35,7 +36,7 @@ def set_hours(
     earlier.filter(from_at__gte=from_at, from_at__gt=at).delete()
     earlier.filter(until_at=None, from_at__lt=from_at).update(until_at=from_at)
     row = CalendarRow.objects.create(
-        kind=kind, unit=unit, definition=definition, from_at=from_at, made_by=by if isinstance(by, Person) else None
+        kind=kind, unit=unit, definition=definition, from_at=from_at, made_by=person_or_none(by)
     )
     audit.record(events.HOURS_SET, actor=by, scope=None, target=row, at=at, facts={"kind": kind.value})
     return row

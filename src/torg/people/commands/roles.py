@@ -11,6 +11,7 @@ from torg.core import jobs
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed
 from torg.people import events, policies, queries
+from torg.people.acting import person_or_none
 from torg.people.models import Person, RoleAssignment, Scope
 from torg.people.types import ROLE_PERMISSIONS, Permission, Role
 
@@ -38,7 +39,7 @@ def give_role(
         scope=scope,
         from_at=at,
         until_at=until,
-        given_by=by if isinstance(by, Person) else None,
+        given_by=person_or_none(by),
         is_waiting=needs_agreement,
     )
     audit.record(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, NotFound, Stale
+from torg.people.acting import person_or_none
 from torg.people.models import Person, Unit
 from torg.publishing import events, loading, policies, writing
 from torg.publishing.models import (
@@ -57,8 +58,8 @@ def add_idea(
         scope_id=scope_id,
         title=title.strip()[: writing.LONGEST_TITLE],
         main_language=language,
-        made_by=loading.person_of(by),
-        responsible=loading.person_of(by),
+        made_by=person_or_none(by),
+        responsible=person_or_none(by),
         made_at=at,
     )
     if statement is not None:

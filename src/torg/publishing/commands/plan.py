@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from torg.audit import commands as audit
 from torg.core.actors import Actor, Rule
 from torg.core.errors import DomainError, Invalid, InvalidTransition
+from torg.people.acting import person_or_none
 from torg.people.models import Person
 from torg.people.policies import check_may
 from torg.people.types import Permission
@@ -102,7 +103,7 @@ def hold_planned(*, reason_code: str, by: Actor, at: datetime) -> PlanHold:
     """
     check_may(by, Permission.PUBLISH, scope_id=None, at=at)
     hold, _is_new = PlanHold.objects.get_or_create(
-        reason_code=reason_code, ended_at=None, defaults={"begun_by": loading.person_of(by), "begun_at": at}
+        reason_code=reason_code, ended_at=None, defaults={"begun_by": person_or_none(by), "begun_at": at}
     )
     waiting = Article.objects.filter(state=ArticleState.PLANNED).count()
     audit.record(

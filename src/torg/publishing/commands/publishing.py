@@ -17,6 +17,7 @@ from torg.outbox import commands as outbox
 from torg.outbox import queries as acts
 from torg.outbox.models import ActState
 from torg.people import queries as people
+from torg.people.acting import person_or_none
 from torg.people.models import Person
 from torg.publishing import events, going_out, loading, policies, writing
 from torg.publishing.models import (
@@ -140,7 +141,7 @@ def publish_correction(
     made = Correction.objects.create(
         version=version,
         told={code: text.strip() for code, text in told.items() if text.strip()},
-        corrected_by=loading.person_of(by),
+        corrected_by=person_or_none(by),
         corrected_at=at,
     )
     writing.make_slugs(article, version)

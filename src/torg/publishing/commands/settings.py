@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.core.errors import Invalid
+from torg.people.acting import person_or_none
 from torg.people.models import Scope
 from torg.people.types import Role
 from torg.publishing import events, loading, policies
@@ -97,7 +98,7 @@ def set_approval_rule(
         approvals_needed=approvals_needed,
         alone_roles=[role.value for role in alone_roles],
         from_at=at,
-        made_by=loading.person_of(by),
+        made_by=person_or_none(by),
     )
     facts = {"needed": approvals_needed, "alone": len(alone_roles)}
     audit.record(events.RULE_SET, actor=by, scope=scope_id, target=rule, at=at, facts=facts)
@@ -122,7 +123,7 @@ def set_reading_limit(*, warn_above: int, refuse_above: int, by: Actor, at: date
     if not 20 <= warn_above <= refuse_above <= 100:
         raise Invalid(_("Give two figures from 20 to 100, the advice first."), field="warn_above")
     limit = ReadingLimit.objects.create(
-        warn_above=warn_above, refuse_above=refuse_above, from_at=at, made_by=loading.person_of(by)
+        warn_above=warn_above, refuse_above=refuse_above, from_at=at, made_by=person_or_none(by)
     )
     facts = {"warn": warn_above, "refuse": refuse_above}
     audit.record(events.READING_LIMIT_SET, actor=by, scope=None, target=limit, at=at, facts=facts)

@@ -1,7 +1,6 @@
 """Who may publish alone and what needs more people; how hard a text may be to read. Data, with dates."""
 
-from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,15 +8,9 @@ from django.db.models import F, Q
 
 from torg.core import ids
 from torg.people.models import Person, Scope
+from torg.people.models.dated import InForce
 from torg.people.types import Role
 from torg.publishing.models.topics import Topic
-
-
-class InForce(models.QuerySet[Any]):
-    """Rows that hold for a time."""
-
-    def in_force(self, at: datetime) -> Self:
-        return self.filter(Q(until_at=None) | Q(until_at__gt=at), from_at__lte=at)
 
 
 class ApprovalRule(models.Model):

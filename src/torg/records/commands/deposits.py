@@ -13,7 +13,7 @@ from torg.core import ids, jobs
 from torg.core.actors import Actor
 from torg.core.errors import InvalidTransition, NotFound, Unavailable
 from torg.noark.writing.deposit import SchemasMissing
-from torg.people.models import Person
+from torg.people.acting import person_or_none
 from torg.records import actors, events, policies
 from torg.records.depositing import writing
 from torg.records.depositing.writing import Made
@@ -55,7 +55,7 @@ def order_deposit(
         ends_on=ends_on,
         is_packed=is_packed,
         folder=str(into or Path(settings.DEPOSIT_FOLDER) / str(number)),
-        ordered_by=by if isinstance(by, Person) else None,
+        ordered_by=person_or_none(by),
         made_by=actors.told(by),
         ordered_at=at,
     )

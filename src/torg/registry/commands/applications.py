@@ -10,6 +10,7 @@ from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, NotAllowed
 from torg.people import commands as people
+from torg.people.acting import person_or_none
 from torg.people.models import Person, Scope, Unit
 from torg.people.types import Role
 from torg.registry import checking, events, loading, opening, policies
@@ -128,7 +129,7 @@ def _register(application: Application, *, by: Actor, at: datetime) -> None:
             members=application.members,
             pictures=application.pictures,
             needs_consent=True,
-            recorded_by=loading.person_of(by),
+            recorded_by=person_or_none(by),
             recorded_at=at,
         )
     # Whoever owns it must see it, and the list of what it lacks.
@@ -138,7 +139,7 @@ def _register(application: Application, *, by: Actor, at: datetime) -> None:
 
 def _decide(application: Application, *, reasons: str, by: Actor, at: datetime) -> None:
     application.reasons = reasons.strip()
-    application.decided_by, application.decided_at = loading.person_of(by), at
+    application.decided_by, application.decided_at = person_or_none(by), at
     application.save(update_fields=["state", "presence", "reasons", "is_advised_main_page", "decided_by", "decided_at"])
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.core.errors import Invalid
+from torg.people.acting import person_or_none
 from torg.registry import checking, events, loading
 from torg.registry.models import Custody, Dated, GroupTerms, Presence, PrivacyAssessment, ProfileCheck, Review
 from torg.registry.types import PrivacyFound, Profile, Reviewed, Terms, WayIn
@@ -93,6 +94,6 @@ def review_presence(*, presence_id: UUID, reviewed: Reviewed, by: Actor, at: dat
 
 def _row(model: type[Row], presence: Presence, fields: dict[str, object], *, by: Actor, at: datetime) -> Row:
     row = model(scope_id=presence.scope_id, presence=presence, **fields)
-    row.recorded_by, row.recorded_at = loading.person_of(by), at
+    row.recorded_by, row.recorded_at = person_or_none(by), at
     row.save(force_insert=True)
     return row

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.core.errors import Invalid
+from torg.people.acting import person_or_none
 from torg.registry import events, loading, policies, queries
 from torg.registry.models import Closure, Presence, Succession
 from torg.registry.types import Ending, Link
@@ -90,7 +91,7 @@ def _close(presence: Presence, ending: Ending, *, by: Actor, at: datetime) -> No
         followers=ending.followers,
         kept=ending.kept,
         remark=ending.remark.strip(),
-        closed_by=loading.person_of(by),
+        closed_by=person_or_none(by),
         closed_at=at,
     )
     presence.closed_at = at
@@ -105,7 +106,7 @@ def _succeed(presence: Presence, other: Presence, link: Link, *, by: Actor, at: 
                 to_presence=other,
                 kind=link.kind,
                 because=link.because,
-                recorded_by=loading.person_of(by),
+                recorded_by=person_or_none(by),
                 at=at,
             )
     except IntegrityError as error:

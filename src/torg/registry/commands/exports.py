@@ -13,6 +13,7 @@ from torg.core.errors import InvalidTransition
 from torg.files import commands as files
 from torg.files import queries as stored
 from torg.people import policies as people
+from torg.people.acting import person_or_none
 from torg.people.types import Permission
 from torg.registry import events, loading, queries
 from torg.registry.models import NEXT_EXPORT_STATES, PresenceExport
@@ -34,7 +35,7 @@ def order_export(*, presence_id: UUID, by: Actor, at: datetime) -> PresenceExpor
     export, is_new = PresenceExport.objects.get_or_create(
         presence=presence,
         state=ExportState.ORDERED,
-        defaults={"scope_id": presence.scope_id, "ordered_by": loading.person_of(by), "ordered_at": at},
+        defaults={"scope_id": presence.scope_id, "ordered_by": person_or_none(by), "ordered_at": at},
     )
     facts = {"is_new": int(is_new)}
     audit.record(events.EXPORT_ORDERED, actor=by, scope=presence.scope_id, target=export, at=at, facts=facts)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition
+from torg.people.acting import person_or_none
 from torg.registry import checking, events, loading, policies
 from torg.registry.models import Measurement, PresenceGoal
 from torg.registry.types import Aim, Measured
@@ -29,7 +30,7 @@ def set_goal(*, presence_id: UUID, aim: Aim, by: Actor, at: datetime) -> Presenc
         target=aim.target,
         is_lower_better=aim.is_lower_better,
         by_on=aim.by_on,
-        set_by=loading.person_of(by),
+        set_by=person_or_none(by),
         set_at=at,
     )
     facts = {"measure": aim.measure.value}
@@ -53,7 +54,7 @@ def measure_goal(*, goal_id: UUID, measured: Measured, by: Actor, at: datetime) 
         value=measured.value,
         measured_on=measured.measured_on,
         source=measured.source.strip(),
-        recorded_by=loading.person_of(by),
+        recorded_by=person_or_none(by),
         recorded_at=at,
     )
     audit.record(events.GOAL_MEASURED, actor=by, scope=goal.scope_id, target=goal, at=at)

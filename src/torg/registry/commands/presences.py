@@ -10,6 +10,7 @@ from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.core.errors import Invalid
 from torg.people import policies as people
+from torg.people.acting import person_or_none
 from torg.people.models import Scope
 from torg.people.types import Permission
 from torg.registry import events, loading, opening, policies
@@ -91,6 +92,6 @@ def _keep_name(presence: Presence, name: str, *, by: Actor, at: datetime) -> Non
             to_presence=presence,
             kind=SuccessionKind.RENAMED,
             former_name=presence.name,
-            recorded_by=loading.person_of(by),
+            recorded_by=person_or_none(by),
             at=at,
         )
