@@ -12,7 +12,9 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.db.migrations import RunPython, RunSQL
+from django.db.migrations import RunSQL
+
+from torg.core.migrating import Revoke
 
 MONTH = re.compile(r"(\d{4})_(\d{2})")
 REFUSE_CHANGE = """
@@ -23,7 +25,7 @@ END $$;
 """
 
 
-def append_only(table: str) -> list[RunSQL | RunPython]:
+def append_only(table: str) -> list[RunSQL | Revoke]:
     """Migration operations after which no role can update, delete or truncate rows of `table`."""
     return [
         RunSQL(REFUSE_CHANGE, RunSQL.noop),
@@ -38,16 +40,9 @@ def append_only(table: str) -> list[RunSQL | RunPython]:
     ]
 
 
-def revoke(table: str, privileges: str) -> RunPython:
+def revoke(table: str, privileges: str) -> Revoke:
     """A migration operation that takes `privileges` on `table` from the application's role, where there is one."""
-
-    def forwards(apps: object, schema_editor: object) -> None:
-        role = settings.APP_DATABASE_ROLE
-        if role:
-            with connection.cursor() as cursor:
-                cursor.execute(f'REVOKE {privileges} ON {table} FROM "{role}"')
-
-    return RunPython(forwards, RunPython.noop)
+    return Revoke(table, privileges)
 
 
 def month_after(day: date, months: int) -> date:

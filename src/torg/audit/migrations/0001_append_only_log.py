@@ -3,6 +3,7 @@
 from django.db import migrations, models
 
 from torg.core.tables import append_only, revoke
+from torg.core.migrating import MigrationOfMany
 
 EVENT = r"""
 CREATE SEQUENCE audit_event_number;
@@ -57,7 +58,7 @@ CREATE TRIGGER audit_event_default_no_truncate BEFORE TRUNCATE ON audit_event_de
 """
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationOfMany):
     initial = True
 
     dependencies = []

@@ -3,6 +3,7 @@ from django.db import migrations, models
 
 import torg.core.ids
 from torg.core import tables
+from torg.core.migrating import MigrationOfMany
 
 RAW_DELIVERY = """
 CREATE TABLE channels_rawdelivery (
@@ -21,7 +22,7 @@ CREATE TABLE channels_rawdelivery_default PARTITION OF channels_rawdelivery DEFA
 """
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationOfMany):
     initial = True
 
     dependencies = [

@@ -5,6 +5,7 @@ import torg.core.ids
 from django.db import migrations, models
 
 from torg.core import tables
+from torg.core.migrating import MigrationOfMany
 
 ITEM_VERSION = """
 CREATE TABLE dialogue_itemversion (
@@ -44,7 +45,7 @@ CREATE TRIGGER dialogue_itemversion_no_truncate BEFORE TRUNCATE ON dialogue_item
 ROOM_FOR_UPDATES = "ALTER TABLE dialogue_item SET (fillfactor = 80)"
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationOfMany):
     initial = True
 
     dependencies = [

@@ -6,6 +6,7 @@ import torg.core.ids
 from django.db import migrations, models
 
 from torg.core.tables import REFUSE_CHANGE
+from torg.core.migrating import MigrationOfMany
 
 KEEP = """
 CREATE FUNCTION moderation_keep_rule() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -42,7 +43,7 @@ DROP FUNCTION moderation_keep_rule_number();
 """
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationOfMany):
     initial = True
 
     dependencies = [

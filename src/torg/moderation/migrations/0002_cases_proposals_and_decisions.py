@@ -3,9 +3,10 @@
 import django.db.models.deletion
 import torg.core.ids
 from django.db import migrations, models
+from torg.core.migrating import MigrationOfMany
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationOfMany):
     dependencies = [
         ("channels", "0002_activity_by_hour"),
         ("dialogue", "0002_names_asked_for_and_attachments_claimed"),

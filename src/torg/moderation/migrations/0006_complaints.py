@@ -3,9 +3,10 @@
 import django.db.models.deletion
 import torg.core.ids
 from django.db import migrations, models
+from torg.core.migrating import MigrationOfMany
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationOfMany):
     dependencies = [
         ("moderation", "0005_viewing_and_live_news"),
         ("people", "0003_stand_ins_agreed_by_two"),

@@ -5,9 +5,10 @@ import django.db.models.deletion
 import django.db.models.expressions
 import torg.core.ids
 from django.db import migrations, models
+from torg.core.migrating import MigrationOfMany
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationOfMany):
     dependencies = [
         ("moderation", "0008_reports_of_citizens"),
         ("people", "0004_whole_issuers"),

@@ -3,9 +3,10 @@
 import django.db.models.deletion
 import torg.core.ids
 from django.db import migrations, models
+from torg.core.migrating import MigrationOfMany
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationOfMany):
     dependencies = [
         ("moderation", "0010_breaches_and_packages_stay"),
         ("people", "0004_whole_issuers"),

@@ -4,9 +4,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import torg.core.ids
+from torg.core.migrating import MigrationOfMany
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationOfMany):
     initial = True
 
     dependencies = []

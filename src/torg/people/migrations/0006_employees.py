@@ -4,9 +4,10 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import torg.core.ids
 from django.db import migrations, models
+from torg.core.migrating import MigrationOfMany
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationOfMany):
     dependencies = [
         ("people", "0005_what_is_left_to_stand_ins_and_told"),
     ]

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import torg.core.ids
 from django.db import migrations, models
+from torg.core.migrating import MigrationOfMany
 
 
 NEVER_DELETED = "".join(
@@ -12,7 +13,7 @@ NEVER_DELETED = "".join(
 )
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationOfMany):
     dependencies = [
         ("records", "0004_what_assessments_are_called_and_entries_that_wait"),
     ]

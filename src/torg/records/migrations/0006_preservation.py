@@ -10,6 +10,7 @@ from pathlib import Path
 from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from torg.core.migrating import MigrationOfMany
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 # A deposit or a disposal that is forgotten would be a hole in the account of what became of the archive.
@@ -63,7 +64,7 @@ def load(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         reference.objects.get_or_create(code=row.pop("code"), defaults=row)
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationOfMany):
     dependencies = [
         ("people", "0004_whole_issuers"),
         ("records", "0005_archive_and_deliveries"),

@@ -2,9 +2,10 @@
 
 import torg.core.ids
 from django.db import migrations, models
+from torg.core.migrating import MigrationOfMany
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationOfMany):
     initial = True
 
     dependencies = []

@@ -5,9 +5,10 @@ import django.contrib.postgres.search
 import django.db.models.deletion
 import torg.core.ids
 from django.db import migrations, models
+from torg.core.migrating import MigrationOfMany
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationOfMany):
     dependencies = [
         ("site", "0001_public_pages"),
     ]

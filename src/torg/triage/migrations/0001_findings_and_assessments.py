@@ -3,9 +3,10 @@
 import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
+from torg.core.migrating import MigrationOfMany
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationOfMany):
     initial = True
 
     dependencies = [
