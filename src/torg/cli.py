@@ -47,6 +47,7 @@ WORDS = {
     "employees": Word("torg.people.command_line:main", "hand in a list of employees (CSV)", needs_django=True),
     "duties": Word("torg.oversight.command_line:main", "how the duties of every page stand", needs_django=True),
     "demo": Word("torg.config.demo.command_line:main", "make the demonstration: an invented municipality", True),
+    "welcome": Word("torg.config.welcome:main", "what a first start needs: somebody, pages, a link", needs_django=True),
     "check-config": Word("torg.config.words:check_config", "say what is wrong with the settings", needs_django=True),
     "sign-in-link": Word("torg.config.words:sign_in_link", "print a one-time link for somebody", needs_django=True),
     "first-person": Word("torg.config.words:first_person", "add the first who can sign in", needs_django=True),

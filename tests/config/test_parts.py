@@ -15,6 +15,11 @@ def program(tmp_path, code, *, is_ready=lambda: True):
     return Program("Part", command, environment=os.environ, log=tmp_path / "part.log", is_ready=is_ready)
 
 
+def up(part):
+    part.start()
+    part.wait()
+
+
 def test_a_step_that_fails_is_named_with_its_last_words():
     step = Step("Migration", [sys.executable, "-c", "raise SystemExit('no such table')"], environment=os.environ)
 
@@ -26,7 +31,7 @@ def test_a_program_that_ends_at_once_is_named_with_its_last_words(tmp_path):
     part = program(tmp_path, "raise SystemExit('the key is missing')", is_ready=lambda: False)
 
     with pytest.raises(PartProblem, match=r"(?s)Part did not start.*the key is missing"):
-        part.start()
+        up(part)
 
 
 def test_a_program_is_up_only_when_it_is_ready(tmp_path):
@@ -34,7 +39,7 @@ def test_a_program_is_up_only_when_it_is_ready(tmp_path):
     code = f"import pathlib, time; time.sleep(0.3); pathlib.Path({str(mark)!r}).touch(); time.sleep(60)"
     part = program(tmp_path, code, is_ready=mark.exists)
 
-    part.start()
+    up(part)
 
     assert mark.exists() and part.is_running()
     part.stop()
@@ -49,7 +54,7 @@ def test_stopping_ends_what_the_program_started_too(tmp_path):
         "time.sleep(60)"
     )
     part = program(tmp_path, code, is_ready=lambda: note.exists() and note.read_text() != "")
-    part.start()
+    up(part)
     child = int(note.read_text())
 
     part.stop()
@@ -59,7 +64,7 @@ def test_stopping_ends_what_the_program_started_too(tmp_path):
 
 def test_stopping_twice_does_nothing_more(tmp_path):
     part = program(tmp_path, "import time; time.sleep(60)")
-    part.start()
+    up(part)
 
     part.stop()
     part.stop()

@@ -25,6 +25,9 @@ class FakePart:
             raise PartProblem(f"{self.name} did not start")
         self.restart()
 
+    def wait(self):
+        self.story.append(f"!{self.name}")
+
     def restart(self):
         self.story.append(f"+{self.name}")
         self.runs = True
@@ -54,7 +57,7 @@ def told():
 
 
 def supervise(parts, clock, told):
-    return Supervisor(parts, tell=told.append, monotonic=lambda: clock.now, sleep=clock.sleep)
+    return Supervisor([[part] for part in parts], tell=told.append, monotonic=lambda: clock.now, sleep=clock.sleep)
 
 
 def test_parts_start_in_order_and_stop_in_reverse(clock, story, told):
@@ -63,7 +66,15 @@ def test_parts_start_in_order_and_stop_in_reverse(clock, story, told):
     supervisor.start()
     supervisor.stop()
 
-    assert story == ["+database", "+web", "-web", "-database"]
+    assert story == ["+database", "!database", "+web", "!web", "-web", "-database"]
+
+
+def test_parts_of_one_stage_start_side_by_side(clock, story, told):
+    stages = [[FakePart("database", story)], [FakePart("web", story), FakePart("worker", story)]]
+
+    Supervisor(stages, tell=told.append, monotonic=lambda: clock.now, sleep=clock.sleep).start()
+
+    assert story == ["+database", "!database", "+web", "+worker", "!web", "!worker"]
 
 
 def test_when_one_cannot_start_the_others_are_stopped_and_it_is_named(clock, story, told):
@@ -72,7 +83,7 @@ def test_when_one_cannot_start_the_others_are_stopped_and_it_is_named(clock, sto
     with pytest.raises(PartProblem, match="web did not start"):
         supervise(parts, clock, told).start()
 
-    assert story == ["+database", "-database"]
+    assert story == ["+database", "!database", "-database"]
 
 
 def test_a_part_that_falls_is_started_again_after_a_pause(clock, story, told):
@@ -83,7 +94,7 @@ def test_a_part_that_falls_is_started_again_after_a_pause(clock, story, told):
 
     supervisor.watch(until=lambda: clock.now > 2)
 
-    assert story == ["+web", "+web"]
+    assert story == ["+web", "!web", "+web"]
     assert told == ["web stopped by itself; starting it again in 0.5 s", "web started again"]
 
 

@@ -17,6 +17,11 @@ def data(tmp_path, monkeypatch):
     return tmp_path
 
 
+def names_of(plan):
+    stages, _welcome = up.prepare(plan)
+    return [[part.name for part in stage] for stage in stages]
+
+
 def test_a_busy_port_is_told_with_another_to_try(data):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -38,35 +43,27 @@ def test_a_second_start_leaves_the_first_alone(data, capsys):
 
 
 def test_an_empty_start_has_no_stand_in_and_no_demonstration(data):
-    parts, environment = up.prepare(up.read_plan(["--empty", "--port", "8123"]))
+    plan = up.read_plan(["--empty", "--port", "8123"])
 
-    assert [part.name for part in parts] == [
-        "PostgreSQL",
-        "Migration",
-        "First person",
-        "Public pages",
-        "Web",
-        "Worker 1",
-        "Worker 2",
-    ]
-    assert "TORG_STAND_IN" not in environment
+    assert names_of(plan) == [["PostgreSQL"], ["Migration"], ["First person"], ["Web", "Worker 1", "Worker 2"]]
+    assert "TORG_STAND_IN" not in up.surrounding(plan)
 
 
 def test_the_usual_start_has_the_stand_in_up_before_anything_is_served(data):
-    parts, environment = up.prepare(up.read_plan([]))
+    plan = up.read_plan([])
 
-    names = [part.name for part in parts]
-    assert names.index("Facebook stand-in") < names.index("Web")
-    assert environment["TORG_STAND_IN"] == "http://127.0.0.1:8001"
+    names = names_of(plan)
+    assert names.index(["Facebook stand-in"]) < names.index(["Demonstration data"]) < len(names) - 1
+    assert up.surrounding(plan)["TORG_STAND_IN"] == "http://127.0.0.1:8001"
 
 
 def test_a_given_database_starts_none_of_our_own(data, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://torg@db/torg")
 
-    parts, environment = up.prepare(up.read_plan(["--empty"]))
+    plan = up.read_plan(["--empty"])
 
-    assert "PostgreSQL" not in [part.name for part in parts]
-    assert environment["DATABASE_URL"] == "postgresql://torg@db/torg"
+    assert ["PostgreSQL"] not in names_of(plan)
+    assert up.surrounding(plan)["DATABASE_URL"] == "postgresql://torg@db/torg"
 
 
 def test_the_frame_is_as_wide_as_its_longest_line():

@@ -56,7 +56,7 @@ class Stack:
     @contextmanager
     def running(self) -> Iterator["Stack"]:
         """Start all, keep all up in a thread of its own, stop all."""
-        supervisor = Supervisor(self._parts(), tell=self.told.append)
+        supervisor = Supervisor(self._stages(), tell=self.told.append)
         done = threading.Event()
         supervisor.start()
         watching = threading.Thread(target=supervisor.watch, args=[done.is_set], daemon=True)
@@ -77,7 +77,7 @@ class Stack:
             if process is not None:
                 os.kill(process.pid, signal.SIGKILL)
 
-    def _parts(self) -> list[object]:
+    def _stages(self) -> list[list[object]]:
         environment = self._environment()
         logs = self.data / "log"
         mark = self.data / "worker.ready"
@@ -93,10 +93,12 @@ class Stack:
             "worker": program("worker", worker, mark.exists),
         }
         return [
-            PostgresPart(self.postgres),
-            Step("migration", torg(self.first), environment=environment),
-            program("stand-in", stand_in, answers(self.stand_in_port, "/_standin/state")),
-            *self._programs.values(),
+            [
+                PostgresPart(self.postgres),
+                program("stand-in", stand_in, answers(self.stand_in_port, "/_standin/state")),
+            ],
+            [Step("migration", torg(self.first), environment=environment)],
+            [*self._programs.values()],
         ]
 
     def _environment(self) -> dict[str, str]:

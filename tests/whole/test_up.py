@@ -13,7 +13,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.conftest import clone
 from tests.whole.processes import ROOT, free_port
+from torg.config.processes.postgres import APP, OWNER
 
 pytestmark = pytest.mark.crash
 
@@ -25,10 +27,11 @@ BUILT = ROOT / "src/torg/ui/static/vendor"
 class Terminal:
     """A running `torg up` and what it has said."""
 
-    def __init__(self, data: Path, *options: str) -> None:
+    def __init__(self, data: Path, *options: str, **given: str) -> None:
         self.port = free_port()
         self.data = data
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("TORG_", "DJANGO_"))}
+        environment |= given
         environment |= {"TORG_DATA": str(data), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
         ports = ["--port", str(self.port), "--stand-in-port", str(free_port())]
         self._log = data.parent / "terminal.log"
@@ -71,8 +74,9 @@ class Terminal:
 
 
 @contextmanager
-def up(data: Path, *options: str) -> Iterator[Terminal]:
-    terminal = Terminal(data, *options)
+def up(data: Path, *options: str, **given: str) -> Iterator[Terminal]:
+    """`torg up` with these options, and these variables in its environment."""
+    terminal = Terminal(data, *options, **given)
     try:
         terminal.wait()
         yield terminal
@@ -121,10 +125,17 @@ def test_a_cold_start_a_warm_start_and_an_end_without_orphans(data):
     assert "Torg has stopped" in warm.said, took
 
 
-def test_an_empty_start_leads_the_first_person_to_the_set_up(data):
-    with up(data, "--empty") as empty:
+def test_an_empty_start_in_a_database_that_is_there_leads_the_first_person_to_the_set_up(
+    data, postgres, template, worker_id
+):
+    name = f"empty_{worker_id}"
+    clone(postgres, template, name)
+    owner, app = (postgres.dsn(name, role=role) for role in (OWNER, APP))
+    with up(data, "--empty", DATABASE_URL=app, DATABASE_OWNER_URL=owner, TORG_APP_ROLE=APP) as empty:
         page = empty.signed_in().get("/desk/")
 
         assert page.status_code == 200
         assert "eksempelvik" not in empty.said
         assert "/people/municipality/" in str(page.url) + page.text
+        assert "PostgreSQL" not in empty.said
+        assert not (data / "postgres").exists()

@@ -30,14 +30,20 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="torg demo", description="An invented municipality, to look around in.")
     parser.add_argument("--who", action="store_true", help="only say who can sign in")
     is_only_asked = parser.parse_args(arguments).who
-    if not is_only_asked and not Municipality.objects.exists():
-        make()
+    if not is_only_asked:
+        make_once()
     sys.stdout.write("".join(f"{line}\n" for line in town.cast()))
     return 0
 
 
+def make_once() -> None:
+    """Everything, up to this moment; nothing where a municipality is set up already."""
+    if not Municipality.objects.exists():
+        make()
+
+
 def make() -> None:
-    """Everything, up to this moment."""
+    """Everything, scene by scene."""
     by, at = Operator(getpass.getuser()), clock.now()
     stand_in = StandIn(settings.GRAPH_ADDRESS) if settings.GRAPH_ADDRESS else None
     with transaction.atomic():

@@ -34,6 +34,9 @@ class PostgresPart:
         self.restart()
         self._postgres.make_database(surroundings.DATABASE)
 
+    def wait(self) -> None:
+        """It answers already: its database was made."""
+
     def restart(self) -> None:
         try:
             self._postgres.start()
@@ -56,12 +59,13 @@ class PostgresPart:
 
 
 class Step:
-    """Something that must be done once before the rest can start, such as the migration."""
+    """Something that must be done once before the rest can start, such as the migration; `said` is what it said."""
 
     def __init__(self, name: str, command: Sequence[str], *, environment: Mapping[str, str]) -> None:
         self.name = name
         self._command = command
         self._environment = environment
+        self.said = ""
 
     def start(self) -> None:
         # A session of its own, so that Ctrl-C reaches the supervisor only and a migration is not torn in two.
@@ -75,6 +79,10 @@ class Step:
         )
         if done.returncode:
             raise PartProblem(f"{self.name} failed:\n{(done.stdout + done.stderr).strip()[-LAST_WORDS:]}")
+        self.said = done.stdout
+
+    def wait(self) -> None:
+        """A step is done when it has started."""
 
     def restart(self) -> None:
         """A step that is done stays done."""
@@ -107,6 +115,8 @@ class Program:
 
     def start(self) -> None:
         self.restart()
+
+    def wait(self) -> None:
         if not wait_until(lambda: not self.is_running() or self._is_ready(), READY_SECONDS) or not self.is_running():
             self.stop()
             raise PartProblem(f"{self.name} did not start. Its last words, from {self._log}:\n{self._last_words()}")

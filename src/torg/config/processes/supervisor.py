@@ -1,4 +1,4 @@
-"""Starts parts in order, restarts what falls, stops in reverse. Knows nothing of what the parts are."""
+"""Starts parts stage by stage, restarts what falls, stops in reverse. Knows nothing of what the parts are."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -21,7 +21,10 @@ class Part(Protocol):
     name: str
 
     def start(self) -> None:
-        """Start, and return when it is ready for use. Raises PartProblem."""
+        """Start, without waiting for what goes on running. Raises PartProblem."""
+
+    def wait(self) -> None:
+        """Return when it is ready for use. Raises PartProblem."""
 
     def restart(self) -> None:
         """Start again after it fell, without waiting. Raises PartProblem."""
@@ -46,20 +49,21 @@ class Supervisor:
     """Keeps a list of parts up.
 
     Args:
-        parts: in the order in which each needs those before it.
+        stages: each needs those before it; the parts of one need not each other, and start side by side.
         tell: called with one line for a person at each change.
         monotonic, sleep: the clock, for tests.
     """
 
     def __init__(
         self,
-        parts: Sequence[Part],
+        stages: Sequence[Sequence[Part]],
         *,
         tell: Callable[[str], None],
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._parts = parts
+        self._stages = stages
+        self._parts = [part for stage in stages for part in stage]
         self._tell = tell
         self._monotonic = monotonic
         self._sleep = sleep
@@ -68,9 +72,8 @@ class Supervisor:
     def start(self) -> None:
         """Start all, or none: when one cannot, those already up are stopped and PartProblem names it."""
         try:
-            for part in self._parts:
-                part.start()
-                self._falls[part.name] = Fall(started_at=self._monotonic())
+            for stage in self._stages:
+                self._start_stage(stage)
         except BaseException:
             self.stop()
             raise
@@ -89,6 +92,13 @@ class Supervisor:
                 part.stop()
             except Exception as error:
                 self._tell(f"{part.name} did not stop cleanly: {error}")
+
+    def _start_stage(self, stage: Sequence[Part]) -> None:
+        for part in stage:
+            part.start()
+        for part in stage:
+            part.wait()
+            self._falls[part.name] = Fall(started_at=self._monotonic())
 
     def _look_after(self, part: Part) -> None:
         fall, now = self._falls[part.name], self._monotonic()

@@ -6,9 +6,8 @@ import importlib.util
 import os
 import signal
 import socket
-import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,14 +75,14 @@ def run(plan: Plan) -> int:
     """Start the parts of the plan and keep them up until Ctrl-C."""
     try:
         check_ports(plan)
-        parts, environment = prepare(plan)
+        stages, welcome = prepare(plan)
     except (PartProblem, PostgresProblem) as problem:
         say(f"Torg cannot start: {problem}")
         return 1
-    supervisor = Supervisor(parts, tell=say)
+    supervisor = Supervisor(stages, tell=say)
     try:
         supervisor.start()
-        say(greeting(plan, environment))
+        say(greeting(plan, welcome.said))
         supervisor.watch(until=lambda: False)
     except PartProblem as problem:
         say(f"Torg cannot start: {problem}")
@@ -99,63 +98,59 @@ def run(plan: Plan) -> int:
     return 0
 
 
-def prepare(plan: Plan) -> tuple[list[Part], dict[str, str]]:
-    """The parts in the order in which each needs those before it, and the environment that they share."""
+def prepare(plan: Plan) -> tuple[list[list[Part]], Step]:
+    """The stages in which to start, and the one step among them whose words a person wants to see."""
+    environment = surrounding(plan)
+    stages: list[list[Part]] = []
+    if "DATABASE_URL" not in environment:
+        postgres = surroundings.private_postgres(plan.data)
+        surroundings.use_private(environment, postgres)
+        stages.append([Told(PostgresPart(postgres))])
+    stages.append([Told(Step("Migration", torg("prepare"), environment=environment))])
+    if plan.stand_in_port:
+        stages.append([Told(stand_in(plan, environment))])
+    # The demonstration is played when the stand-in answers and nobody serves yet.
+    words = ["welcome", "--empty"] if plan.is_empty else ["welcome"]
+    welcome = Step("First person" if plan.is_empty else "Demonstration data", torg(*words), environment=environment)
+    return [*stages, [Told(welcome)], [Told(web(plan, environment)), *workers(plan, environment)]], welcome
+
+
+def surrounding(plan: Plan) -> dict[str, str]:
+    """The environment that the parts share."""
     environment = {**os.environ, "TORG_DATA": str(plan.data), "PYTHONUNBUFFERED": "1"}
     environment.setdefault("TORG_ADDRESS", plan.address)
     if plan.stand_in_port:
         environment["TORG_STAND_IN"] = f"http://{LOOPBACK}:{plan.stand_in_port}"
     environment.setdefault("DJANGO_SETTINGS_MODULE", "torg.config.settings.dev")
     surroundings.use_keys(environment, plan.data)
-    parts: list[Part] = []
-    if "DATABASE_URL" not in environment:
-        postgres = surroundings.private_postgres(plan.data)
-        surroundings.use_private(environment, postgres)
-        parts.append(Told(PostgresPart(postgres)))
-    parts.append(Told(Step("Migration", torg("prepare"), environment=environment)))
-    return [*parts, *programs(plan, environment)], environment
+    return environment
 
 
-def programs(plan: Plan, environment: dict[str, str]) -> list[Part]:
-    """What goes on running; the demonstration comes between, when the stand-in answers and nobody serves yet."""
-    logs, running = plan.data / "log", plan.data / "run"
-    made: list[Part] = []
-    if plan.stand_in_port:
-        command = [sys.executable, "-m", STAND_IN, "--port", str(plan.stand_in_port)]
-        command += ["--webhook-url", f"http://{LOOPBACK}:{plan.port}/webhooks/facebook"]
-        command += ["--state", str(plan.data / "stand-in.json"), "--seed", "demo", "--trickle", TRICKLE_SECONDS]
-        is_ready = answers(plan.stand_in_port, "/")
-        made.append(
-            Told(
-                Program(
-                    "Facebook stand-in",
-                    command,
-                    environment=environment,
-                    log=logs / "stand-in.log",
-                    is_ready=is_ready,
-                )
-            )
-        )
-    if plan.is_empty:
-        made.append(Step("First person", torg("first-person"), environment=environment))
-    else:
-        made.append(Told(Step("Demonstration data", torg("demo"), environment=environment)))
-    made.append(Step("Public pages", torg("site", "publish"), environment=environment))
-    web = torg("web", "--port", str(plan.port))
-    made.append(
-        Told(Program("Web", web, environment=environment, log=logs / "web.log", is_ready=answers(plan.port, "/readyz")))
-    )
-    return [*made, *workers(environment, logs=logs, running=running)]
+def stand_in(plan: Plan, environment: dict[str, str]) -> Program:
+    """The platform that does not run here."""
+    command = [sys.executable, "-m", STAND_IN, "--port", str(plan.stand_in_port)]
+    command += ["--webhook-url", f"http://{LOOPBACK}:{plan.port}/webhooks/facebook"]
+    command += ["--state", str(plan.data / "stand-in.json"), "--seed", "demo", "--trickle", TRICKLE_SECONDS]
+    is_ready = answers(plan.stand_in_port or 0, "/")
+    log = plan.data / "log" / "stand-in.log"
+    return Program("Facebook stand-in", command, environment=environment, log=log, is_ready=is_ready)
 
 
-def workers(environment: dict[str, str], *, logs: Path, running: Path) -> list[Part]:
+def web(plan: Plan, environment: dict[str, str]) -> Program:
+    """What serves pages, webhooks and the live stream."""
+    command = torg("web", "--port", str(plan.port))
+    is_ready = answers(plan.port, "/readyz")
+    return Program("Web", command, environment=environment, log=plan.data / "log" / "web.log", is_ready=is_ready)
+
+
+def workers(plan: Plan, environment: dict[str, str]) -> list[Part]:
     """As many as there is use for: while one writes under a page's lock, the other reads the next batch's texts."""
     made: list[Part] = []
     for number in range(1, WORKERS + 1):
-        mark = running / f"worker-{number}"
+        mark = plan.data / "run" / f"worker-{number}"
         mark.unlink(missing_ok=True)
         command = torg("worker", "--ready-file", str(mark))
-        log = logs / f"worker-{number}.log"
+        log = plan.data / "log" / f"worker-{number}.log"
         program = Program(f"Worker {number}", command, environment=environment, log=log, is_ready=mark.exists)
         made.append(Told(program))
     return made
@@ -167,12 +162,13 @@ class Told:
     def __init__(self, part: Part) -> None:
         self.name = part.name
         self._part = part
+        self.start = part.start
         self.restart = part.restart
         self.is_running = part.is_running
         self.stop = part.stop
 
-    def start(self) -> None:
-        self._part.start()
+    def wait(self) -> None:
+        self._part.wait()
         say(f"  ✓ {self.name}")
 
 
@@ -213,28 +209,17 @@ def check_ports(plan: Plan) -> None:
                 ) from error
 
 
-def greeting(plan: Plan, environment: dict[str, str]) -> str:
-    """What a person needs to go on, in a frame."""
+def greeting(plan: Plan, welcome: str) -> str:
+    """What a person needs to go on, in a frame; `welcome` is a sign-in link, and a line for each who can sign in."""
+    link, *others = welcome.splitlines()
     lines = ["Torg is running.", "", f"Public pages   {plan.address}/", f"Staff          {plan.address}/desk/"]
     if plan.stand_in_port:
         lines.append(
             f"Facebook       http://localhost:{plan.stand_in_port}/   (a stand-in; nothing leaves this machine)"
         )
-    link, *others = told(environment, torg("sign-in-link"), *([] if plan.is_empty else [torg("demo", "--who")]))
-    lines += ["", "Sign in here, once, within an hour:", f"  {link.strip()}"]
-    lines += ["For somebody else: ./torg sign-in-link EMAIL"]
-    lines += [f"  {line}" for other in others for line in other.splitlines()]
+    lines += ["", "Sign in here, once, within an hour:", f"  {link}"]
+    lines += ["For somebody else: ./torg sign-in-link EMAIL", *(f"  {other}" for other in others)]
     return framed([*lines, "", f"Data and logs  {plan.data}", "Ctrl-C stops all of it; the data is kept."])
-
-
-def told(environment: Mapping[str, str], *commands: Sequence[str]) -> list[str]:
-    """What each of the commands says, asked all at once: starting Django is what takes the time."""
-    asked = [subprocess.Popen(one, env=dict(environment), stdout=subprocess.PIPE, text=True) for one in commands]
-    said = [one.communicate()[0] for one in asked]
-    for one in asked:
-        if one.returncode:
-            raise PartProblem("nobody can sign in: torg sign-in-link said no.")
-    return said
 
 
 def framed(lines: Sequence[str]) -> str:
