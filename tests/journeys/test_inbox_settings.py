@@ -33,7 +33,7 @@ def test_a_ready_answer_is_looked_at_then_kept(officer, live_server_address, pag
     page.locator("#id_text").fill("Hei {{ first_name }}, vannet er tilbake.")
     page.locator("button[name=preview]").click()
     page.locator("#preview").wait_for()
-    page.screenshot(path="screenshots/inbox-canned-preview.png")
+    photograph(page, "inbox-canned-preview")
     assert_accessible(page)
 
     page.locator("main form:has(#id_title) button[type=submit]").first.click()
@@ -44,6 +44,6 @@ def test_a_search_in_masked_text_is_made_from_the_queue(officer, live_server_add
     page.goto(live_server_address + reverse("desk:queue") + "?text=vei&view=ALL")
     page.locator("form[action$='/search/sensitive/'] button").click()
     page.locator("#sensitive-words").wait_for()
-    page.screenshot(path="screenshots/inbox-sensitive-search.png")
+    photograph(page, "inbox-sensitive-search")
 
     assert_accessible(page)
