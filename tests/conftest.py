@@ -71,16 +71,29 @@ def django_db_setup(postgres, template, worker_id, django_db_blocker):
 
 
 @pytest.fixture
-def fresh_database(postgres, template, worker_id, request, django_db_setup, django_db_blocker) -> Iterator[str]:
+def fresh_database(postgres, template, worker_id, django_db_setup, django_db_blocker) -> Iterator[str]:
     """A database of the test's own, for tests that commit or use several connections; yields its address."""
+    with django_db_blocker.unblock(), own_database(postgres, template, worker_id) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def shared_database(postgres, template, worker_id, django_db_setup, django_db_blocker) -> Iterator[str]:
+    """A database for a file's tests, which only read what its own fixture has made; yields its address."""
+    with django_db_blocker.unblock(), own_database(postgres, template, worker_id) as address:
+        yield address
+
+
+@contextmanager
+def own_database(postgres: PrivatePostgres, template: str, worker_id: str) -> Iterator[str]:
+    """A clone of the template, which everything in this process uses meanwhile."""
     name = f"fresh_{worker_id}"
     clone(postgres, template, name)
-    with django_db_blocker.unblock():
-        connections["default"].close()
-        point_to(postgres, name)
-        yield postgres.dsn(name)
-        connections.close_all()
-        point_to(postgres, f"test_{worker_id}")
+    connections["default"].close()
+    point_to(postgres, name)
+    yield postgres.dsn(name)
+    connections.close_all()
+    point_to(postgres, f"test_{worker_id}")
 
 
 @pytest.fixture

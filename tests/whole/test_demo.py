@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from devtools.graph_standin.server import Standin
+from django.test import override_settings
 
 from torg.audit.models import AuditEvent
 from torg.channels import making
@@ -20,18 +21,20 @@ from torg.people.types import Role
 from torg.records.models import Assessment, JournalEntry
 
 
-@pytest.fixture
-def eksempelvik(fresh_database, settings, tmp_path):
-    settings.FILES_FOLDER = tmp_path / "files"
-    settings.SPOOL_FOLDER = tmp_path / "spool"
+@pytest.fixture(scope="module")
+def eksempelvik(shared_database, tmp_path_factory):
+    """The demonstration, made once; what follows looks at it and changes nothing."""
+    data = tmp_path_factory.mktemp("eksempelvik")
     making._budgets.clear()
-    with Standin(seed="demo") as standin:
-        settings.GRAPH_ADDRESS = standin.base_url
+    with (
+        Standin(seed="demo") as standin,
+        override_settings(FILES_FOLDER=data / "files", SPOOL_FOLDER=data / "spool", GRAPH_ADDRESS=standin.base_url),
+    ):
         assert command_line.main([]) == 0
         yield standin
 
 
-def test_there_is_somebody_in_every_role_and_all_can_sign_in(eksempelvik, capsys):
+def test_there_is_somebody_in_every_role_and_all_can_sign_in(eksempelvik):
     assert Municipality.objects.get().is_fictional
     assert set(RoleAssignment.objects.values_list("role", flat=True)) == set(Role.values)
     assert not RoleAssignment.objects.filter(is_waiting=True).exists()
