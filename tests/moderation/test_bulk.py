@@ -7,9 +7,10 @@ from tests.moderation.room import suggestion
 from torg.audit.models import AuditEvent
 from torg.core.errors import Invalid, InvalidTransition, NotFound, Stale
 from torg.dialogue.models import Item, Post, Thread
-from torg.moderation import commands, queries
+from torg.moderation import commands, evidence, queries
 from torg.moderation.models import Case, Decision, Notice, Passage
 from torg.outbox.models import OutboxAct
+from torg.records import queries as records
 from torg.records.models import Capture
 
 SIZE = 7
@@ -73,6 +74,19 @@ def test_one_event_for_the_whole_and_one_for_each(room, raid):
     parent = AuditEvent.objects.get(name="moderation.proposal.agreed")
     assert AuditEvent.objects.filter(name="moderation.decision.made", parent=parent.id).count() == SIZE
     assert (audited("moderation.proposal.made"), audited("moderation.proposal.concerns")) == (1, SIZE)
+
+
+def test_the_evidence_of_a_crowd_in_one_thread_holds_each_branch(room, raid, at):
+    thread = raid[0].item.thread
+    Item.objects.filter(pk__in=[case.item_id for case in raid]).update(thread=thread)
+    cases = list(Case.objects.filter(pk__in=[case.pk for case in raid]))
+
+    taken = evidence.take(cases, by=room.house.officer, at=at)
+
+    for case in cases:
+        said = records.snapshot_of(taken[case.pk])
+        assert [item.kind for item in said.items] == ["post", "comment"]
+        assert (said.items[1].id, said.facts["about"]) == (str(case.item.public_id),) * 2
 
 
 def test_those_that_were_changed_meanwhile_are_left_out(room, raid):
