@@ -48,6 +48,7 @@ from torg.moderation.queries.sampling import decisions_to_draw, reading_or_absen
 from torg.moderation.queries.sanctions import bans_in_force, history_of, next_step
 from torg.moderation.queries.transparency import LOCAL, public_scopes, transparency, whole_year
 from torg.moderation.queries.viewing import GROSS, viewing_of
+from torg.moderation.queries.wordings import Wordings, proposal_or_absent, targets_of, wordings_of
 
 __all__ = [
     "GROSS",
@@ -59,6 +60,7 @@ __all__ = [
     "Previewed",
     "RuleLine",
     "View",
+    "Wordings",
     "bans_in_force",
     "breach_of",
     "breach_or_absent",
@@ -85,6 +87,7 @@ __all__ = [
     "package_or_absent",
     "packages",
     "preview",
+    "proposal_or_absent",
     "proposals_waiting",
     "public_scopes",
     "published_versions",
@@ -96,6 +99,7 @@ __all__ = [
     "rules_in_force",
     "rules_touched_by",
     "sheet",
+    "targets_of",
     "tip_by_number",
     "tip_or_absent",
     "tips_handled",
@@ -106,4 +110,5 @@ __all__ = [
     "viewing_of",
     "whole_year",
     "why_not_removable",
+    "wordings_of",
 ]
