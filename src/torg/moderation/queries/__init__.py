@@ -24,6 +24,7 @@ from torg.moderation.queries.equality import equality
 from torg.moderation.queries.police import package_or_absent, packages
 from torg.moderation.queries.queue import CaseFilters, CasePage, View, case_page, hidings_standing, narrowed
 from torg.moderation.queries.reporting import (
+    comments_nearby,
     item_of_link,
     mutings_in_force,
     tip_by_number,
@@ -68,6 +69,7 @@ __all__ = [
     "case_or_absent",
     "case_page",
     "change_log",
+    "comments_nearby",
     "complaint_or_absent",
     "complaints_for",
     "complaints_to_decide",
