@@ -132,7 +132,7 @@ def test_from_a_report_to_the_text_that_is_shown_again(room, sit_down, live_serv
     room.work(at=clock.now())
 
     assert [act.kind.value for act in room.platform.performed] == ["hide", "private-reply", "hide", "unhide"]
-    assert Complaint.objects.get().restoration == "SHOWN_AGAIN"
+    assert Complaint.objects.get().restoration == "DONE"
     assert Case.objects.get().decision.done_at is not None
 
 
