@@ -132,9 +132,10 @@ def queue(person: Any) -> list[Measured]:
 
 def raid(number: int, size: int, proposer: Any, agreer: Any, rule: Any) -> tuple[float, float, float]:
     """Seconds to take the evidence beforehand, to propose, and to agree, to the commit."""
-    from django.db import connection
+    from django.db import connection, transaction
 
-    from torg.moderation import commands, evidence
+    from torg.moderation import commands, evidence, loading
+    from torg.moderation.commands.opening import EVIDENCE_AT_ONCE
     from torg.moderation.models import Case
     from torg.moderation.words import Ground, Measure, Suggestion
 
@@ -151,8 +152,10 @@ def raid(number: int, size: int, proposer: Any, agreer: Any, rule: Any) -> tuple
     )
     # As the worker does when the cases open; timed by itself.
     opened = time.perf_counter()
-    for case in Case.objects.filter(item__post=number).select_related("item__thread__connection__presence"):
-        evidence.take([case], by=proposer, at=AT)
+    cases = Case.objects.filter(item__post=number).select_related(*loading.WITH).order_by("id")
+    for start in range(0, size, EVIDENCE_AT_ONCE):
+        with transaction.atomic():
+            evidence.take(cases[start : start + EVIDENCE_AT_ONCE], by=proposer, at=AT)
     began = time.perf_counter()
     proposal = commands.propose_many(
         case_ids=case_ids, suggestion=suggestion, rule_id=rule.public_id, by=proposer, at=AT

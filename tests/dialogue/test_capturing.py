@@ -9,7 +9,7 @@ from torg.channels.models import RawDelivery
 from torg.connectors.contract import Kind
 from torg.core import ids
 from torg.dialogue import capturing
-from torg.dialogue.models import Attachment, AttachmentState, Post, Thread
+from torg.dialogue.models import Attachment, AttachmentState, Item, Post, Thread
 from torg.files import commands as files
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,27 @@ def test_an_item_is_told_in_its_thread(talk, at):
     assert said.subject.id == comment.public_id
     assert said.facts["about"] == str(comment.public_id)
     assert len(said.items) == 3
+
+
+def test_many_at_once_are_told_as_each_by_itself_and_no_channel_tells_of_another(talk, at):
+    other = connect("9")
+    absorb(other, event(Kind.POST, external_id=POST, text="Ny bok", own=True, account_id="9"))
+    absorb(other, event(text="Hvilken?", parent_id=POST, account_id="9"))
+    items = list(Item.objects.filter(is_own=False).order_by("id"))
+
+    together = capturing.snapshots_of_items(items, at=at)
+
+    assert len({item.external_id for item in items}) < len(items)
+    assert together == {item.id: capturing.snapshot_of_item(item, at=at) for item in items}
+
+
+def test_many_threads_cost_no_more_statements_than_few(talk, at, django_assert_max_num_queries):
+    for number in range(9):
+        absorb(talk.connection, event(external_id=f"m{number}", text="Ja", parent_id=POST), delivery_id=delivery())
+    items = list(Item.objects.filter(is_own=False))
+
+    with django_assert_max_num_queries(20):
+        assert len(capturing.snapshots_of_items(items, at=at)) == 10
 
 
 def test_a_picture_that_was_only_seen_has_no_file_but_its_hash(talk, at):

@@ -39,6 +39,30 @@ def test_the_same_bytes_twice_are_one_file(file, at):
     assert len(list(disk.everything())) == 1
 
 
+def test_many_are_stored_as_each_would_be_and_in_their_order(file, at):
+    files.remove(sha256=file.sha256, by=SOMEBODY, at=at)
+
+    stored = files.store_many(contents=[b"en", PNG, b"to", b"en"], claimed_type=None, at=at)
+
+    assert [files.read(each.sha256) for each in stored] == [b"en", PNG, b"to", b"en"]
+    assert (StoredFile.objects.count(), StoredFile.objects.get(pk=file.pk).removed_at) == (3, None)
+
+
+def test_one_empty_file_among_many_stores_none(db, at):
+    with pytest.raises(Invalid):
+        files.store_many(contents=[PNG, b""], claimed_type=None, at=at)
+    assert not StoredFile.objects.exists()
+
+
+def test_what_is_not_kept_is_told_where_many_are_held(file, at):
+    needs = [files.Need(sha256, ids.new()) for sha256 in (file.sha256, "0" * 64)]
+
+    lacking = files.hold_many(needs=needs, holder_kind="test.case", reason="EVIDENCE", at=at)
+
+    assert lacking == needs[1:]
+    assert Hold.objects.get(released_at=None).holder_id == needs[0].holder_id
+
+
 def test_an_empty_file_is_refused(db, at):
     with pytest.raises(Invalid):
         files.store(data=b"", claimed_type=None, at=at)

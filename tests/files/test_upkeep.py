@@ -61,7 +61,7 @@ def test_a_slice_ends_when_enough_has_been_read(at):
 
 
 def test_a_stray_is_swept_when_no_open_transaction_can_want_it(at):
-    disk.write(b"ingen vil ha meg", "a" * 64)
+    disk.write({"a" * 64: b"ingen vil ha meg"})
     written_at = datetime.fromtimestamp(disk.place_of("a" * 64).stat().st_mtime, tz=UTC)
 
     assert upkeep.sweep(at=written_at + HOUR) == 0

@@ -68,10 +68,14 @@ class Room:
             at=self.at,
         )
 
-    def agreed(self, proposal=None, *, by=None, at=None, **fields):
+    def agreed(self, proposal=None, *, by=None, at=None, seen_wordings=0, **fields):
         proposal = proposal or self.proposed(**fields)
         return commands.agree(
-            proposal_id=proposal.public_id, is_impartial=True, by=by or self.house.officer, at=at or self.at
+            proposal_id=proposal.public_id,
+            is_impartial=True,
+            seen_wordings=seen_wordings,
+            by=by or self.house.officer,
+            at=at or self.at,
         )
 
     def decided(self, **fields):

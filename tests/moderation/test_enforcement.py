@@ -5,11 +5,14 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from tests.architecture import source
-from tests.moderation.room import check, commit
+from tests.moderation.room import check, commit, suggestion
 from torg.connectors.contract import ActKind
+from torg.core.actors import Operator, Rule
+from torg.core.errors import NotAllowed
 from torg.moderation import acts, commands
 from torg.moderation.models import Agreement, Case, Decision, Notice, Proposal, Target
 from torg.moderation.words import Measure, Step
@@ -339,6 +342,34 @@ def test_only_the_outbox_asks_a_platform_to_act():
     }
 
     assert asking == {"channels/outbound.py", "outbox/sending.py"}
+
+
+def test_nobody_but_the_pages_of_moderation_proposes_agrees_or_removes():
+    # No interface for programs, no command in a shell, no administration site and no job goes that way.
+    deciding = {"propose", "propose_many", "agree", "remove_now", "word_notices"}
+    calling = {
+        str(path.relative_to(source.PACKAGE))
+        for path, tree in source.modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in deciding
+        if "commands" in ast.unparse(node.func.value) or "moderation" in ast.unparse(node.func.value)
+    }
+
+    of_moderation = {each for each in calling if not each.startswith("config/demo/")}
+    assert of_moderation == {f"moderation/views/{name}.py" for name in ("cases", "deciding", "followup", "wording")}
+    assert not any("admin" in app for app in settings.INSTALLED_APPS)
+
+
+@pytest.mark.parametrize("by", [Operator("root"), Rule("moderation.finder", "1"), None])
+def test_a_shell_a_rule_and_nobody_decide_nothing(room, at, by):
+    proposal, case = room.proposed(), room.case()
+    passage = room.marked(case)
+
+    with pytest.raises(NotAllowed):
+        commands.agree(proposal_id=proposal.public_id, is_impartial=True, by=by, at=at)
+    with pytest.raises(NotAllowed):
+        commands.propose(case_id=case.public_id, suggestion=suggestion(), passage_id=passage.public_id, by=by, at=at)
+    assert not Decision.objects.exists() and not OutboxAct.objects.exists()
 
 
 def test_the_payload_that_is_guarded_is_the_one_that_is_sent(room):

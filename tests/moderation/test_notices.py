@@ -19,7 +19,7 @@ LINK = "https://storvik.example/klage/abc"
 def told(**fields) -> notices.Told:
     usual = {
         "place": "Storvik kommune",
-        "posted_on": date(2026, 3, 10),
+        "posted": "10. mars 2026",
         "measure": Measure.DELETE,
         "basis": Basis.HOUSE,
         "ground": Ground.PERSONAL_ATTACK,

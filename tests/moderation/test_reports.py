@@ -10,6 +10,7 @@ from django.db import connection
 from tests.moderation.conftest import audited
 from torg.connectors.channels.facebook.links import comment_in
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound, Unavailable
+from torg.dialogue.models import Post
 from torg.moderation import commands, queries, reporting, tasks
 from torg.moderation.models import CitizenReport, LetGo, Muting, Report
 from torg.moderation.queries import reporting as ways
@@ -78,6 +79,21 @@ def test_no_link_makes_the_database_read_the_whole_table(item, link):
 @pytest.mark.parametrize("address", ["https://fb.watch/x?comment_id=7", "https://www.facebook.com/x?comment_id=7"])
 def test_facebook_has_several_addresses(address):
     assert comment_in(address) == "7"
+
+
+@pytest.mark.parametrize("link", [f"{PAGE}/posts/pfbid02abcdefghijk?x=1", f"{PAGE}/posts/{POST}", f"{PAGE}/posts/9"])
+def test_a_link_to_a_post_offers_its_comments_to_whoever_places_it(item, room, at, link):
+    post = Post.objects.create(
+        scope_id=item.scope_id, connection=item.connection, external_id=f"100_{POST}", is_own=True, posted_at=at,
+        received_at=at, permalink=f"{PAGE}/posts/pfbid02abcdefghijk",
+    )  # fmt: skip
+    type(item).objects.filter(pk=item.pk).update(post=post)
+    tip = report(at, link)
+
+    nearby = queries.comments_nearby(room.house.administrator, tip.link, at=at)
+
+    assert (tip.state, nearby) == ("WAITING", [] if link.endswith("/9") else [item])
+    assert queries.comments_nearby(room.house.stranger, tip.link, at=at) == []
 
 
 def test_a_report_that_finds_its_item_opens_a_case(item, at):

@@ -1,13 +1,13 @@
 """A thread, an item or a post as the records room keeps it: everything known, every version, the raw deliveries too."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.module_loading import import_string
 
 from torg.channels.models import RawDelivery
@@ -19,6 +19,8 @@ from torg.records.types import Attached, Author, Captured, Snapshot, Subject, Ve
 
 THREAD, ITEM, POST = "dialogue.thread", "dialogue.item", "dialogue.post"
 LONGEST_TITLE = 80
+# Bodies held in memory at one time.
+DELIVERIES_AT_ONCE = 100
 
 Row = TypeVar("Row")
 Wrote = Callable[[Sequence[Item]], Mapping[int, Spokesperson]]
@@ -26,24 +28,47 @@ Wrote = Callable[[Sequence[Item]], Mapping[int, Spokesperson]]
 
 def snapshot_of_thread(thread: Thread, *, at: datetime) -> Snapshot:
     """The thread with the post that it stands under; stores the raw deliveries' bytes as files."""
-    items = _items().filter(thread=thread)
-    return _snapshot(Subject(THREAD, thread.public_id), thread.post, items, thread, at=at)
+    return snapshots_of_threads([thread], at=at)[thread.id]
+
+
+def snapshots_of_threads(threads: Sequence[Thread], *, at: datetime) -> dict[int, Snapshot]:
+    """The same for many threads, by the thread's key: what one channel asks of the database does not grow with them."""
+    prefetch_related_objects(threads, "post__author", "connection__presence")
+    found: dict[int, Snapshot] = {}
+    for some in _by(threads, "connection_id").values():
+        items = list(_items().filter(thread__in=some))
+        posts = {thread.post.id: thread.post for thread in some if thread.post}
+        around = _around(items, posts.values(), some[0].connection.platform, at)
+        of_thread = _by(items, "thread_id")
+        for thread in some:
+            subject = Subject(THREAD, thread.public_id)
+            found[thread.id] = _snapshot(subject, thread, thread.post, of_thread.get(thread.id, []), around, at=at)
+    return found
 
 
 def snapshot_of_item(item: Item, *, at: datetime) -> Snapshot:
     """The item with its whole thread, since a text is judged in its context; `facts["about"]` is the item's id."""
-    found = snapshot_of_thread(item.thread, at=at)
-    return replace(found, subject=Subject(ITEM, item.public_id), facts={**found.facts, "about": str(item.public_id)})
+    return snapshots_of_items([item], at=at)[item.id]
+
+
+def snapshots_of_items(items: Sequence[Item], *, at: datetime) -> dict[int, Snapshot]:
+    """The same for many items, by the item's key."""
+    prefetch_related_objects(items, "thread")
+    found = snapshots_of_threads(list({item.thread_id: item.thread for item in items}.values()), at=at)
+    return {item.id: _about(item, found[item.thread_id]) for item in items}
 
 
 def snapshot_of_post(post: Post, *, at: datetime) -> Snapshot:
     """The post with all that is written beneath: one document (strategy D4)."""
-    return _snapshot(Subject(POST, post.public_id), post, _items().filter(post=post), post, at=at)
+    items = list(_items().filter(post=post))
+    around = _around(items, [post], post.connection.platform, at)
+    return _snapshot(Subject(POST, post.public_id), post, post, items, around, at=at)
 
 
 def snapshot_of_post_alone(post: Post, *, at: datetime) -> Snapshot:
     """The post without what is written beneath: each conversation there is a subject of its own."""
-    return _snapshot(Subject(POST, post.public_id), post, Item.objects.none(), post, at=at)
+    around = _around([], [post], post.connection.platform, at)
+    return _snapshot(Subject(POST, post.public_id), post, post, [], around, at=at)
 
 
 def _items() -> QuerySet[Item]:
@@ -51,14 +76,20 @@ def _items() -> QuerySet[Item]:
     return Item.objects.filter(is_placeholder=False).select_related("author").order_by("posted_at", "id")
 
 
+def _about(item: Item, found: Snapshot) -> Snapshot:
+    return replace(found, subject=Subject(ITEM, item.public_id), facts={**found.facts, "about": str(item.public_id)})
+
+
 def _snapshot(
-    subject: Subject, post: Post | None, found: QuerySet[Item], owner: Thread | Post, *, at: datetime
+    subject: Subject,
+    owner: Thread | Post,
+    post: Post | None,
+    items: Sequence[Item],
+    around: "_Around",
+    *,
+    at: datetime,
 ) -> Snapshot:
-    items = list(found)
     connection = owner.connection
-    changes = _changes(items, post)
-    kept = _keep_deliveries(items, changes, connection.platform, at)
-    around = _Around(items, post, changes, kept)
     captured = [*([around.post(post)] if post and not post.is_placeholder else []), *map(around.item, items)]
     return Snapshot(
         subject=subject,
@@ -72,26 +103,36 @@ def _snapshot(
     )
 
 
+def _around(items: Sequence[Item], posts: Collection[Post], platform: str, at: datetime) -> "_Around":
+    changes = _changes(items, posts)
+    return _Around(items, posts, changes, _keep_deliveries(items, changes, platform, at))
+
+
 class _Around:
-    """All that belongs to the items of one snapshot, read in a fixed number of queries."""
+    """All that belongs to some items of one connection and their posts, read in a fixed number of queries."""
 
     def __init__(
-        self, items: Sequence[Item], post: Post | None, changes: Sequence[StateChange], kept: Mapping[UUID, str]
+        self,
+        items: Sequence[Item],
+        posts: Collection[Post],
+        changes: Sequence[StateChange],
+        kept: Mapping[UUID, str],
     ) -> None:
         self._ids = {item.external_id: str(item.public_id) for item in items}
         # A comment that answers no other comment answers the post.
-        self._posts = {post.id: str(post.public_id)} if post and not post.is_placeholder else {}
+        self._posts = {post.id: str(post.public_id) for post in posts if not post.is_placeholder}
         numbers = [item.id for item in items]
         self._versions = _by(ItemVersion.objects.filter(item_id__in=numbers).order_by("number"), "item_id")
         self._attachments = _by(Attachment.objects.filter(item__in=numbers).order_by("id"), "item_id")
         self._changes = _by([change for change in changes if change.item_id], "item_id")
-        self._changes_of_post = [change for change in changes if change.post_id]
-        self._reactions = _reactions(items, post)
+        self._changes_of_post = _by([change for change in changes if change.post_id], "post_id")
+        self._reactions = _reactions(items, posts)
         self._spoke = cast(Wrote, import_string(settings.WHO_ANSWERED))([item for item in items if item.is_own])
         self._kept = kept
 
     def post(self, post: Post) -> Captured:
         """The post itself, which has one wording only."""
+        changes = self._changes_of_post.get(post.id, [])
         return Captured(
             id=str(post.public_id),
             kind="post",
@@ -102,8 +143,8 @@ class _Around:
             state=post.platform_state,
             external_id=post.external_id,
             permalink=post.permalink or None,
-            deliveries=self._deliveries(self._changes_of_post),
-            facts={**_told({"title": post.title}), **self._history(self._changes_of_post, post.external_id)},
+            deliveries=self._deliveries(changes),
+            facts={**_told({"title": post.title}), **self._history(changes, post.external_id)},
         )
 
     def item(self, item: Item) -> Captured:
@@ -152,29 +193,31 @@ def _by(rows: Iterable[Row], field: str) -> dict[int, list[Row]]:
     return found
 
 
-def _changes(items: Sequence[Item], post: Post | None) -> list[StateChange]:
+def _changes(items: Sequence[Item], posts: Collection[Post]) -> list[StateChange]:
     of_items = StateChange.objects.filter(item__in=[item.id for item in items])
-    of_post = StateChange.objects.filter(post=post) if post else StateChange.objects.none()
-    return sorted([*of_items, *of_post], key=lambda change: (change.at, change.id))
+    of_posts = StateChange.objects.filter(post__in=[post.id for post in posts])
+    return sorted([*of_items, *of_posts], key=lambda change: (change.at, change.id))
 
 
 def _keep_deliveries(
     items: Sequence[Item], changes: Sequence[StateChange], platform: str, at: datetime
 ) -> dict[UUID, str]:
     """Each delivery's SHA-256, its bytes copied into a file: a month of deliveries can be detached, evidence not."""
-    wanted = {item.delivery_id for item in items} | {change.delivery_id for change in changes}
-    rows = RawDelivery.objects.filter(id__in=wanted, platform=platform).values_list("id", "body").order_by("id")
-    return {
-        number: files.store(data=bytes(body), claimed_type="application/json", at=at).sha256
-        for number, body in rows.iterator(chunk_size=50)
-        if body
-    }
+    wanted = sorted({item.delivery_id for item in items} | {change.delivery_id for change in changes})
+    kept: dict[UUID, str] = {}
+    for start in range(0, len(wanted), DELIVERIES_AT_ONCE):
+        some = wanted[start : start + DELIVERIES_AT_ONCE]
+        rows = RawDelivery.objects.filter(id__in=some, platform=platform).values_list("id", "body").order_by("id")
+        bodies = {number: bytes(body) for number, body in rows if body}
+        stored = files.store_many(contents=bodies.values(), claimed_type="application/json", at=at)
+        kept |= {number: file.sha256 for number, file in zip(bodies, stored, strict=True)}
+    return kept
 
 
-def _reactions(items: Sequence[Item], post: Post | None) -> dict[str, str]:
+def _reactions(items: Sequence[Item], posts: Collection[Post]) -> dict[str, str]:
     told: dict[str, list[str]] = {}
-    for connection in {item.connection_id for item in items} | ({post.connection_id} if post else set()):
-        targets = [item.external_id for item in items] + ([post.external_id] if post else [])
+    for connection in {item.connection_id for item in items} | {post.connection_id for post in posts}:
+        targets = [item.external_id for item in items] + [post.external_id for post in posts]
         rows = Reaction.objects.filter(connection_id=connection, target_external_id__in=targets, count__gt=0)
         for row in rows.order_by("type"):
             told.setdefault(row.target_external_id, []).append(f"{row.type}={row.count}")

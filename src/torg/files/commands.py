@@ -1,6 +1,8 @@
 """Store files, hold them, and let them go."""
 
 import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,11 +17,31 @@ from torg.files import disk, events, queries, sniffing
 from torg.files.models import FileState, Hold, StoredFile
 from torg.files.queries import read
 
-__all__ = ["Held", "hold", "read", "release", "release_all", "remove", "store"]
+__all__ = [
+    "Held",
+    "Need",
+    "hold",
+    "hold_many",
+    "read",
+    "release",
+    "release_all",
+    "remove",
+    "store",
+    "store_many",
+]
 
 
 class Held(InvalidTransition):
     """Somebody needs the file kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """That a new holder, in a scope or none, needs a file."""
+
+    sha256: str
+    holder_id: UUID
+    scope_id: UUID | None = None
 
 
 @transaction.atomic
@@ -33,25 +55,40 @@ def store(*, data: bytes, claimed_type: str | None, at: datetime) -> StoredFile:
 
     Raises Invalid when there are no bytes.
     """
-    if not data:
+    return store_many(contents=[data], claimed_type=claimed_type, at=at)[0]
+
+
+@transaction.atomic
+def store_many(*, contents: Iterable[bytes], claimed_type: str | None, at: datetime) -> list[StoredFile]:
+    """Keep many files as `store` keeps one, in a few statements for all; returns them in the same order.
+
+    Raises Invalid when one of them has no bytes.
+    """
+    given = [(hashlib.sha256(data).hexdigest(), data) for data in contents]
+    if not all(data for _sha256, data in given):
         raise Invalid(_("The file is empty. Choose another."))
-    sha256 = hashlib.sha256(data).hexdigest()
-    StoredFile.stand_in_line(sha256)
-    disk.write(data, sha256)
-    file, _is_new = StoredFile.objects.get_or_create(
-        sha256=sha256,
-        defaults={
-            "size": len(data),
-            "media_type": sniffing.media_type(data),
-            "claimed_type": (claimed_type or "")[:200],
-            "stored_at": at,
-            "verified_at": at,
-        },
-    )
-    if file.state != FileState.WHOLE:
+    by_hash = dict(given)
+    StoredFile.stand_in_line(by_hash)
+    disk.write(by_hash)
+    known = StoredFile.objects.in_bulk(by_hash)
+    back = [file for file in known.values() if file.state != FileState.WHOLE]
+    for file in back:
         file.state, file.removed_at, file.verified_at = FileState.WHOLE, None, at
-        file.save(update_fields=["state", "removed_at", "verified_at"])
-    return file
+    StoredFile.objects.bulk_update(back, ["state", "removed_at", "verified_at"])
+    fresh = StoredFile.objects.bulk_create(
+        StoredFile(
+            sha256=sha256,
+            size=len(data),
+            media_type=sniffing.media_type(data),
+            claimed_type=(claimed_type or "")[:200],
+            stored_at=at,
+            verified_at=at,
+        )
+        for sha256, data in by_hash.items()
+        if sha256 not in known
+    )
+    kept = known | {file.sha256: file for file in fresh}
+    return [kept[sha256] for sha256, _data in given]
 
 
 @transaction.atomic
@@ -62,7 +99,7 @@ def hold(
 
     Raises NotFound when no such file is kept.
     """
-    StoredFile.stand_in_line(sha256)
+    StoredFile.stand_in_line([sha256])
     found, _is_new = Hold.objects.get_or_create(
         file=queries.stored(sha256),
         holder_kind=holder_kind,
@@ -72,6 +109,30 @@ def hold(
         defaults={"held_at": at, "scope_id": scope},
     )
     return found
+
+
+@transaction.atomic
+def hold_many(*, needs: Collection[Need], holder_kind: str, reason: str, at: datetime) -> list[Need]:
+    """Keep many files for many new holders of one kind, in a few statements for all.
+
+    Returns the needs whose file is not kept: nothing is held for them.
+    """
+    wanted = {need.sha256 for need in needs}
+    StoredFile.stand_in_line(wanted)
+    there = queries.kept(wanted)
+    Hold.objects.bulk_create(
+        Hold(
+            file_id=need.sha256,
+            holder_kind=holder_kind,
+            holder_id=need.holder_id,
+            scope_id=need.scope_id,
+            reason=reason,
+            held_at=at,
+        )
+        for need in needs
+        if need.sha256 in there
+    )
+    return [need for need in needs if need.sha256 not in there]
 
 
 @transaction.atomic
@@ -98,7 +159,7 @@ def remove(*, sha256: str, by: Actor, at: datetime) -> None:
 
     Raises NotFound, Held when somebody needs it kept.
     """
-    StoredFile.stand_in_line(sha256)
+    StoredFile.stand_in_line([sha256])
     file = queries.stored(sha256)
     if queries.is_held(sha256):
         raise Held(_("The file cannot be removed, because a case or a record still needs it."))

@@ -3,10 +3,14 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
+
+WRITERS = 8
 
 
 def place_of(sha256: str) -> Path:
@@ -14,13 +18,24 @@ def place_of(sha256: str) -> Path:
     return Path(settings.FILES_FOLDER) / sha256[:2] / sha256[2:4] / sha256
 
 
-def write(data: bytes, sha256: str) -> None:
-    """Put the bytes on disk so that they survive a power cut from here on; the same bytes twice are one file."""
+def write(contents: Mapping[str, bytes]) -> None:
+    """Put the bytes on disk, each by its SHA-256, so that they survive a power cut from here on.
+
+    The same bytes twice are one file. Several are written at a time, for what takes time is waiting for the disk.
+    """
+    with ThreadPoolExecutor(min(len(contents), WRITERS) or 1) as writers:
+        folders = set(chain.from_iterable(writers.map(_put, contents, contents.values())))
+        for _done in writers.map(_sync, folders):
+            pass
+
+
+def _put(sha256: str, data: bytes) -> list[Path]:
+    """Returns the folders that are to be made durable."""
     place = place_of(sha256)
     if place.exists() and digest(place) == sha256:
         # Its age keeps the sweeping of strays away while the caller's transaction is open.
         os.utime(place)
-        return
+        return []
     place.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".")
     try:
@@ -32,8 +47,7 @@ def write(data: bytes, sha256: str) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    for folder in (place.parent, place.parent.parent, place.parent.parent.parent):
-        _sync(folder)
+    return list(place.parents[:3])
 
 
 def digest(place: Path) -> str:

@@ -1,5 +1,7 @@
 """Files that we keep, and who needs them kept."""
 
+from collections.abc import Collection
+
 from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -54,10 +56,18 @@ class StoredFile(models.Model):
         return self.sha256
 
     @staticmethod
-    def stand_in_line(sha256: str) -> None:
-        """Wait for this file until the transaction ends: storing, holding and removing must not cross."""
+    def stand_in_line(wanted: Collection[str]) -> None:
+        """Wait for these files until the transaction ends: storing, holding and removing must not cross.
+
+        In one order, so that two who want some of the same cannot wait for each other.
+        """
+        names = sorted(f"torg.files.{sha256}" for sha256 in wanted)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"torg.files.{sha256}"])
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(name, 0))"
+                " FROM unnest(%s::text[]) WITH ORDINALITY AS line (name, place) ORDER BY place",
+                [names],
+            )
 
 
 class Hold(models.Model):

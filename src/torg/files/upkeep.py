@@ -89,7 +89,7 @@ def _note(sha256: str, found: FileState, *, at: datetime) -> None:
 @transaction.atomic
 def _sweep_one(path: Path, at: datetime) -> int:
     sha256 = path.name
-    StoredFile.stand_in_line(sha256)
+    StoredFile.stand_in_line([sha256])
     file = StoredFile.objects.filter(sha256=sha256).first()
     if file is not None and file.state != FileState.REMOVED:
         return 0

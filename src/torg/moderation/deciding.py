@@ -1,17 +1,18 @@
 """From an agreement to decisions: one for each case, with its notice and its acts, in a few statements for all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from torg.connectors.contract import ActKind
 from torg.dialogue.models import PlatformState
-from torg.moderation import acts, deadlines, editing, notices, ways
+from torg.moderation import acts, deadlines, editing, framing, notices, queries, telling, ways
 from torg.moderation.models import (
     Agreement,
     Case,
     Decision,
     Notice,
+    NoticeWording,
     Proposal,
     RuleVersion,
     Sanction,
@@ -19,25 +20,20 @@ from torg.moderation.models import (
     TemporaryHiding,
 )
 from torg.moderation.models.hiding import STANDING
-from torg.moderation.types import Basis
 from torg.moderation.words import (
     BANS,
     CarryState,
     CaseState,
-    Ground,
     HidingState,
     Measure,
     NoNotice,
     NoticeState,
     SanctionState,
-    Source,
-    Step,
 )
 from torg.outbox import commands as outbox
 from torg.outbox.models import OutboxAct
 from torg.outbox.types import Planned
 from torg.records.days import day_of
-from torg.triage.models import ItemAssessment
 
 
 @dataclass(slots=True)
@@ -49,6 +45,7 @@ class _Work:
     decision: Decision
     notice: Notice
     parts: notices.Parts | None = None
+    wording: NoticeWording | None = None
     telling: Planned | None = None
     told: OutboxAct | None = None
     planned: list[Planned] = field(default_factory=list)
@@ -96,7 +93,8 @@ def _prepare(
 ) -> list[_Work]:
     proposal = agreement.proposal
     used = ways.used([case.item for case, _ in pairs])
-    languages = _languages(proposal, pairs)
+    languages = telling.languages_of(proposal, [case for case, _ in pairs])
+    wordings = queries.wordings_of(proposal).newest
     complain_by = notices.complain_by(at, days=deadlines.setting().complaint_days)
     language_of_record = notices.language_from("")
     work = []
@@ -128,21 +126,11 @@ def _prepare(
             no_notice_detail=proposal.no_notice_detail,
             written_at=at,
         )
-        each = _Work(case, target, decision, notice, parts)
+        each = _Work(case, target, decision, notice, parts, wordings.get(languages[case.pk]))
         _write_notice(each, proposal, token, is_used=case.item_id in used, at=at)
         _choose_acts(each)
         work.append(each)
     return work
-
-
-def _languages(proposal: Proposal, pairs: Sequence[tuple[Case, Target]]) -> Mapping[int, str]:
-    """The language of each case's notice: as the proposer chose, else as the person writes."""
-    if proposal.language:
-        return {case.pk: proposal.language for case, _ in pairs}
-    rows = ItemAssessment.objects.filter(item__in=[case.item_id for case, _ in pairs])
-    found = dict(rows.values_list("item_id", "language"))
-    told = {language: notices.language_from(language) for language in {"", *found.values()}}
-    return {case.pk: told[found.get(case.item_id, "")] for case, _ in pairs}
 
 
 def _write_notice(each: _Work, proposal: Proposal, token: notices.Token, *, is_used: bool, at: datetime) -> None:
@@ -153,7 +141,7 @@ def _write_notice(each: _Work, proposal: Proposal, token: notices.Token, *, is_u
         each.notice.no_notice = way.why_not or NoNotice.NO_WAY
         return
     language = each.notice.language
-    told = told_of(each.case, each.target, proposal, language=language, complain_by=each.notice.complain_by)
+    told = telling.told_of(each.case, each.target, proposal, language=language, complain_by=each.notice.complain_by)
     text = _worded(each, told, link=token.link, limit=way.limit)
     each.notice.text = text.replace(token.secret, notices.COVERED_LINK)
     each.notice.state, each.notice.way = NoticeState.PLANNED, way.kind.value
@@ -161,35 +149,17 @@ def _write_notice(each: _Work, proposal: Proposal, token: notices.Token, *, is_u
 
 
 def _worded(each: _Work, told: notices.Told, *, link: str, limit: int) -> str:
-    """The notice as Torg writes it, or as the second person has put it."""
+    """The notice as Torg writes it, or as somebody has put it: the second person for one, whoever did so for many."""
     language = each.notice.language
+    ours = framing.worded(each.wording, told, link=link, limit=limit)
+    if ours and each.wording:
+        each.notice.wording, each.notice.edited_by = each.wording, each.wording.written_by
+        return ours
     parts = each.parts and editing.checked(each.parts, told, each.target, language=language, limit=limit)
     if not parts:
         return notices.write(told, language=language, link=link, limit=limit)
     each.notice.edited_by = each.decision.agreement.agreed_by
     return notices.assemble(parts, told, language=language, link=link)
-
-
-def told_of(case: Case, target: Target, proposal: Proposal, *, language: str, complain_by: date) -> notices.Told:
-    """What the notice about this case says, before it is put into words."""
-    wording = target.rule_when_posted.wording(language) if target.rule_when_posted else None
-    passage = target.passage
-    return notices.Told(
-        place=case.item.thread.connection.name,
-        posted_on=day_of(case.item.posted_at),
-        measure=Measure(proposal.measure),
-        basis=Basis(proposal.basis),
-        ground=Ground(proposal.ground),
-        rule=wording.title if wording else "",
-        wording=wording.text if wording else "",
-        law=wording.law if wording else "",
-        passage=notices.quote(case.item.text, passage.start, passage.end, proposal.ground),
-        sanction=Step(proposal.sanction) if proposal.sanction else None,
-        ends_on=proposal.ends_on,
-        review_on=proposal.review_on,
-        complain_by=complain_by,
-        is_pointed_out_by_software=case.source == Source.TRIAGE,
-    )
 
 
 def _choose_acts(each: _Work) -> None:
@@ -239,9 +209,9 @@ def _end_hidings(work: Sequence[_Work], at: datetime) -> None:
 
 
 def _tell(work: Sequence[_Work], at: datetime) -> None:
-    telling = [(each, each.telling) for each in work if each.telling is not None]
-    rows = outbox.plan_many([act for _, act in telling], at=at)
-    for (each, _), row in zip(telling, rows, strict=True):
+    letters = [(each, each.telling) for each in work if each.telling is not None]
+    rows = outbox.plan_many([act for _, act in letters], at=at)
+    for (each, _), row in zip(letters, rows, strict=True):
         each.told, each.notice.act_id = row, row.public_id
 
 

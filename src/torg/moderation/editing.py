@@ -28,35 +28,53 @@ def checked(parts: Parts, told: Told, target: Target, *, language: str, limit: i
     rule, and when the whole is longer than the channel takes.
     """
     own = notices.parts_of(told, language=language)
-    tidied = Parts(*(part.replace("\x00", "").replace("\r\n", "\n").strip() for part in astuple(parts)))
+    tidied = tidy(parts)
     if tidied == own:
         return None
     for field in fields(tidied):
-        _check_part(getattr(tidied, field.name), getattr(own, field.name), target, field=f"notice_{field.name}")
-    if told.rule and told.rule.casefold() not in tidied.why.casefold():
-        raise Invalid(_("Name the rule: “%s”.") % told.rule, field="notice_why")
-    _check_length(tidied, told, language=language, limit=limit)
+        text = getattr(tidied, field.name)
+        check_words(text, getattr(own, field.name), field=f"notice_{field.name}")
+        check_passage(text, target, field=f"notice_{field.name}")
+    check_rule(tidied.why, told)
+    check_length(tidied, told, language=language, limit=limit)
     return tidied
 
 
-def _check_part(text: str, own: str, target: Target, *, field: str) -> None:
+def tidy(parts: Parts) -> Parts:
+    """The parts without what a browser or a copy brings along."""
+    return Parts(*(part.replace("\x00", "").replace("\r\n", "\n").strip() for part in astuple(parts)))
+
+
+def check_words(text: str, own: str, *, field: str) -> None:
+    """Raises Invalid for a part that is empty or brings something sensitive that is not in Torg's own words."""
     if not text:
         raise Invalid(_("This part must be there: the author has a right to it."), field=field)
     told_already = {own[found.start : found.end] for found in detectors.run(own)}
     sensitive = [found for found in detectors.run(text) if found.kind in MASKED]
-    is_new = any(text[found.start : found.end] not in told_already for found in sensitive)
-    if is_new or _repeats_passage(text, target):
-        raise Invalid(_("Take out what is personal or sensitive: a notice does not repeat it."), field=field)
+    if any(text[found.start : found.end] not in told_already for found in sensitive):
+        raise _sensitive(field)
 
 
-def _repeats_passage(text: str, target: Target) -> bool:
-    """Whether the text holds the passage itself where that is the harm (strategy C6)."""
+def check_passage(text: str, target: Target, *, field: str) -> None:
+    """Raises Invalid for a part that holds the passage itself where that is the harm (strategy C6)."""
     passage = target.case.item.text[target.passage.start : target.passage.end].strip()
     is_harm = target.proposal.ground in SENSITIVE_GROUNDS
-    return is_harm and bool(passage) and passage.casefold() in text.casefold()
+    if is_harm and bool(passage) and passage.casefold() in text.casefold():
+        raise _sensitive(field)
 
 
-def _check_length(parts: Parts, told: Told, *, language: str, limit: int) -> None:
+def check_rule(why: str, told: Told) -> None:
+    """Raises Invalid where the rule is not named."""
+    if told.rule and told.rule.casefold() not in why.casefold():
+        raise Invalid(_("Name the rule: “%s”.") % told.rule, field="notice_why")
+
+
+def _sensitive(field: str) -> Invalid:
+    return Invalid(_("Take out what is personal or sensitive: a notice does not repeat it."), field=field)
+
+
+def check_length(parts: Parts, told: Told, *, language: str, limit: int) -> None:
+    """Raises Invalid when the whole is longer than the channel takes."""
     link = notices.Token.fresh().link
     over = length(notices.assemble(parts, told, language=language, link=link)) - limit
     if over > 0:

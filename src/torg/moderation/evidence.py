@@ -1,6 +1,6 @@
 """Evidence, taken before anything is done: one capture for each item, also where hundreds are taken together."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -9,15 +9,15 @@ from django.db.models import Exists, Max, OuterRef
 
 from torg.core.actors import Actor
 from torg.dialogue import capturing
-from torg.dialogue.models import Item, ItemVersion, Post
+from torg.dialogue.models import Item, ItemVersion
 from torg.moderation.models import Case
 from torg.moderation.words import CaseState
 from torg.records import commands as records
 from torg.records.models import Capture
-from torg.records.types import Captured, Snapshot, Subject
+from torg.records.types import Captured, Snapshot
 
 REASON = "MODERATION"
-# From here on it is cheaper to read a whole post once than each thread by itself.
+# So many of one thread, and each would repeat what all the others wrote.
 MANY = 5
 
 
@@ -27,10 +27,9 @@ def take(cases: Sequence[Case], *, by: Actor, at: datetime) -> dict[int, Capture
     What was taken when the case opened, and says what the item says now, is not taken again.
     """
     fresh = _fresh(cases)
-    return fresh | {
-        case_id: records.capture(snapshot=snapshot, reason=REASON, by=by, at=at)
-        for case_id, snapshot in _snapshots([case for case in cases if case.pk not in fresh], at=at)
-    }
+    stale = [case for case in cases if case.pk not in fresh]
+    taken = records.capture_many(snapshots=_snapshots(stale, at=at), reason=REASON, by=by, at=at)
+    return fresh | {case.pk: capture for case, capture in zip(stale, taken, strict=True)}
 
 
 def lacking(*, limit: int) -> list[Case]:
@@ -59,35 +58,23 @@ def _fresh(cases: Sequence[Case]) -> dict[int, Capture]:
     return found
 
 
-def _snapshots(cases: Sequence[Case], *, at: datetime) -> Iterator[tuple[int, Snapshot]]:
-    together: dict[Post, list[Case]] = defaultdict(list)
-    for case in cases:
-        if case.item.post is not None:
-            together[case.item.post].append(case)
-    many = {case.pk: post for post, found in together.items() if len(found) >= MANY for case in found}
-    for case in cases:
-        if case.pk not in many:
-            yield case.pk, capturing.snapshot_of_item(case.item, at=at)
-    for post in set(many.values()):
-        whole = capturing.snapshot_of_post(post, at=at)
-        by_id = {item.id: item for item in whole.items}
-        for case in together[post]:
-            yield case.pk, _part(whole, case.item, by_id)
+def _snapshots(cases: Sequence[Case], *, at: datetime) -> list[Snapshot]:
+    """Each item in its whole thread; where many of one thread are taken at once, each in its branch."""
+    crowd = Counter(case.item.thread_id for case in cases)
+    found = capturing.snapshots_of_items([case.item for case in cases], at=at)
+    by_id = {item.id: item for whole in found.values() for item in whole.items}
+    return [
+        _part(found[case.item_id], case.item, by_id) if crowd[case.item.thread_id] >= MANY else found[case.item_id]
+        for case in cases
+    ]
 
 
 def _part(whole: Snapshot, item: Item, by_id: Mapping[str, Captured]) -> Snapshot:
-    """What a snapshot of the item alone holds of its branch: the post, what it answers, and itself."""
-    about = str(item.public_id)
-    branch = list(_upwards(about, by_id))[::-1]
+    """Of the item's thread its branch alone: the post, what it answers, and itself."""
+    branch = list(_upwards(str(item.public_id), by_id))[::-1]
     post = whole.items[0]
     items = tuple(branch if post in branch or post.kind != "post" else [post, *branch])
-    return replace(
-        whole,
-        subject=Subject(capturing.ITEM, item.public_id),
-        items=items,
-        permalink=item.permalink or whole.permalink,
-        facts={**whole.facts, "about": about},
-    )
+    return replace(whole, items=items, permalink=item.permalink or whole.permalink)
 
 
 def _upwards(about: str, by_id: Mapping[str, Captured]) -> Iterator[Captured]:

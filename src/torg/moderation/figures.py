@@ -114,4 +114,4 @@ def as_text(figures: Figures) -> str:
 
 
 def _told(count: int | None) -> str:
-    return _("fewer than 5, or not told") if count is None else str(count)
+    return _("not shown") if count is None else str(count)

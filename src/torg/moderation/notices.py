@@ -59,10 +59,13 @@ def digest_of(secret: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All that a notice says. `wording` is the rule as it read when the text was posted, `law` its legal reference."""
+    """All that a notice says.
+
+    `posted` is the day in words, `wording` the rule as it read then, `law` its legal reference.
+    """
 
     place: str
-    posted_on: date
+    posted: str
     measure: Measure
     basis: Basis
     ground: Ground
@@ -124,6 +127,12 @@ def write(told: Told, *, language: str, link: str, limit: int) -> str:
         return whole if length(whole) <= limit else _short(told, link, limit)
 
 
+def day_in_words(day: date, *, language: str) -> str:
+    """A day as a notice in this language writes it."""
+    with translation.override(language):
+        return str(date_format(day, "j. F Y"))
+
+
 def quote(text: str, start: int, end: int, ground: str) -> str:
     """The passage as a notice may repeat it: not at all where the text itself is the harm (strategy C6), and what is
     personal covered.
@@ -141,7 +150,7 @@ def complain_by(at: datetime, *, days: int) -> date:
 
 
 def _what_we_did(told: Told) -> str:
-    said = {"place": told.place, "date": date_format(told.posted_on, "j. F Y")}
+    said = {"place": told.place, "date": told.posted}
     if told.ground in SENSITIVE_GROUNDS:
         return str(_SENSITIVE_DID[told.measure]) % said
     return str(_DID[told.measure]) % said

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from torg.inbox.windows import length
-from torg.moderation import deadlines, deciding, notices, ways
+from torg.moderation import deadlines, framing, notices, queries, telling, ways
 from torg.moderation.models import Target
 from torg.moderation.words import NoNotice
 
@@ -12,6 +12,8 @@ from torg.moderation.words import NoNotice
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The text with its way and the moment at which that closes, or why none can be sent.
+
+    `seen` is how many wordings of the proposal's notices lie behind it (`queries.Wordings.count`).
 
     `parts` can be put in other words; `ending` follows as it stands. Together they are at most `limit` UTF-16 units.
     """
@@ -23,6 +25,7 @@ class Preview:
     ending: str = ""
     limit: int = 0
     why_not: str = ""
+    seen: int = 0
 
     @property
     def length(self) -> int:
@@ -51,9 +54,11 @@ def notice_for(target: Target, *, at: datetime) -> Preview:
         return Preview(why_not=str((way.why_not or NoNotice.NO_WAY).label))
     language = proposal.language or notices.language_of(item)
     complain_by = notices.complain_by(at, days=deadlines.setting().complaint_days)
-    told = deciding.told_of(target.case, target, proposal, language=language, complain_by=complain_by)
+    told = telling.told_of(target.case, target, proposal, language=language, complain_by=complain_by)
     link = notices.Token(notices.COVERED_LINK).link
-    text = notices.write(told, language=language, link=link, limit=way.limit)
+    wordings = queries.wordings_of(proposal)
+    ours = framing.worded(wordings.newest.get(language), told, link=link, limit=way.limit)
+    text = ours or notices.write(told, language=language, link=link, limit=way.limit)
     parts = notices.parts_of(told, language=language)
     ending = notices.ending_of(told, language=language, link=link)
-    return Preview(text, language, way.closes_at, parts, ending, way.limit)
+    return Preview(text, language, way.closes_at, parts, ending, way.limit, seen=wordings.count)

@@ -205,7 +205,13 @@ def _rules_when_posted(
             raise Invalid(_("The author has changed the text. Read it again, and mark the passage anew."))
         version = history.held(passage.rule_id, posted[case.pk])
         if version is None and not by_law:
-            raise Invalid(_("No such rule held when this was posted: what was allowed then is not removed now."))
+            raise Invalid(
+                _(
+                    "No such rule held when this was posted: what was allowed then is not removed now."
+                    " If the law forbids what is written, choose a ground in the law. If not, answer, or let it stand."
+                ),
+                field="ground",
+            )
         if version is not None and version.severity == Severity.GUIDING:
             raise Invalid(_("This rule only guides; nothing is removed for it."), field="rule")
         found[case.pk] = version

@@ -13,6 +13,7 @@ from torg.moderation.views import (
     rules,
     terms,
     viewing,
+    wording,
 )
 
 app_name = "moderation"
@@ -43,6 +44,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/partiality/", cases.partiality, name="partiality"),
     path("cases/<uuid:case_id>/closing/", cases.close, name="closing"),
     path("proposals/<uuid:proposal_id>/agreement/", deciding.agree, name="agreement"),
+    path("proposals/<uuid:proposal_id>/notices/", wording.notices, name="wording"),
     path("proposals/<uuid:proposal_id>/return/", deciding.send_back, name="return"),
     path("proposals/<uuid:proposal_id>/withdrawal/", deciding.withdraw, name="proposal-withdrawal"),
     path("decisions/<uuid:decision_id>/tick/", deciding.tick, name="tick"),

@@ -115,6 +115,7 @@ def sheet(person: Person, case_id: UUID, *, at: datetime) -> CaseSheet:
     marked = cases.marked_in([case], in_force).get(case.pk, [])
     segments = cases.segments_of([case], {case.pk: marked})[case.item_id]
     target = _target(case)
+    view = dialogue.context_of(case.item.thread)
     complaint = Complaint.objects.filter(decision=base.decision).first() if base.decision else None
     kept_out = _kept_out(base, target)
     able = _able(case, at=at)
@@ -128,13 +129,13 @@ def sheet(person: Person, case_id: UUID, *, at: datetime) -> CaseSheet:
         hides_something=any(segment.is_covered for segment in segments),
         marked=marked,
         in_force=in_force,
-        rules=_rules(case, marked, in_force),
+        rules=_rules(marked, in_force, case, posted_at=_posted_at(case, view)),
         hiding=next((row for row in base.hidings[:1] if row.state in STANDING), None),
         target=target,
         preview=previewing.notice_for(target, at=at) if target and case.state == CaseState.PROPOSED else None,
         steps=_steps(case, target, base.decision, waits_for),
         effects=effects.effects_on(case.item.thread.connection),
-        view=dialogue.context_of(case.item.thread),
+        view=view,
         waits_for=waits_for,
         holder=case.claimed_by if case.claimed_until and case.claimed_until > at else None,
         complaint=complaint,
@@ -156,10 +157,18 @@ def _target(case: Case) -> Target | None:
     return found
 
 
-def _rules(case: Case, marked: Sequence[cases.Marked], in_force: Sequence[RuleVersion]) -> list[RuleShown]:
+def _posted_at(case: Case, view: dialogue.ThreadView) -> datetime:
+    """When the text as it reads now was posted: that wording is judged, by the rules of that day."""
+    wordings = view.versions.get(case.item_id, ())
+    return max((wording.posted_at for wording in wordings if wording.posted_at), default=case.item.posted_at)
+
+
+def _rules(
+    marked: Sequence[cases.Marked], in_force: Sequence[RuleVersion], case: Case, *, posted_at: datetime
+) -> list[RuleShown]:
     touched = {each.passage.rule_id for each in marked} or ({case.rule_id} if case.rule_id else set())
     now = {version.rule_id: version for version in in_force}
-    then = {version.rule_id: version for version in moderation.rules_in_force(case.item.posted_at)}
+    then = {version.rule_id: version for version in moderation.rules_in_force(posted_at)}
     return [RuleShown(then.get(rule), now.get(rule)) for rule in sorted(touched) if rule in now or rule in then]
 
 

@@ -35,7 +35,8 @@ def forms_for(shown: CaseSheet) -> dict[str, Any]:
 def _agreement(shown: CaseSheet) -> forms.AgreementForm:
     parts = shown.preview.parts if shown.preview and not shown.is_one_of_many else None
     if parts is None:
-        return forms.AgreementForm(auto_id="agree_%s")
+        seen = {"seen_wordings": shown.preview.seen if shown.preview else 0}
+        return forms.AgreementForm(initial=seen, auto_id="agree_%s")
     return forms.EditedAgreementForm.filled(parts, auto_id="agree_%s")
 
 

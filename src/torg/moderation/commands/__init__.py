@@ -100,6 +100,7 @@ from torg.moderation.commands.sanctions import (
 )
 from torg.moderation.commands.terms import set_terms
 from torg.moderation.commands.viewing import choose_viewing
+from torg.moderation.commands.wording import word_notices
 
 __all__ = [
     "AUTHOR",
@@ -180,4 +181,5 @@ __all__ = [
     "watch_outside",
     "withdraw_proposal",
     "withdraw_rule",
+    "word_notices",
 ]

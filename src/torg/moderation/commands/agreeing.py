@@ -35,24 +35,28 @@ def agree(
     is_impartial: bool,
     note: str = "",
     notice: Parts | None = None,
+    seen_wordings: int = 0,
     by: Person,
     at: datetime,
 ) -> Agreed:
     """Agree as the second person (samtykke): the decision is made, the notice goes, then the act, through the outbox.
 
-    `notice` is the notice in one's own words, for a proposal about one case; many keep the words of the template.
+    `notice` is the notice in one's own words, for a proposal about one case. Those of many are worded beforehand
+    (`word_notices`): `seen_wordings` is how many versions the person has seen, for what is agreed is what is sent.
     A case whose author has changed or removed the text since the proposal is left out and waits for assessment again.
 
     Raises NotFound, NotAllowed for whoever proposed, hid, is spoken of or is partial, and for all but a person with
-    the right; InvalidTransition when it is answered already; Stale when every text has been changed or is gone;
-    Invalid for a notice that `editing.checked` refuses.
+    the right; InvalidTransition when it is answered already; Stale when every text has been changed or is gone, or the
+    notices have been worded anew; Invalid for a notice that `editing.checked` refuses.
     """
     proposal, cases = loading.proposal_for_change(proposal_id, by=loading.a_person(by), at=at)
     policies.check_can_agree(by, proposal, cases, at=at)
     policies.check_impartial(is_impartial)
     policies.check_removable(proposal.measure, proposal.sanction, scope_id=proposal.scope_id, at=at)
     if notice is not None and len(cases) > 1:
-        raise Invalid(_("The notices of many cases keep the words of the template."))
+        raise Invalid(_("Word the notices of many beforehand, on their own page."))
+    if seen_wordings != queries.wordings_of(proposal).count:
+        raise Stale(_("The notices have been put in other words since you opened this. Read them before you agree."))
     proposal.move_to(ProposalState.AGREED)
     pairs, left_out = _still_there(proposal, cases)
     if not pairs:

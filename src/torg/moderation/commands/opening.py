@@ -21,7 +21,7 @@ from torg.triage.models import Finding
 # Rows that were numbered early can be committed late: so far back each reading looks again.
 OVERLAP = 5_000
 LONGEST_REPORT = 2_000
-EVIDENCE_AT_ONCE = 20
+EVIDENCE_AT_ONCE = 100
 DONE_TO_IT = (PlatformState.HIDDEN_BY_US, PlatformState.REMOVED_BY_US)
 
 

@@ -26,6 +26,7 @@ from torg.moderation.forms.cases import (
     SubjectForm,
     ToldForm,
     ViewingForm,
+    WordingForm,
 )
 from torg.moderation.forms.complaints import AssignmentForm, ComplaintForm, MoreForm, VerdictForm, forms_for
 from torg.moderation.forms.figures import DrawForm, OpinionForm, PeriodForm
@@ -71,6 +72,7 @@ __all__ = [
     "ToldForm",
     "VerdictForm",
     "ViewingForm",
+    "WordingForm",
     "forms_for",
     "forms_for_breach",
 ]

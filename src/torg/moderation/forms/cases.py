@@ -176,12 +176,30 @@ class AgreementForm(forms.Form):
     """Agree as the second person."""
 
     note = PlainText(label=_("Note (kept with the decision)"), rows=2, required=False)
+    seen_wordings = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     is_impartial = forms.BooleanField(
         label=_(
             "I am impartial: the text is not about me or anybody close to me, and I have no stake in it (fvl. § 6)"
         ),
         error_messages={"required": _("If you are partial, let a colleague take the case.")},
     )
+
+
+class WordingForm(forms.Form):
+    """The words of many notices in one language, with what differs in braces."""
+
+    notice_did = PlainText(label=_("What we did"), rows=3)
+    notice_why = PlainText(label=_("Which rule, and why"), rows=6)
+    notice_means = PlainText(label=_("What it means for the author"), rows=5)
+
+    @classmethod
+    def filled(cls, frame: Parts, **options: Any) -> "WordingForm":
+        """The form with the words as they stand."""
+        return cls(initial={f"notice_{name}": said for name, said in asdict(frame).items()}, **options)
+
+    def frame(self) -> Parts:
+        """The words as they were left."""
+        return Parts(**{field.name: self.cleaned_data[f"notice_{field.name}"] for field in fields(Parts)})
 
 
 class EditedAgreementForm(AgreementForm):

@@ -20,6 +20,7 @@ from torg.moderation.models.rules import Rule, RuleVersion
 from torg.moderation.models.sampling import Draw, SecondOpinion, SecondReading
 from torg.moderation.models.settings import ModerationSetting
 from torg.moderation.models.viewing import Viewing
+from torg.moderation.models.wordings import NoticeWording
 
 __all__ = [
     "ENDED",
@@ -43,6 +44,7 @@ __all__ = [
     "ModerationSetting",
     "Muting",
     "Notice",
+    "NoticeWording",
     "Outcome",
     "Passage",
     "PolicePackage",

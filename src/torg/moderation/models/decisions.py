@@ -13,6 +13,7 @@ from torg.dialogue.models import Author
 from torg.moderation.models.cases import Case
 from torg.moderation.models.proposals import Agreement, Target
 from torg.moderation.models.rules import RuleVersion
+from torg.moderation.models.wordings import NoticeWording
 from torg.moderation.types import Basis
 from torg.moderation.words import (
     BANS,
@@ -113,8 +114,8 @@ class Notice(models.Model):
     """What the author is told, with the reasons and how to complain (underretning med begrunnelse).
 
     `text` is what was sent, with the link to complain left out: the link holds a secret, of which only the digest
-    `complaint_token` (SHA-256, hex) is kept. `edited_by` put it in their own words. Where no notice could be sent,
-    `no_notice` says why.
+    `complaint_token` (SHA-256, hex) is kept. `edited_by` put it in their own words; `wording` where
+    they did so for many. Where no notice could be sent, `no_notice` says why.
     """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
@@ -131,6 +132,7 @@ class Notice(models.Model):
     no_notice_detail = models.TextField(blank=True)
     written_at = models.DateTimeField()
     edited_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    wording = models.ForeignKey(NoticeWording, null=True, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(null=True)
 
     objects = ScopedQuerySet.as_manager()

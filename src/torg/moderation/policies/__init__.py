@@ -30,6 +30,8 @@ from torg.moderation.policies.deciding import (
     check_not_taken,
     check_open,
     check_removable,
+    check_waits,
+    may_word,
 )
 from torg.moderation.policies.rules import check_can_keep_rules, check_can_set_terms, may_set_terms
 from torg.moderation.policies.standing import Standing, refusals, standing_of
@@ -60,11 +62,13 @@ __all__ = [
     "check_open_complaint",
     "check_removable",
     "check_took_no_part",
+    "check_waits",
     "may_assign",
     "may_judge",
     "may_mute",
     "may_read_again",
     "may_set_terms",
+    "may_word",
     "refusals",
     "standing_of",
     "why_not_removable",

@@ -11,7 +11,7 @@ from torg.core.actors import Actor
 from torg.core.errors import InvalidTransition, NotAllowed
 from torg.moderation import queries
 from torg.moderation.models import Case, Involved, Proposal, TemporaryHiding
-from torg.moderation.words import BANS, SEVERE, CaseState, Ground, Measure
+from torg.moderation.words import BANS, SEVERE, CaseState, Ground, Measure, ProposalState
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.policies import check_may
@@ -84,6 +84,22 @@ def check_open(case: Case) -> None:
 
 def _hiders(cases: Collection[Case]) -> Iterable[int]:
     return TemporaryHiding.objects.filter(case__in=cases).values_list("hidden_by_id", flat=True)
+
+
+def may_word(by: Person, proposal: Proposal, cases: Collection[Case], *, at: datetime) -> bool:
+    """Whether they may put the notices of a proposal about many in other words now."""
+    if proposal.state != ProposalState.WAITING or len(cases) == 1:
+        return False
+    can = any(people.may(by, permission, scope_id=proposal.scope_id, at=at) for permission in WORKING)
+    return can and not Involved.objects.filter(case__in=cases, person=by).exists()
+
+
+def check_waits(proposal: Proposal) -> None:
+    """Raises InvalidTransition for a proposal that is answered or taken back."""
+    if proposal.state != ProposalState.WAITING:
+        raise InvalidTransition(
+            _("This proposal is “%(now)s” already. Load the page again.") % {"now": ProposalState(proposal.state).label}
+        )
 
 
 def check_is_proposer(by: Person, proposal: Proposal) -> None:

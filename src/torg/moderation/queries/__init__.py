@@ -24,6 +24,7 @@ from torg.moderation.queries.equality import equality
 from torg.moderation.queries.police import package_or_absent, packages
 from torg.moderation.queries.queue import CaseFilters, CasePage, View, case_page, hidings_standing, narrowed
 from torg.moderation.queries.reporting import (
+    comments_nearby,
     item_of_link,
     mutings_in_force,
     tip_by_number,
@@ -48,6 +49,7 @@ from torg.moderation.queries.sampling import decisions_to_draw, reading_or_absen
 from torg.moderation.queries.sanctions import bans_in_force, history_of, next_step
 from torg.moderation.queries.transparency import LOCAL, public_scopes, transparency, whole_year
 from torg.moderation.queries.viewing import GROSS, viewing_of
+from torg.moderation.queries.wordings import Wordings, proposal_or_absent, targets_of, wordings_of
 
 __all__ = [
     "GROSS",
@@ -59,6 +61,7 @@ __all__ = [
     "Previewed",
     "RuleLine",
     "View",
+    "Wordings",
     "bans_in_force",
     "breach_of",
     "breach_or_absent",
@@ -66,6 +69,7 @@ __all__ = [
     "case_or_absent",
     "case_page",
     "change_log",
+    "comments_nearby",
     "complaint_or_absent",
     "complaints_for",
     "complaints_to_decide",
@@ -85,6 +89,7 @@ __all__ = [
     "package_or_absent",
     "packages",
     "preview",
+    "proposal_or_absent",
     "proposals_waiting",
     "public_scopes",
     "published_versions",
@@ -96,6 +101,7 @@ __all__ = [
     "rules_in_force",
     "rules_touched_by",
     "sheet",
+    "targets_of",
     "tip_by_number",
     "tip_or_absent",
     "tips_handled",
@@ -106,4 +112,5 @@ __all__ = [
     "viewing_of",
     "whole_year",
     "why_not_removable",
+    "wordings_of",
 ]

@@ -1,22 +1,27 @@
 """Where a link that somebody sent us leads, and the reports that wait to be placed."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from torg.channels import links
 from torg.channels.models import Connection
 from torg.core.errors import NotFound
-from torg.dialogue.models import Item, ItemKind
+from torg.dialogue.models import Item, ItemKind, Post
 from torg.dialogue.models.item import own_number
 from torg.moderation.models import CitizenReport, Muting
 from torg.moderation.models.reporting import TipState
+from torg.people.models import Person
 
 PUBLIC_KINDS = (ItemKind.COMMENT, ItemKind.REPLY, ItemKind.MENTION)
+NEARBY = 20
+CODE = re.compile(r"\bpfbid[0-9A-Za-z]{10,200}")
+NUMBER = re.compile(r"\b[0-9]{6,40}\b")
 
 
 def item_of_link(link: str) -> Item | None:
@@ -44,6 +49,32 @@ def _ways(link: str) -> Iterator[QuerySet[Item]]:
     if comment:
         numbered = comments.alias(own_number=own_number())
         yield numbered.filter(own_number=comment.rpartition("_")[2], connection__platform="facebook")
+
+
+def comments_nearby(person: Person, link: str, *, at: datetime) -> list[Item]:
+    """Where a link leads to a post and not to one comment: what people wrote beneath it, the newest first.
+
+    Facebook's newer addresses name a post by a code (`pfbid…`) that its interface does not look up: it is found where
+    the platform has told us the same address. For a colleague who places a report; what they may not see is left out.
+    """
+    post = _post_of_link(link.strip())
+    if post is None:
+        return []
+    beneath = Item.objects.visible_to(person, at=at).filter(post=post, is_own=False, is_placeholder=False)
+    return list(beneath.filter(kind__in=PUBLIC_KINDS).select_related("author").order_by("-posted_at", "-id")[:NEARBY])
+
+
+def _post_of_link(link: str) -> Post | None:
+    """The one post that an address names, by the address itself, by its code or by its number."""
+    if not link or "\x00" in link:
+        return None
+    named = Q(permalink__in=_spellings(link))
+    for code in CODE.findall(link)[:1]:
+        named |= Q(permalink__contains=code)
+    for number in NUMBER.findall(link.partition("comment_id")[0])[-1:]:
+        named |= Q(external_id=number) | Q(external_id__endswith=f"_{number}")
+    found = list(Post.objects.exclude(permalink="", external_id="").filter(named).order_by()[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def _spellings(link: str) -> list[str]:

@@ -27,6 +27,7 @@ def agree(request: StaffRequest, proposal_id: UUID) -> HttpResponse:
             is_impartial=values["is_impartial"],
             note=values["note"],
             notice=form.parts(),
+            seen_wordings=values["seen_wordings"] or 0,
             by=request.person,
             at=clock.now(),
         )

@@ -126,6 +126,7 @@ def _told(request: StaffRequest, found: CitizenReport) -> dict[str, object]:
     may_open = people.may(request.person, Permission.OPEN_SENSITIVE, scope_id=None, at=at)
     return {
         "tip": found,
+        "nearby": queries.comments_nearby(request.person, found.link, at=at) if found.state == "WAITING" else [],
         "text": queries.readable(found.text, may_open=may_open),
         "link": found.link if found.link.startswith(("https://", "http://")) else "",
         "may_mute": policies.may_mute(request.person, at=at),

@@ -10,7 +10,7 @@ from torg.records.commands.archives import (
     note_core_trouble,
 )
 from torg.records.commands.assessing import assess
-from torg.records.commands.capturing import capture
+from torg.records.commands.capturing import capture, capture_many
 from torg.records.commands.cases import close_case_file, correct_case_file, open_case_file, reopen_case_file
 from torg.records.commands.delivering import (
     deliver_again,
@@ -61,6 +61,7 @@ __all__ = [
     "archive_entry",
     "assess",
     "capture",
+    "capture_many",
     "change_channel",
     "check_archive",
     "check_reference",

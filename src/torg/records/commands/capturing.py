@@ -1,6 +1,9 @@
 """Capture: keep what was said as it is known now, before anybody acts on it."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 import structlog
 from django.db import transaction
@@ -8,7 +11,6 @@ from django.db import transaction
 from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.files import commands as files
-from torg.files.queries import kept
 from torg.records import actors, canonical, events
 from torg.records.models import Capture
 from torg.records.types import Snapshot
@@ -30,26 +32,34 @@ def capture(*, snapshot: Snapshot, reason: str, by: Actor, at: datetime) -> Capt
         by: who acts.
         at: now.
     """
-    stored = files.store(data=canonical.to_bytes(snapshot), claimed_type="application/json", at=at)
-    taken = Capture.objects.create(
-        scope_id=snapshot.scope_id,
-        subject_kind=snapshot.subject.kind,
-        subject_id=snapshot.subject.id,
-        sha256=stored.sha256,
-        form=canonical.FORM,
-        reason=reason,
-        taken_at=at,
-        taken_by=actors.told(by),
+    return capture_many(snapshots=[snapshot], reason=reason, by=by, at=at)[0]
+
+
+@transaction.atomic
+def capture_many(*, snapshots: Sequence[Snapshot], reason: str, by: Actor, at: datetime) -> list[Capture]:
+    """Keep many snapshots as `capture` keeps one, each with its own bytes, holds and event; in the same order."""
+    contents = map(canonical.to_bytes, snapshots)
+    stored = files.store_many(contents=contents, claimed_type="application/json", at=at)
+    taken_by = actors.told(by)
+    taken = Capture.objects.bulk_create(
+        Capture(
+            scope_id=snapshot.scope_id,
+            subject_kind=snapshot.subject.kind,
+            subject_id=snapshot.subject.id,
+            sha256=file.sha256,
+            form=canonical.FORM,
+            reason=reason,
+            taken_at=at,
+            taken_by=taken_by,
+        )
+        for snapshot, file in zip(snapshots, stored, strict=True)
     )
-    missing = _hold_files(taken, {stored.sha256} | _files_of(snapshot), at)
-    audit.record(
-        events.CAPTURED,
-        actor=by,
-        scope=taken.scope_id,
-        target=taken,
-        at=at,
-        facts={"reason": reason, "items": len(snapshot.items), "missing_files": missing},
-    )
+    pairs = list(zip(taken, snapshots, strict=True))
+    missing = _hold_files(pairs, at)
+    for row, snapshot in pairs:
+        facts: dict[str, int | str] = {"reason": reason, "items": len(snapshot.items)}
+        facts["missing_files"] = missing[row.public_id]
+        audit.record(events.CAPTURED, actor=by, scope=row.scope_id, target=row, at=at, facts=facts)
     return taken
 
 
@@ -58,13 +68,15 @@ def _files_of(snapshot: Snapshot) -> set[str]:
     return attached | {sha256 for item in snapshot.items for sha256 in item.deliveries}
 
 
-def _hold_files(taken: Capture, wanted: set[str], at: datetime) -> int:
-    """Returns how many are not there to hold; in order, so that two captures cannot wait for each other."""
-    there = kept(wanted)
-    for sha256 in sorted(there):
-        files.hold(
-            sha256=sha256, holder_kind=HOLDER, holder_id=taken.public_id, reason=EVIDENCE, at=at, scope=taken.scope_id
-        )
-    if len(there) < len(wanted):
-        log.warning("records.files_missing", capture=str(taken.public_id), files=len(wanted) - len(there))
-    return len(wanted) - len(there)
+def _hold_files(pairs: Sequence[tuple[Capture, Snapshot]], at: datetime) -> Counter[UUID]:
+    """Returns for each capture how many files are not there to hold."""
+    needs = [
+        files.Need(sha256, taken.public_id, taken.scope_id)
+        for taken, snapshot in pairs
+        for sha256 in sorted({taken.sha256} | _files_of(snapshot))
+    ]
+    lacking = files.hold_many(needs=needs, holder_kind=HOLDER, reason=EVIDENCE, at=at)
+    missing = Counter(need.holder_id for need in lacking)
+    for holder_id, count in missing.items():
+        log.warning("records.files_missing", capture=str(holder_id), files=count)
+    return missing
