@@ -16,8 +16,9 @@ PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 FORBIDDEN = {"/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/RichMedia", "/Movie", "/Sound", "/AA", "/OpenAction"}
 FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 PROFILES = (validator.ValidationProfile.PDF_A_2A, validator.ValidationProfile.PDF_UA_1)
-# It leaves out the matrix of the whole font in one whose letters come in groups (CID); `_widths` measures those.
-MISMEASURED = re.compile("GLYPH-WIDTH.* CIDFontType0C ")
+# It leaves out the matrix of the whole font in one whose letters come in groups (CID); `_widths` measures those. And it
+# takes a stream whose last byte is a carriage return for one byte too long; qpdf's syntax check sees whether it is.
+MISTAKEN = re.compile("GLYPH-WIDTH.* CIDFontType0C |STREAM-LENGTH")
 # The bookmarks of a long thread are a chain of references.
 LIMITS = validator.SafetyLimits(max_reference_depth=10_000)
 
@@ -25,7 +26,15 @@ LIMITS = validator.SafetyLimits(max_reference_depth=10_000)
 def problems(data: bytes) -> list[str]:
     """What is missing or forbidden; empty for a sound file."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        ours = [*_identity(pdf), *_catalogue(pdf), *_structure(pdf), *_fonts(pdf), *_widths(pdf), *_objects(pdf)]
+        ours = [
+            *pdf.check_pdf_syntax(),
+            *_identity(pdf),
+            *_catalogue(pdf),
+            *_structure(pdf),
+            *_fonts(pdf),
+            *_widths(pdf),
+            *_objects(pdf),
+        ]
     return [*ours, *_validated(data)]
 
 
@@ -33,7 +42,7 @@ def _validated(data: bytes) -> Iterator[str]:
     for profile in PROFILES:
         report = validator.validate_pdf_bytes(data, profile=profile, limits=LIMITS)
         failures = [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
-        yield from (failure for failure in failures if not MISMEASURED.search(failure))
+        yield from (failure for failure in failures if not MISTAKEN.search(failure))
         if not report.is_compliant and not failures:
             yield f"not {profile.name}"
 
