@@ -13,12 +13,14 @@ from tests import factories
 from tests.records import archive_core
 from tests.records.archive_core import complete
 from tests.records.conftest import TITLES
+from tests.records.documents import film_samples
 from torg.audit.models import AuditEvent
 from torg.core.actors import Rule
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from torg.files import commands as files
+from torg.files import queries as kept_files
 from torg.people.types import Role
-from torg.records import commands, keeping, queries, variants
+from torg.records import commands, deliveries, keeping, queries, variants
 from torg.records.acting import Act
 from torg.records.codes import EntryType
 from torg.records.internal import Upload, Written
@@ -150,6 +152,35 @@ def test_an_attachment_gets_an_archive_format_made_elsewhere(archive, entry, bro
     original = document.objects_kept.get(variant="P")
     assert (kept.is_archival, kept.converted_from_sha256) == (True, original.sha256)
     assert kept.converted_with == f"person:{archive.archivist.public_id}"
+
+
+def test_a_film_that_cannot_be_converted_waits_for_a_person_with_h264(archive, entry, browser):
+    document = attachment(entry, archive, film_samples.film("webm", "libvpx")[:300])
+    later, sheet = archive.at + timedelta(hours=2), reverse("records:entry", args=[entry.public_id])
+    assert [form.document for form in variants.missing(entry, at=archive.at)] == [entry.documents.get(role="H")]
+    assert list(deliveries.lacking_archive_format(archive.archivist, at=later)) == [document]
+    assert sheet in browser.get(reverse("records:deliveries")).content.decode()
+
+    given = {"document_id": document.public_id, "name": "film.mp4", "by": archive.archivist, "at": later}
+    with pytest.raises(Invalid):
+        commands.add_archive_version(**given, data=film_samples.film("mp4", "libx265"))
+    commands.add_archive_version(**given, data=film_samples.film("mp4", "libx264"))
+
+    assert list(deliveries.lacking_archive_format(archive.archivist, at=later)) == []
+
+
+def test_a_film_is_converted_and_its_record_says_how(archive, entry):
+    data = film_samples.film("webm", "libvpx", "libopus")
+    document = attachment(entry, archive, data)
+
+    (made,) = [form for form in variants.missing(entry, at=archive.at) if form.document == document]
+    kept = commands.keep_variant(entry_id=entry.public_id, made=made, by=archive.archivist, at=archive.at)
+
+    original = document.objects_kept.get(variant="P")
+    assert (kept.puid, kept.file_name, kept.is_archival) == ("fmt/199", "film.mp4", True)
+    assert (kept.converted_from_sha256, kept.converted_from_puid) == (original.sha256, "fmt/573")
+    assert kept.converted_with.startswith("av ") and kept.converted_how
+    assert kept_files.read(original.sha256) == data
 
 
 def test_restrictions_past_their_end_are_listed_and_lifted_in_one_act(archive, entry, browser):

@@ -25,6 +25,8 @@ from torg.records.models.archives import NEXT_STATES, ON_ITS_WAY
 CORRECTED_FIELDS = ("M020", "M025", "M053")
 # An archive that has not answered for this long is asked about.
 LONG_WITHOUT_ANSWER = timedelta(days=2)
+# Converting takes minutes; what still lacks its archive format after this waits for a person.
+TIME_TO_CONVERT = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,15 @@ def standing(by: Actor, *, at: datetime) -> Standing:
     silent = Q(state=DeliveryState.HANDED_OVER) | Q(state=DeliveryState.RECEIVED)
     late = rows.filter(silent, handed_over_at__lt=at - LONG_WITHOUT_ANSWER).count()
     return Standing({str(state.label): counts[state] for state in DeliveryState if counts.get(state)}, late)
+
+
+def lacking_archive_format(by: Actor, *, at: datetime) -> QuerySet[RecordDocument]:
+    """Attachments that nothing here can bring into an archive format, oldest first, among those that `by` keeps."""
+    came = DocumentObject.objects.filter(document=OuterRef("pk"), is_archival=True)
+    rows = RecordDocument.objects.visible_to(by, at=at, permission=Permission.JOURNAL)
+    rows = rows.filter(role=DocumentRole.ATTACHMENT, made_at__lt=at - TIME_TO_CONVERT).exclude(Exists(came))
+    found: QuerySet[RecordDocument] = rows.exclude(entry__status=EntryStatus.EXPIRED).select_related("entry__case_file")
+    return found.order_by("id")
 
 
 def delivered_keys(core: ArchiveCore) -> dict[str, UUID]:

@@ -5,23 +5,11 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from torg.people import queries as people
+from torg.records.documents import wording as words
 from torg.records.types import Titles
-
-CHANNELS: dict[str, str | Promise] = {
-    "facebook": "Facebook",
-    "hand": gettext_lazy("written down by hand"),
-    "instagram": "Instagram",
-    "messenger": "Messenger",
-    "wordpress": "WordPress",
-    "x": "X",
-    "mastodon": "Mastodon",
-    "bluesky": "Bluesky",
-}
 
 
 def archive_language() -> str:
@@ -39,7 +27,7 @@ def in_archive_language() -> Iterator[None]:
 
 def channel_name(code: str) -> str:
     """The platform as people call it."""
-    return str(CHANNELS.get(code, code))
+    return words.channel(code)
 
 
 def answer_to(titles: Titles) -> Titles:

@@ -62,6 +62,17 @@ def test_a_file_that_breaks_its_schema_fails_that_test_alone(name, official, tmp
     assert "i fjor" in lines[finding.line - 1]
 
 
+@pytest.mark.parametrize(
+    ("version", "passed"),
+    [("5", True), ("v5.0", True), ("Noark 5 v5.0", True), ("5,5", True), ("fem", True), ("Noark 5 versjon 3.1", None)],
+)
+def test_the_version_is_understood_as_people_write_it(version, passed, official, tmp_path):
+    report = checked(Deposit(version=version).write(tmp_path / "uttrekk"), official)
+
+    assert result(report, "N5.03").passed is passed
+    assert not any("torg noark schemas" in one.text for one in result(report, "N5.03").findings.shown)
+
+
 def test_the_schema_in_the_package_is_used_for_an_older_version(official, tmp_path):
     deposit = beside(Deposit(version="3.1"))
     older = deposit.schemas["arkivstruktur.xsd"].replace(b'name="saksaar" type', b'name="saksaaret" type')

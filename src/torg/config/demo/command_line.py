@@ -13,6 +13,7 @@ from torg.config.demo import (
     guiding,
     library,
     newsroom,
+    opening,
     overseeing,
     registering,
     story,
@@ -62,6 +63,7 @@ def make() -> None:
     newsroom.fill(made, at=at)
     if stand_in is not None:
         newsroom.publish(made, stand_in, at=at)
+        opening.open_journal(made, at=at)
     commenting.comment(made, at=at - commenting.UNDO)
     with transaction.atomic():
         guiding.teach(made, at=at)

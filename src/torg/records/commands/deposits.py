@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from torg.audit import commands as audit
 from torg.core import ids, jobs
 from torg.core.actors import Actor
-from torg.core.errors import InvalidTransition, NotFound, Unavailable
+from torg.core.errors import Invalid, InvalidTransition, NotFound, Unavailable
 from torg.noark.writing.deposit import SchemasMissing
 from torg.people.acting import person_or_none
 from torg.records import actors, events, policies
 from torg.records.depositing import writing
+from torg.records.depositing.period import Period
 from torg.records.depositing.writing import Made
 from torg.records.models import Deposit
 from torg.records.preservation_codes import DepositState
@@ -38,8 +39,8 @@ def order_deposit(
         is_packed: wrap it for an archive too (DIAS).
         into: the folder in which the caller writes it; None: a job does, in a folder of its own.
 
-    Raises NotAllowed, Invalid for a period that is not over, InvalidTransition while another is made, Unavailable
-    when official schemas are missing, with their names and where they are published.
+    Raises NotAllowed, Invalid for a period that is not over or in which nothing was finished, InvalidTransition while
+    another is made, Unavailable when official schemas are missing, with their names and where they are published.
     """
     policies.check_can_keep(by, scope_id=None, at=at)
     policies.check_is_over(starts_on, ends_on, at=at)
@@ -48,6 +49,7 @@ def order_deposit(
     except SchemasMissing as missing:
         raise Unavailable(_("Official schemas are missing: %(which)s") % {"which": missing}) from missing
     _check_none_is_made(at)
+    _check_something_is_finished(Period(starts_on, ends_on))
     number = ids.new()
     made = Deposit.objects.create(
         public_id=number,
@@ -64,6 +66,16 @@ def order_deposit(
     if into is None:
         jobs.enqueue("records.write_deposit", deposit_id=str(number))
     return made
+
+
+def _check_something_is_finished(period: Period) -> None:
+    """The standard knows no deposit without a case file: its schema would refuse it."""
+    if not period.case_files().exists():
+        raise Invalid(
+            _("No case file was closed in this period, so there is nothing to deposit. Still open from it: %(number)d.")
+            % {"number": period.left_out()},
+            field="ends_on",
+        )
 
 
 def _check_none_is_made(at: datetime) -> None:

@@ -16,7 +16,7 @@ from torg.records import events, internal, keeping, policies, registering, wordi
 from torg.records.acting import Act
 from torg.records.codes import EntryType, PartyRole, Variant
 from torg.records.commands.capturing import capture
-from torg.records.documents import formats
+from torg.records.documents import converting, formats
 from torg.records.documents.archive_formats import is_archive_format
 from torg.records.internal import Written
 from torg.records.loading import case_for_change, entry_for_change
@@ -60,9 +60,13 @@ def add_archive_version(*, document_id: UUID, data: bytes, name: str, by: Actor,
     policies.check_lacks_archive_format(document)
     found = formats.identify(data, name)
     act = Act(by, at)
-    if not data or not is_archive_format(found.puid, on=act.day):
+    is_taken = is_archive_format(found.puid, on=act.day) and converting.is_coded_for_archive(data, found.puid)
+    if not data or not is_taken:
         raise Invalid(
-            _("This is no archive format. Save it as PDF/A, and choose that file. We took it for: %(format)s.")
+            _(
+                "This is no archive format. Save it as PDF/A (a film as MP4 with H.264), and choose that file. "
+                "We took it for: %(format)s."
+            )
             % {"format": found.name or _("Unknown")},
             field="file",
         )

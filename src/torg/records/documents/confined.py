@@ -99,3 +99,5 @@ def serve(pipe: Connection, memory: int) -> None:
 _shared = Confined()
 call = _shared.call
 stop = _shared.stop
+# A film takes minutes, and no document should wait for it.
+films = Confined()

@@ -1,13 +1,17 @@
-"""Brings attachments into archive formats where that loses nothing, and records how."""
+"""Brings attachments into archive formats, and records how."""
 
 import hashlib
+import json
+from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import PurePosixPath
+from typing import Any
 
 import structlog
+from django.utils.translation import gettext, gettext_lazy
 
-from torg.records.documents import confined, formats, pictures
+from torg.records.documents import confined, films, formats, pictures
 from torg.records.documents.archive_formats import is_archive_format
 from torg.records.documents.confined import ConfinedFailure
 from torg.records.documents.types import Archived, Conversion, Format
@@ -25,7 +29,13 @@ PICTURES = frozenset(
         "fmt/1101",  # HEIF
     }
 )  # fmt: skip
-ENDINGS = {"fmt/353": ".tif", "fmt/43": ".jpg"}
+ENDINGS = {"fmt/353": ".tif", "fmt/43": ".jpg", "fmt/199": ".mp4", "fmt/279": ".flac"}
+FILM_SECONDS = 900.0
+DONE_TO_FILMS = {
+    films.WRAPPED: gettext_lazy("Wrapped as MPEG-4; pictures and sound are unchanged"),
+    films.ENCODED: gettext_lazy("Coded anew as MPEG-4 with H.264 and AAC; the eye sees no difference"),
+    films.SOUND: gettext_lazy("The decoded sound as FLAC, without further loss"),
+}
 
 log = structlog.get_logger(__name__)
 
@@ -33,9 +43,10 @@ log = structlog.get_logger(__name__)
 def to_archive_format(data: bytes, *, name: str, at: datetime) -> Archived:
     """The attachment as the archive takes it; the original is never changed, and belongs beside what is made here.
 
-    Pictures become PNG, several in one file TIFF; a camera's JPEG gets the segment that makes it JFIF. What cannot be
-    converted without loss (a PDF that is no PDF/A, films, sound, the unknown) is returned as it is, and marked when it
-    is in no archive format. So is a picture that breaks, or would unpack to more than the limit.
+    Pictures become PNG, several in one file TIFF; a camera's JPEG gets the segment that makes it JFIF. Films become
+    MPEG-4 with H.264, and sound becomes FLAC. What cannot be converted (a PDF that is no PDF/A, the unknown) is
+    returned as it is, and marked when it is in no archive format. So is what breaks, takes too long, or would unpack
+    to more than the limits.
 
     Args:
         data: the original bytes.
@@ -45,19 +56,54 @@ def to_archive_format(data: bytes, *, name: str, at: datetime) -> Archived:
     source = formats.identify(data, name)
     is_good = is_archive_format(source.puid, on=at.astimezone(LOCAL).date())
     unchanged = Archived(data, name, source, is_good)
+    if source.puid in films.READERS:
+        return _film(unchanged, source.puid, at)
     if is_good:
         return unchanged
     if source.puid in EXIF_JPEG and data.startswith(START_OF_IMAGE):
         made = START_OF_IMAGE + JFIF_SEGMENT + data[len(START_OF_IMAGE) :]
-        return _converted(unchanged, made, "torg", "JFIF segment added, picture data unchanged", at)
+        return _converted(unchanged, made, "torg", gettext("JFIF segment added; the picture is unchanged"), at)
     if source.puid in PICTURES or source == formats.AVIF:
         try:
             made = confined.call(pictures.to_archive, data)
         except ConfinedFailure as reason:
             log.info("documents.not_converted", puid=source.puid, reason=str(reason)[:60])
             return unchanged
-        return _converted(unchanged, made, "pillow", "every picture of the file, without loss of pixels", at)
+        return _converted(unchanged, made, "pillow", gettext("Every picture of the file, without loss of pixels"), at)
     return unchanged
+
+
+def is_coded_for_archive(data: bytes, puid: str | None) -> bool:
+    """Whether what is inside a film or sound is coded as the archive wants it; all else is, by its format alone."""
+    try:
+        return puid not in films.READERS or _judged(data, puid or "")["how"] == films.RIGHT
+    except ConfinedFailure:
+        return False
+
+
+def _judged(data: bytes, puid: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(confined.films.call(films.judge, data, puid))
+    return told
+
+
+def _film(unchanged: Archived, puid: str, at: datetime) -> Archived:
+    """MPEG-4 is on the list of formats, but only with H.264 in it; what cannot be read keeps what its bytes say."""
+    try:
+        told = _judged(unchanged.data, puid)
+    except ConfinedFailure as reason:
+        log.info("documents.film_not_read", puid=puid, reason=str(reason)[:60])
+        return unchanged
+    if told["how"] == films.RIGHT:
+        return unchanged
+    try:
+        made = confined.films.call(films.to_archive, unchanged.data, puid, seconds=FILM_SECONDS)
+    except ConfinedFailure as reason:
+        log.info("documents.not_converted", puid=puid, reason=str(reason)[:60])
+        return replace(unchanged, is_archive_format=False)
+    comment = f"{DONE_TO_FILMS[told['how']]} (FFmpeg {told['ffmpeg']})"
+    if told["left_out"]:
+        comment += ". " + gettext("Tracks left out: %(number)d") % {"number": told["left_out"]}
+    return _converted(unchanged, made, "av", comment, at)
 
 
 def _converted(original: Archived, made: bytes, tool: str, comment: str, at: datetime) -> Archived:
@@ -77,4 +123,4 @@ def _converted(original: Archived, made: bytes, tool: str, comment: str, at: dat
 
 
 def _renamed(name: str, target: Format) -> str:
-    return str(PurePosixPath(name or "picture").with_suffix(ENDINGS.get(target.puid or "", ".png")))
+    return str(PurePosixPath(name or "file").with_suffix(ENDINGS.get(target.puid or "", ".png")))

@@ -53,6 +53,9 @@ CHANGES: dict[str, str | Promise] = {"by_us": _("by us"), "not_by_us": _("not by
 CHANNELS: dict[str, str | Promise] = {
     "facebook": "Facebook",
     "hand": _("written down by hand"),
+    "internal": _("internal document"),
+    "access": _("access request"),
+    "crisis": _("crisis"),
     "instagram": "Instagram",
     "messenger": "Messenger",
     "youtube": "YouTube",
@@ -61,6 +64,7 @@ CHANNELS: dict[str, str | Promise] = {
     "x": "X",
     "linkedin": "LinkedIn",
     "threads": "Threads",
+    "wordpress": "WordPress",
 }
 NOTE = "NOTE"
 CHANGE_PARTS = 4
@@ -89,7 +93,7 @@ def fact(code: str, value: str) -> tuple[str, str]:
 
 
 def channel(code: str) -> str:
-    """The platform's own name."""
+    """The platform's own name, or what takes its place."""
     return str(CHANNELS.get(code.lower(), code))
 
 

@@ -98,6 +98,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
     context = {
         "may_connect": may(request.person, Permission.JOURNAL, scope_id=None, at=at),
         "refused": [(row, archive_words.shown(row.archive_reason)) for row in refused],
+        "unready": deliveries.lacking_archive_format(request.person, at=at)[:MOST_SHOWN],
         "standing": deliveries.standing(request.person, at=at),
         "form": archive_forms.GiveUpForm(),
     }

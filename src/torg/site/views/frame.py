@@ -30,5 +30,6 @@ def unlisted(answer: HttpResponse, *, is_secret: bool = False) -> HttpResponse:
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     if is_secret:
         answer.headers["Cache-Control"] = "private, no-store"
-        answer.headers["Referrer-Policy"] = "no-referrer"
+        # Not no-referrer: a browser would then say that a form comes from nowhere, and it would be refused.
+        answer.headers["Referrer-Policy"] = "same-origin"
     return answer

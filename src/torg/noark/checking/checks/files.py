@@ -1,5 +1,6 @@
 """The XML files of the deposit and their schemas: that they are there, unchanged, and valid."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -17,6 +18,8 @@ _CATALOGUE = "metadatakatalog.xsd"
 _ADDML = "http://www.arkivverket.no/standarder/addml"
 _STANDARD = "http://www.arkivverket.no/standarder/noark5/"
 _LARGEST_SCHEMA = 1 << 22
+_NEWEST = 5
+_VERSION = re.compile(r"(\d{1,3})(?:[.,]\d+)*", re.ASCII)
 _SCHEMA_OF = {
     STRUCTURE: "arkivstruktur.xsd",
     RUNNING_JOURNAL: "loependeJournal.xsd",
@@ -136,7 +139,7 @@ class ValidXml(Check):
                 # Without a schema it can still be told whether it is XML at all.
                 with self.deposit.package.open(name) as content:
                     well_formed(content)
-                self.unseen.add(missing_schema(name), file=name)
+                self.unseen.add(self._missing_schema(name), file=name)
             else:
                 self._hold_against(schemas, name)
         except validation.BrokenSchema as problem:
@@ -189,7 +192,9 @@ class ValidXml(Check):
         version = self.deposit.stated.version if self.deposit.stated else ""
         if not version and main in self._beside:
             version = validation.attributes_of(main, self._beside[main]).get("version", "")
-        return not version or version.startswith("5")
+        # “5.0”, “v5.0” and “Noark 5 v5.0”: the number that is written last.
+        numbers = _VERSION.findall(version)
+        return not numbers or int(numbers[-1]) >= _NEWEST
 
     @cached_property
     def _beside(self) -> dict[str, bytes]:
@@ -217,10 +222,11 @@ class ValidXml(Check):
                     found[namespace] = file.name
         return found
 
-
-def missing_schema(name: str) -> str:
-    """What to do when there is no schema for a file."""
-    return (
-        f"{name} er ikke kontrollert: skjemaet ligger ikke i pakken, og de offisielle er ikke installert. "
-        f"Last dem ned fra {published.NOARK5.published_at} og kjør: torg noark schemas MAPPE"
-    )
+    def _missing_schema(self, name: str) -> str:
+        """What to do when there is no schema for a file."""
+        if not self._is_version_5(_SCHEMA_OF[STRUCTURE]):
+            return f"{name} er ikke kontrollert: skjemaet for den eldre versjonen ligger ikke i pakken."
+        return (
+            f"{name} er ikke kontrollert: skjemaet ligger ikke i pakken, og de offisielle er ikke installert. "
+            f"Last dem ned fra {published.NOARK5.published_at} og kjør: torg noark schemas MAPPE"
+        )
