@@ -1,7 +1,9 @@
 """Store files, hold them, and let them go."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
@@ -12,10 +14,14 @@ from torg.core import jobs
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition
 from torg.files import disk, events, queries, sniffing
+from torg.files.disk import scratch
 from torg.files.models import FileState, Hold, StoredFile
 from torg.files.queries import read
 
-__all__ = ["Held", "hold", "read", "release", "release_all", "remove", "store"]
+__all__ = ["Held", "hold", "read", "release", "release_all", "remove", "scratch", "store", "take_over"]
+
+# So much of a long file is enough to see what it is.
+SNIFFED = 1_000_000
 
 
 class Held(InvalidTransition):
@@ -38,20 +44,25 @@ def store(*, data: bytes, claimed_type: str | None, at: datetime) -> StoredFile:
     sha256 = hashlib.sha256(data).hexdigest()
     StoredFile.stand_in_line(sha256)
     disk.write(data, sha256)
-    file, _is_new = StoredFile.objects.get_or_create(
-        sha256=sha256,
-        defaults={
-            "size": len(data),
-            "media_type": sniffing.media_type(data),
-            "claimed_type": (claimed_type or "")[:200],
-            "stored_at": at,
-            "verified_at": at,
-        },
-    )
-    if file.state != FileState.WHOLE:
-        file.state, file.removed_at, file.verified_at = FileState.WHOLE, None, at
-        file.save(update_fields=["state", "removed_at", "verified_at"])
-    return file
+    kept = Kept(sha256, len(data), sniffing.media_type(data))
+    return _noted(kept, claimed_type=claimed_type, at=at)
+
+
+@transaction.atomic
+def take_over(*, place: Path, claimed_type: str | None, at: datetime) -> StoredFile:
+    """Keep a file that was written piece by piece in a `scratch`; it is moved, and never held in memory.
+
+    Raises Invalid when it is empty.
+    """
+    size = place.stat().st_size
+    if not size:
+        raise Invalid(_("The file is empty. Choose another."))
+    with place.open("rb") as file:
+        media_type = sniffing.media_type(file.read(SNIFFED))
+    sha256 = disk.digest(place)
+    StoredFile.stand_in_line(sha256)
+    disk.take_over(place, sha256)
+    return _noted(Kept(sha256, size, media_type), claimed_type=claimed_type, at=at)
 
 
 @transaction.atomic
@@ -106,3 +117,29 @@ def remove(*, sha256: str, by: Actor, at: datetime) -> None:
     file.save(update_fields=["state", "removed_at"])
     audit.record(events.REMOVED, actor=by, scope=None, target=file, at=at)
     jobs.enqueue("files.sweep_now", once="files.sweep_now")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What has come on disk."""
+
+    sha256: str
+    size: int
+    media_type: str
+
+
+def _noted(kept: Kept, *, claimed_type: str | None, at: datetime) -> StoredFile:
+    file, _is_new = StoredFile.objects.get_or_create(
+        sha256=kept.sha256,
+        defaults={
+            "size": kept.size,
+            "media_type": kept.media_type,
+            "claimed_type": (claimed_type or "")[:200],
+            "stored_at": at,
+            "verified_at": at,
+        },
+    )
+    if file.state != FileState.WHOLE:
+        file.state, file.removed_at, file.verified_at = FileState.WHOLE, None, at
+        file.save(update_fields=["state", "removed_at", "verified_at"])
+    return file

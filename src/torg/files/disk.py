@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -36,6 +37,32 @@ def write(data: bytes, sha256: str) -> None:
         _sync(folder)
 
 
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """An empty file beside the others, for what is written piece by piece; it is gone afterwards unless taken over.
+
+    It lies where strays lie, so that what a crash leaves behind is swept.
+    """
+    folder = Path(settings.FILES_FOLDER) / "00" / "00"
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".")
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def take_over(source: Path, sha256: str) -> None:
+    """Move a file that was written to its place, so that it survives a power cut from here on."""
+    place = place_of(sha256)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    _sync(source)
+    source.replace(place)
+    for folder in (place.parent, place.parent.parent, place.parent.parent.parent):
+        _sync(folder)
+
+
 def digest(place: Path) -> str:
     """The SHA-256 of what lies there now; raises FileNotFoundError."""
     with place.open("rb") as file:
@@ -47,9 +74,9 @@ def everything() -> Iterator[Path]:
     yield from (path for path in Path(settings.FILES_FOLDER).glob("*/*/*") if path.is_file())
 
 
-def _sync(folder: Path) -> None:
-    """A new name is durable only when its folder is."""
-    handle = os.open(folder, os.O_RDONLY)
+def _sync(place: Path) -> None:
+    """A new name is durable only when its folder is, and its bytes only when the file is."""
+    handle = os.open(place, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
