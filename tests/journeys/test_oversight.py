@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
-from tests.journeys.browser import TWO_LOOKS, assert_accessible, sign_in
+from tests.journeys.browser import assert_accessible, sign_in
 from tests.journeys.test_registry import tab_to
 from tests.oversight.conftest import build_scene
 from torg.core import clock
@@ -85,7 +85,7 @@ def test_the_pages_are_accessible(scene, live_server_address, page):
     for address in addresses:
         page.goto(live_server_address + address)
 
-        assert_accessible(page, TWO_LOOKS)
+        assert_accessible(page)
 
 
 def follow(page, selector: str) -> None:
