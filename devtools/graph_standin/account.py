@@ -172,7 +172,12 @@ def profile(call: Call, node: Person) -> dict[str, Any]:
 @serves("Page", "GET", "insights", scope="read_insights", params=("metric", "period"))
 def insights(call: Call, node: Page) -> dict[str, Any]:
     """One unknown metric refuses the whole call."""
-    values = {"page_media_view": 1234, "page_follows": 4100, "page_post_engagements": 87}
+    values = {
+        "page_media_view": 1234,
+        "page_total_media_view_unique": 911,
+        "page_follows": 4100,
+        "page_post_engagements": 87,
+    }
     rows = []
     for metric in call.several("metric"):
         if metric not in values:

@@ -32,6 +32,7 @@ class Page:
     username: str = "eksempelvik"
     category: str = "Government organization"
     about: str = "En oppdiktet kommune. Ingenting her er ekte."
+    website: str = "https://eksempelvik.example"
 
 
 @dataclass

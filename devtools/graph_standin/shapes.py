@@ -251,6 +251,7 @@ PAGE = Shape(
         "name": lambda call, row: row.name,
         "username": lambda call, row: row.username,
         "verification_status": lambda call, row: "not_verified",
+        "website": lambda call, row: row.website,
     },
     edges={},
 )

@@ -8,8 +8,9 @@ from structlog.testing import capture_logs
 
 from tests import factories
 from tests.dialogue.arriving import connect as connected
+from tests.registry import scene
 from torg.audit.models import AuditEvent
-from torg.channels import commands, credentials, health, outbound, policies, polling, queries
+from torg.channels import commands, credentials, health, outbound, policies, polling, queries, telling
 from torg.channels.credentials import Credentials
 from torg.channels.models import ActivityHour, Connection, PollCursor, RawDelivery
 from torg.channels.types import Account
@@ -18,7 +19,13 @@ from torg.connectors.contract import ActKind, Capabilities, Health
 from torg.core import ids
 from torg.core.actors import Operator
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
+from torg.outbox import queries as outbox
+from torg.outbox import sending
 from torg.outbox.types import Sent
+from torg.registry import commands as registry
+from torg.registry.models import FigureTold
+from torg.registry.types import Ending
+from torg.registry.words import Followers, Kept
 
 TOKEN = "EAAG-hemmelig-nøkkel"
 SECRETS = Credentials(token=TOKEN, app_secret="app-hemmelighet", verify_token="bekreft")
@@ -34,6 +41,7 @@ class Channel:
     missing: frozenset[str] = frozenset()
     pages: tuple[contract.Polled, ...] = ()
     asked: list = []
+    left = 0
 
     def health(self):
         self._maybe_fail()
@@ -41,6 +49,14 @@ class Channel:
 
     def subscribe(self):
         Channel.missing = frozenset()
+
+    def unsubscribe(self):
+        self._maybe_fail()
+        Channel.left += 1
+
+    def account(self):
+        self._maybe_fail()
+        return contract.AccountTold(name="Fjordvik", figures=(contract.Measured("followers_count", 4100),))
 
     def capabilities(self):
         return Capabilities(can_reply=True, can_message=True, human_window_seconds=7 * 86_400)
@@ -69,7 +85,7 @@ def make(connection, secrets):
 @pytest.fixture(autouse=True)
 def platform(settings):
     settings.CHANNEL_FACTORY = "tests.channels.test_connections.make"
-    Channel.problem, Channel.missing, Channel.pages, Channel.asked = None, frozenset(), (), []
+    Channel.problem, Channel.missing, Channel.pages, Channel.asked, Channel.left = None, frozenset(), (), [], 0
 
 
 @pytest.fixture
@@ -172,15 +188,65 @@ def test_a_failed_reconnect_keeps_nothing_of_the_old_token(page, officer, at):
     assert (after.state, credentials.unseal(after.secrets)) == ("NEEDS_RECONNECT", Credentials(app_secret="a"))
 
 
-def test_closing_erases_the_keys_and_keeps_the_record(page, officer, at):
+def test_closing_ends_the_subscription_destroys_the_keys_and_keeps_the_record(page, officer, at):
     connection = connect(page, officer, at)
 
     commands.close(connection_id=connection.public_id, by=officer, at=at)
+    assert credentials.unseal(Connection.objects.get().secrets) == SECRETS
+    sending.send_due(at=at)
 
     stored = Connection.objects.get()
     assert (stored.state, bytes(stored.secrets), stored.closed_at) == ("CLOSED", b"", at)
+    assert Channel.left == 1
     with pytest.raises(InvalidTransition):
         commands.check_connection(connection_id=connection.public_id, by=OPERATOR, at=at)
+
+
+def test_keys_are_destroyed_also_where_the_platform_refuses_to_end_the_subscription(page, officer, at):
+    connection = connect(page, officer, at)
+    commands.close(connection_id=connection.public_id, by=officer, at=at)
+    Channel.problem = contract.PermissionMissing("no", code="200")
+
+    sending.send_due(at=at)
+
+    assert bytes(Connection.objects.get().secrets) == b""
+    assert outbox.stuck([page.scope_id]).get().handler == "channels.leave"
+
+
+def test_what_the_platform_tells_of_the_account_goes_to_the_register(page, officer, at):
+    connection = connect(page, officer, at)
+
+    assert telling.read_account(connection, by=OPERATOR, at=at)
+    Channel.problem = contract.CredentialsDead("dead", code="190")
+    assert not telling.read_account(connection, by=OPERATOR, at=at)
+
+    assert FigureTold.objects.get().value == 4100
+    connection.refresh_from_db()
+    assert connection.state == "NEEDS_RECONNECT"
+
+
+def test_who_connects_again_before_the_platform_was_told_stays(page, officer, at):
+    connection = connect(page, officer, at)
+    commands.close(connection_id=connection.public_id, by=officer, at=at)
+    commands.reconnect(account=ACCOUNT, secrets=SECRETS, by=officer, at=at)
+
+    sending.send_due(at=at)
+
+    assert Channel.left == 0
+    assert credentials.unseal(Connection.objects.get().secrets) == SECRETS
+
+
+def test_a_presence_that_ends_takes_its_channels_with_it(page, officer, at):
+    connection = connect(page, officer, at)
+    scene.exported(page, by=officer, at=at)
+
+    registry.close_presence(presence_id=page.public_id, ending=Ending(Followers.TOLD, Kept.ARCHIVED), by=officer, at=at)
+
+    connection.refresh_from_db()
+    assert (connection.state, connection.closed_at) == ("CLOSED", at)
+    assert polling.poll(connection, at=at) and Channel.asked == []
+    with pytest.raises(InvalidTransition):
+        commands.reconnect(account=ACCOUNT, secrets=SECRETS, by=officer, at=at)
 
 
 def test_checking_subscribes_again_to_what_has_fallen_away(page, officer, at):

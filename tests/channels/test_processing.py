@@ -1,6 +1,7 @@
 """Taking stored deliveries in: together, apart from the one that cannot be, and never twice."""
 
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -83,13 +84,14 @@ def test_what_cannot_be_read_or_belongs_to_nobody_is_kept_for_inspection(page):
     assert state_of(stranger) == ("INSPECT", "unknown account")
 
 
-def test_what_arrives_for_a_closed_channel_is_kept_for_inspection(page):
+def test_what_came_before_closing_is_taken_in_and_what_came_after_is_kept_for_inspection(page):
     commands.close(connection_id=page.public_id, by=OPERATOR, at=AT)
-    delivery = store("a")
+    before, after = store("a"), store("b", at=AT + timedelta(seconds=1))
 
     processing.process_pending(at=AT)
 
-    assert state_of(delivery)[0] == "INSPECT" and TAKEN == []
+    assert (state_of(before)[0], state_of(after)) == ("PROCESSED", ("INSPECT", "after closing"))
+    assert TAKEN == [["a"]]
 
 
 def test_a_connector_that_stumbles_fails_its_delivery_only(page):

@@ -7,7 +7,7 @@ from django.core import mail, signing
 
 from tests import factories
 from torg.audit.models import AuditEvent
-from torg.core.errors import Invalid, InvalidTransition, NotFound
+from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from torg.guidance import commands, content, queries, quizzes, reminding
 from torg.guidance.models import Acknowledgement, Completion
 from torg.people import mailing
@@ -57,6 +57,19 @@ def test_a_reminder_comes_once_a_month_and_not_to_those_who_have_confirmed_or_le
     mailing.send_due(at=at)
     assert [message.to for message in mail.outbox] == [[colleague.email]]
     assert Letter.objects.get().state == "SENT"
+
+
+def test_when_reminders_begin_and_how_small_a_unit_may_be_is_decided_with_a_date(officer, colleague, at):
+    commands.set_routine(first_month=6, least_people=8, by=officer, at=at)
+
+    assert (reminding.remind(at=at), reminding.remind(at=at - timedelta(days=1))) == (0, 2)
+    assert queries.routine_at(at).least_people == 8
+    for values in ({"first_month": 13, "least_people": 5}, {"first_month": 2, "least_people": 4}):
+        with pytest.raises(Invalid):
+            commands.set_routine(**values, by=officer, at=at)
+    with pytest.raises(NotAllowed):
+        commands.set_routine(first_month=2, least_people=5, by=colleague, at=at)
+    assert AuditEvent.objects.filter(name="guidance.routine.set").count() == 1
 
 
 def test_whoever_leaves_after_the_reminder_was_noted_gets_no_letter(officer, colleague, at):

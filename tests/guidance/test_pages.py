@@ -90,6 +90,9 @@ def test_a_question_goes_all_the_way_into_the_guide_by_plain_forms(browser, coll
 
     assert GuideEntry.objects.get().title in page.get(made.url).content.decode()
     assert GuideEntry.objects.get().title in page.get(reverse("guidance:guide") + "?text=byggesak").content.decode()
+    routine = reverse("guidance:routine")
+    assert page.post(routine, {"first_month": "3", "least_people": "4"}).status_code == 422
+    assert page.post(routine, {"first_month": "3", "least_people": "6"}).status_code == 303
     for name in ("rules", "figures", "courses", "texts"):
         assert page.get(reverse(f"guidance:{name}")).status_code == 200
 

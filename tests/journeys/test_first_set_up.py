@@ -5,6 +5,7 @@ import pytest
 from tests import factories
 from tests.journeys.browser import assert_accessible, photograph, sign_in
 from torg.core import clock
+from torg.oversight.models import DutyRule
 from torg.people.models import Municipality
 from torg.registry.models import Presence
 from torg.site.models import SitePage
@@ -71,6 +72,11 @@ def test_the_first_set_up_by_keyboard(live_server_address, officer, page):
     page.keyboard.press("Enter")
     page.wait_for_url("**/presences/*-*/")
     assert Presence.objects.get().name == "Nordvik kommune på Facebook"
+
+    page.goto(f"{live_server_address}/desk/")
+    enter(page, "Ta i bruk pliktene")
+    enter(page, "Ta i bruk pliktene i strategien")
+    assert DutyRule.objects.exists()
 
     page.goto(f"{live_server_address}/desk/")
     enter(page, "Gjør dette senere")

@@ -14,6 +14,7 @@ from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from torg.moderation import commands, complaining, queries, tasks
 from torg.moderation.complaining import Verdict
 from torg.moderation.models import Complaint, ComplaintMessage, Outcome
+from torg.moderation.open_work import COMPLAINTS
 from torg.moderation.words import Measure, Step
 from torg.people.types import Role
 
@@ -174,6 +175,19 @@ def test_a_guest_sees_the_one_complaint_that_was_given_to_them(complaint, leader
 
     assert list(queries.complaints_for(guest, at=at)) == [complaint]
     assert judged(complaint, guest, at).decided_by == guest
+
+
+def test_a_guest_who_goes_away_hands_over_the_one_complaint_that_was_given_to_them(complaint, leader, room, at):
+    guest = person("Gjest fra nabokommunen", None, None, room.house.unit)
+    other = person("Nabo fra en annen kommune", None, None, room.house.unit)
+    commands.assign_complaint(complaint_id=complaint.public_id, person_id=guest.public_id, by=leader, at=at)
+    (work,) = COMPLAINTS.held_by(guest, seen_by=guest, at=at)
+
+    assert COMPLAINTS.pass_on(ref=work.ref, holder=guest, to=other, by=guest, at=at)
+
+    assert COMPLAINTS.held_by(guest, seen_by=guest, at=at) == []
+    with pytest.raises(NotFound):
+        commands.assign_complaint(complaint_id=complaint.public_id, person_id=guest.public_id, by=guest, at=at)
 
 
 def test_it_is_not_given_to_one_of_those_who_decided(complaint, leader, room, at):

@@ -66,6 +66,10 @@ class Scene:
 
 @pytest.fixture
 def scene(db) -> Scene:
+    return build_scene()
+
+
+def build_scene() -> Scene:
     house = build_house()
     cinema = factories.presence("Storvik kino", at=LONG_AGO, kind=PresenceKind.LOCAL_PAGE)
     Connection.objects.create(

@@ -14,8 +14,8 @@ from torg.oversight import commands, exporting, letters, queries
 from torg.oversight.models import AccessTask, EmergencyAccess, GroupMember
 from torg.oversight.types import EmergencyState, Membership, TaskKind
 from torg.people import queries as people
-from torg.people.models import RoleAssignment, StandIn
-from torg.people.types import Permission, Role
+from torg.people.models import Notification, RoleAssignment, StandIn
+from torg.people.types import NotificationKind, Permission, Role
 
 TODAY = date(2026, 3, 10)
 DAY = timedelta(days=1)
@@ -39,6 +39,16 @@ def test_each_access_of_a_leaver_becomes_a_task_the_same_day_and_only_once(scene
 
     kinds = AccessTask.objects.values_list("kind", flat=True)
     assert set(kinds) == {TaskKind.PLATFORM, TaskKind.GROUP, TaskKind.ROLE, TaskKind.LOGIN}
+
+
+def test_whoever_can_end_an_access_is_told_of_it_and_a_secret_group_only_to_its_own(scene, at, leaver):
+    runner = factories.administrator(scene.cinema, at=at, name="Kine Kino")
+    commands.note_leavers(at=at)
+
+    told = Notification.objects.filter(kind=NotificationKind.LEAVER)
+    of_group = AccessTask.objects.get(kind=TaskKind.GROUP).public_id
+    assert {row.person for row in told.filter(key=str(of_group))} == {scene.officer, scene.owner}
+    assert told.filter(person=runner).exists()
 
 
 def test_a_leaver_who_has_another_position_keeps_what_they_have(scene, at, leaver):

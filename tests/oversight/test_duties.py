@@ -1,6 +1,6 @@
 """Duties over real rows: the same facts give the same figures, notices go to the right people, once."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core import mail
@@ -16,8 +16,11 @@ from torg.oversight import commands, letters, queries
 from torg.oversight.commands import Demand
 from torg.oversight.models import BreachNote, DutyAlarm, DutyRule, WatchRound
 from torg.oversight.types import AlarmStep, DutyCode, Found, Standing
-from torg.people.models import StandIn
-from torg.people.types import Role
+from torg.people import commands as people
+from torg.people import mailing
+from torg.people.models import Notification, StandIn
+from torg.people.quiet import Quiet
+from torg.people.types import NotificationKind, Role, Tell
 from torg.registry.models import Presence, PresenceKind
 
 DAY = timedelta(days=1)
@@ -221,9 +224,24 @@ def test_each_step_tells_more_people_and_a_stand_in_instead_of_one_who_is_away(s
     letters.tell_of_duty(alarm_of(scene, scene.cinema, step, at), at=at)
 
     expected = {"Vera" if name == "Kine" else name for name in told}
-    names = {person.email: person.name.split()[0] for person in (kine, leader, vikar, scene.officer)}
-    assert {names[message.to[0]] for message in mail.outbox} == expected
-    assert all("Storvik" not in message.subject + message.body for message in mail.outbox)
+    assert {row.person.name.split()[0] for row in Notification.objects.all()} == expected
+
+
+def test_each_is_told_of_duties_as_they_have_chosen_and_no_letter_names_the_page(scene, at):
+    chosen = {NotificationKind.DUTY_MISSED: Tell.AT_ONCE}
+    people.choose_notifications(tells=chosen, quiet=Quiet(time(0), time(0), False), by=scene.officer, at=at)
+    kine = factories.person("Kine Kino")
+    factories.role(kine, Role.PAGE_ADMINISTRATOR, at=at, scope=scene.cinema.scope)
+    never = {NotificationKind.DUTY_MISSED: Tell.NEVER}
+    people.choose_notifications(tells=never, quiet=Quiet(time(0), time(0), False), by=kine, at=at)
+    letters.tell_of_duty(alarm_of(scene, scene.cinema, AlarmStep.BREACH, at), at=at)
+
+    mailing.send_due(at=at)
+
+    (letter,) = mail.outbox
+    assert letter.to == [scene.officer.email]
+    assert str(scene.cinema.public_id) in letter.body
+    assert "Storvik" not in letter.subject + letter.body
 
 
 @pytest.mark.strategy("C8")
@@ -233,7 +251,7 @@ def test_nobody_outside_is_written_to_about_a_secret_group(scene, at):
 
     letters.tell_of_duty(alarm_of(scene, scene.group, AlarmStep.ESCALATION, at), at=at)
 
-    assert {message.to[0] for message in mail.outbox} == {scene.officer.email, scene.owner.email}
+    assert {row.person for row in Notification.objects.all()} == {scene.officer, scene.owner}
 
 
 @pytest.mark.strategy("B7")

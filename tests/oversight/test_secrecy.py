@@ -3,21 +3,28 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
 from tests import factories
 from tests.whole.test_walk import addresses
 from torg.api import commands as integrations
+from torg.channels import commands as channels
+from torg.channels.types import Written
+from torg.core import clock
+from torg.core.actors import Rule
 from torg.oversight import commands
-from torg.people.models import CalendarKind, CalendarRow, Login, Person
+from torg.people.models import CalendarKind, CalendarRow, Login, Notification, Person
 from torg.people.types import ROLE_PERMISSIONS, Role
 from torg.registry import commands as registry
+from torg.registry import exporting
 from torg.registry.models import PresenceKind
-from torg.registry.types import Description
+from torg.registry.types import Description, Terms
 
 CANARY = "kanarifuglene"
 # What differs from one request to the next, whatever is there.
@@ -66,7 +73,18 @@ def everything(scene, outsider, token) -> dict[str, str]:
     bearer = {"authorization": f"Bearer {token}"}
     told |= {f"api {name}": answered(stranger.get(f"/api/v1/{name}", headers=bearer)) for name in API}
     told["scim"] = answered(stranger.get("/scim/v2/Users", headers=bearer))
+    told["letters"] = str(sorted(Notification.objects.filter(person=outsider).values_list("kind", "path", "key")))
+    told["export"] = exported(scene, outsider)
     return told | refusals(client, scene)
+
+
+def exported(scene, outsider) -> str:
+    """The sums of all that an export of the main page holds."""
+    with transaction.atomic():
+        order = registry.order_export(presence_id=scene.house.presence.public_id, by=outsider, at=clock.now())
+        made = exporting.make(order.public_id, by=Rule("registry.exporter", "1"), at=clock.now())
+        transaction.set_rollback(True)
+    return made.sha256
 
 
 def is_public(path: str) -> bool:
@@ -112,6 +130,11 @@ def let_it_live(scene, owner, leaver, at) -> None:
         presence_id=group.public_id, has_checked_members=False, is_free_of_cases=True, note=CANARY, by=owner, at=at
     )
     commands.export_groups(**by)
+    text = Written(text=f"Her har vi {CANARY}", author=CANARY, written_at=at)
+    channels.write_down(presence_id=group.public_id, written=text, **by)
+    registry.set_terms(presence_id=group.public_id, terms=Terms(CANARY, CANARY, CANARY), **by)
+    order = registry.order_export(presence_id=group.public_id, **by)
+    exporting.make(order.public_id, by=Rule("registry.exporter", "1"), at=at)
     commands.ask_for_emergency_access(presence_id=group.public_id, reason=CANARY, hours=1, by=owner, at=at)
     settle(at)
 
@@ -144,6 +167,25 @@ def test_nothing_differs_for_an_outsider_when_there_is_a_secret_group(scene, own
     assert len(before) > 150
     assert {path for path in before if before[path] != after[path]} == set()
     assert {path for path in after if CANARY in after[path] and CANARY not in path and "POST" not in path} == set()
+
+
+@pytest.mark.strategy("C8", "C9")
+def test_the_id_of_a_secret_group_is_answered_like_an_id_that_is_nowhere(scene, outsider, now):
+    """The same bytes after the same number of questions to the database: neither text nor time tells."""
+    client = Client(raise_request_exception=False)
+    client.force_login(outsider.logins.get(), backend="django.contrib.auth.backends.ModelBackend")
+    asked = [one for one in addresses() if set(one.parameters) == {"presence_id"}]
+
+    for address in asked:
+        for send in (client.get, client.post):
+            answers = []
+            for number in (str(scene.group.public_id), str(uuid4())):
+                with CaptureQueriesContext(connection) as counted:
+                    answer = send(address.filled({"presence_id": number}))
+                answers.append((len(counted), answered(answer).replace(number, "")))
+
+            assert answers[0] == answers[1], address.pattern
+    assert len(asked) > 20
 
 
 @pytest.mark.strategy("C8", "C9")

@@ -20,6 +20,7 @@ from torg.people.commands.entrusting import HANDING
 from torg.people.models import EntrustedWork, Notification
 from torg.people.types import EntrustedState
 
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 DAY = timedelta(days=1)
 
 
@@ -236,3 +237,22 @@ def test_holiday_weeks_and_the_hand_over_by_plain_forms(house, given, client):
     assert {state for _kind, state in states(row)} == {EntrustedState.GIVEN}
     assert client.get(registered.url).status_code == 200
     assert client.get(reverse("people:returned", args=[row.public_id])).status_code == 404
+
+
+def test_who_manages_people_registers_an_illness_and_hands_the_work_over(house, given, client, at, monkeypatch):
+    monkeypatch.setattr("torg.core.clock.now", lambda: at)
+    client.force_login(house.officer.logins.first() or factories.login(house.officer), BACKEND)
+    sick = house.administrator
+    page = reverse("people:absence-of", args=[sick.public_id])
+    assert page in client.get(reverse("people:person", args=[sick.public_id])).content.decode()
+
+    told = {
+        "stand_in": house.case_officer.public_id,
+        "from_at": at.strftime("%Y-%m-%dT%H:%M"),
+        "until_at": (at + 7 * DAY).strftime("%Y-%m-%dT%H:%M"),
+    }
+    answer = client.post(page, told, follow=True)
+    client.post(answer.redirect_chain[-1][0], {"all": "1"})
+
+    assert Enquiry.objects.filter(assignee=house.case_officer).count() == 2
+    assert client.post(reverse("people:end-absence", args=[sick.absences.get().public_id])).url == page

@@ -28,7 +28,7 @@ def alarmed(archive, **later) -> int:
 def test_a_broken_file_stands_on_the_page_with_what_needs_it(archive):
     sha256 = broken(archive)
 
-    found = integrity.standing(at=archive.at + timedelta(hours=2))
+    found = integrity.standing(seen_by=archive.archivist, at=archive.at + timedelta(hours=2))
 
     assert (found.broken, [row.sha256 for row in found.shown]) == (1, [sha256])
     assert "records.document" in found.shown[0].needed_by
@@ -52,8 +52,8 @@ def test_archivists_are_told_once_and_again_each_day_while_it_lasts(archive):
 def test_a_round_that_takes_too_long_is_late(archive):
     archive.journaled()
 
-    assert not integrity.standing(at=archive.at + timedelta(days=30)).is_late
-    assert integrity.standing(at=archive.at + timedelta(days=32)).is_late
+    assert not integrity.standing(seen_by=archive.archivist, at=archive.at + timedelta(days=30)).is_late
+    assert integrity.standing(seen_by=archive.archivist, at=archive.at + timedelta(days=32)).is_late
 
 
 def test_the_documentation_plan_tells_of_every_channel_and_no_cell_is_a_formula(archive):

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import tracemalloc
 import zipfile
 from datetime import timedelta
 
@@ -13,6 +15,7 @@ from tests.registry import scene
 from torg.audit.models import AuditEvent
 from torg.core.actors import Rule
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
+from torg.dialogue.exporting import contents_of
 from torg.files import queries as files
 from torg.registry import commands as registry
 from torg.registry import exporting, queries
@@ -112,7 +115,7 @@ def test_an_export_holds_what_is_registered_and_every_thread_with_its_sums(offic
     made = exporting.make(ordered.public_id, by=EXPORTER, at=at)
 
     assert again == ordered
-    archive = zipfile.ZipFile(io.BytesIO(registry.fetch_export(export_id=made.public_id, by=officer, at=at)[1]))
+    archive = zipfile.ZipFile(registry.fetch_export(export_id=made.public_id, by=officer, at=at)[1])
     thread = json.loads(archive.read(f"threads/{item.thread.public_id}.json"))
     told = json.loads(archive.read("presence.json"))
     assert thread["items"][0]["wordings"][0]["text"] == item.text
@@ -155,9 +158,40 @@ def test_an_export_is_erased_when_its_day_has_come(page, officer, at):
 
 
 def test_the_same_contents_give_the_same_file():
-    parts = [ExportPart("presence.json", b"{}"), ExportPart("threads/1.json", scene.HOSTILE.encode())]
+    def packed() -> bytes:
+        parts = [ExportPart("presence.json", [b"{", b"}"]), ExportPart("threads/1.json", [scene.HOSTILE.encode()])]
+        exporting.package(parts, file := io.BytesIO())
+        return file.getvalue()
 
-    assert exporting.package(parts) == exporting.package(parts)
+    assert packed() == packed()
+
+
+def test_a_page_of_years_is_packed_without_filling_the_memory(tmp_path):
+    page = [os.urandom(20_000)]
+    parts = (ExportPart(f"threads/{number}.json", page) for number in range(3_000))
+    tracemalloc.start()
+    with (tmp_path / "export.zip").open("wb") as file:
+        threads = exporting.package(parts, file)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert threads == 3_000
+    assert (tmp_path / "export.zip").stat().st_size > 50_000_000
+    assert most < 8_000_000
+
+
+def test_thousands_of_comments_are_read_a_few_threads_at_a_time(at):
+    connection = arriving.connect()
+    texts = (f"{number} {'å' * 4_000}" for number in range(2_500))
+    arriving.absorb(connection, *(arriving.event(external_id=text.split()[0], text=text) for text in texts))
+
+    tracemalloc.start()
+    written = sum(len(piece) for part in contents_of(connection.scope_id) for piece in part.pieces)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert written > 2 * 2_500 * 4_000
+    assert most < written / 4
 
 
 def broken(scope_id):

@@ -107,7 +107,7 @@ def test_a_page_is_closed_through_export_and_form(signed_in, page, officer):
     signed_in.post(reverse("registry:closure", args=[page.public_id]), {"followers": "TOLD", "kept": "ARCHIVED"})
 
     page.refresh_from_db()
-    assert fetched.content.startswith(b"PK")
+    assert fetched.getvalue().startswith(b"PK")
     assert page.closed_at is not None
     assert signed_in.get(address).status_code == 200
     assert page.name not in signed_in.get(reverse("registry:index")).content.decode()

@@ -14,7 +14,8 @@ from torg.channels import credentials
 SECONDS_OF_TRUST = 30.0
 # A wrong signature may mean a new secret; a flood of wrong ones must not become a flood of queries.
 SECONDS_BETWEEN_LOOKS = 2.0
-CONNECTIONS = "SELECT secrets FROM channels_connection WHERE platform = %s AND state <> 'CLOSED'"
+# Those of a closed channel too, as long as we have them: what is delivered until the subscription has ended is kept.
+CONNECTIONS = "SELECT secrets FROM channels_connection WHERE platform = %s AND octet_length(secrets) > 0"
 
 log = structlog.get_logger(__name__)
 

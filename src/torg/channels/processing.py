@@ -16,7 +16,7 @@ from django.db import connection as database
 from django.utils.module_loading import import_string
 
 from torg.channels import polled, queries, spool, writing
-from torg.channels.models import Connection, ConnectionState, DeliveryState, RawDelivery, Source
+from torg.channels.models import Connection, DeliveryState, RawDelivery, Source
 from torg.channels.types import Arrived, Batch
 from torg.connectors.contract import InboundEvent, Unreadable
 
@@ -24,6 +24,8 @@ from torg.connectors.contract import InboundEvent, Unreadable
 MOST_EVENTS = 5_000
 MOST_BYTES = 16 * 1024 * 1024
 UNKNOWN_ACCOUNT = "unknown account"
+# Delivered after its channel was closed: kept as it came, and taken in only when the channel is connected again.
+AFTER_CLOSING = "after closing"
 
 CLAIM = """
 WITH claimed AS (
@@ -174,8 +176,7 @@ class Accounts:
 
 def _accounts(claimed: Sequence[Claimed]) -> Accounts:
     wanted = Connection.objects.filter(platform__in={one.platform for one in claimed}).defer("secrets")
-    open_ones = [one for one in wanted if one.state != ConnectionState.CLOSED]
-    return Accounts({(one.platform, one.external_id): one for one in open_ones}, {one.id: one for one in wanted})
+    return Accounts({(one.platform, one.external_id): one for one in wanted}, {one.id: one for one in wanted})
 
 
 def _read_one(delivery: Claimed, accounts: Accounts) -> Read:
@@ -185,6 +186,8 @@ def _read_one(delivery: Claimed, accounts: Accounts) -> Read:
             connection = _connection_of(event, delivery, accounts)
             if connection is None:
                 read.state, read.error = DeliveryState.INSPECT, UNKNOWN_ACCOUNT
+            elif _is_late(connection, delivery):
+                read.state, read.error = DeliveryState.INSPECT, AFTER_CLOSING
             else:
                 read.events.append(_arrived(event, delivery, connection))
     except Unreadable:
@@ -204,6 +207,12 @@ def _connection_of(event: InboundEvent, delivery: Claimed, accounts: Accounts) -
     if delivery.connection_id is not None:
         return accounts.by_number.get(delivery.connection_id)
     return accounts.by_name.get((delivery.platform, event.account_id or ""))
+
+
+def _is_late(connection: Connection, delivery: Claimed) -> bool:
+    """Whether it was delivered after the channel was closed; what we read ourselves we asked for while it was open."""
+    closed_at = connection.closed_at
+    return delivery.source == Source.WEBHOOK and closed_at is not None and delivery.received_at > closed_at
 
 
 def _arrived(event: InboundEvent, delivery: Claimed, connection: Connection) -> Arrived:

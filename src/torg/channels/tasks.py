@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from torg.channels import commands, polling, processing
+from torg.channels import commands, polling, processing, telling
 from torg.channels.models import BY_HAND, Connection, ConnectionState
 from torg.core import clock, jobs
 from torg.core.actors import Rule
@@ -53,6 +53,21 @@ def check(connection_id: int) -> None:
         commands.check_connection(connection_id=connection.public_id, by=WATCH, at=clock.now())
     except InvalidTransition:
         return  # closed since the job was asked for
+
+
+@jobs.task("channels.read_account")
+def read_account(connection_id: int) -> None:
+    """Read what the platform tells of one account."""
+    connection = Connection.objects.select_related("presence").get(pk=connection_id)
+    telling.read_account(connection, by=WATCH, at=clock.now())
+
+
+@jobs.periodic("channels.read_accounts", cron="40 4 * * *")
+def read_accounts(timestamp: int) -> None:
+    """Every night, each channel that works."""
+    active = Connection.objects.filter(state=ConnectionState.ACTIVE).exclude(platform=BY_HAND)
+    for number in active.values_list("id", flat=True):
+        jobs.enqueue("channels.read_account", once=f"channels.account.{number}", connection_id=number)
 
 
 @jobs.periodic("channels.poll_all", cron="*/10 * * * *")

@@ -95,9 +95,11 @@ def media(request: StaffRequest, connection_id: UUID) -> HttpResponse:
 @requires(Permission.MANAGE_PRESENCE)
 @require_POST
 def closure(request: StaffRequest, connection_id: UUID) -> HttpResponse:
-    """Disconnect: the key is erased."""
+    """Disconnect."""
     commands.close(connection_id=connection_id, by=request.person, at=clock.now())
-    return respond.done(request, to=_page(connection_id), toast=_("Disconnected, and the key is erased."))
+    return respond.done(
+        request, to=_page(connection_id), toast=_("Disconnected. The platform is told, and then our key is destroyed.")
+    )
 
 
 @requires(Permission.MANAGE_PRESENCE)

@@ -10,6 +10,7 @@ SCOPE_IS_SEALED = "torg.people.queries.is_secret"
 OUTBOX_HANDLERS: dict[str, str] = {
     "api.webhook": "torg.api.outgoing",
     "channels.act": "torg.channels.outbound",
+    "channels.leave": "torg.channels.farewell",
     "crisis.alert": "torg.crisis.alerting",
     "crisis.sandbox": "torg.crisis.sandbox",
     "openness.einnsyn": "torg.openness.einnsyn",
@@ -76,8 +77,6 @@ ARCHIVE_FACTORY = "torg.records.archive_making.make_archive"
 # What the register asks of the rooms above: the contents of a presence for an export, and how busy presences are.
 PRESENCE_EXPORT = "torg.dialogue.exporting.contents_of"
 PRESENCE_ACTIVITY = "torg.dialogue.activity.activity"
-# Whether a presence is connected to a platform: a person's private profile must not be.
-PRESENCE_IS_CONNECTED = "torg.channels.queries.is_connected"
 # Who knows the open work that somebody leaves to a stand-in, by kind; `torg.people.handing.OpenWorkSource` says what.
 OPEN_WORK = {
     "enquiry": "torg.inbox.open_work.ENQUIRIES",
@@ -107,3 +106,5 @@ WEBSITE_STATUS = "torg.site.status"
 
 # Whether a presence is connected to a platform: a person's private profile must not be.
 PRESENCE_IS_CONNECTED = "torg.channels.queries.is_connected"
+# What ends with a presence that closes or merges: its channels, `f(*, scope_id, by, at)`.
+PRESENCE_ENDED = "torg.channels.commands.close_all"

@@ -203,6 +203,17 @@ class Measured:
     value: int
 
 
+@dataclass(frozen=True, slots=True)
+class AccountTold:
+    """What a platform tells of our account now: what stands on its profile, and its figures; empty where untold."""
+
+    name: str = ""
+    about: str = ""
+    website: str = ""
+    address: str = ""
+    figures: tuple[Measured, ...] = ()
+
+
 class NextStep(StrEnum):
     """What follows an error."""
 
@@ -333,6 +344,9 @@ class Channel(Protocol):
     def subscribe(self) -> None:
         """Ask for the wanted fields to be delivered, again where they have fallen away."""
 
+    def unsubscribe(self) -> None:
+        """Ask for nothing to be delivered any more; asking twice is asking once."""
+
     def author_name(self, author_id: str) -> str | None:
         """The name of a person who wrote to us, where the platform tells."""
 
@@ -343,3 +357,11 @@ class TellsFigures(Protocol):
 
     def figures(self, external_id: str) -> Sequence[Measured]:
         """What the platform counts of one post now; raises ChannelError. What it does not tell is left out."""
+
+
+@runtime_checkable
+class TellsOfAccount(Protocol):
+    """A channel that tells of the account itself. Not all do: ask with `isinstance`."""
+
+    def account(self) -> AccountTold:
+        """What stands on the account's profile, and what the platform counts of it; raises ChannelError."""

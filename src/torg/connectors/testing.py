@@ -47,6 +47,9 @@ EVERYTHING = contract.Capabilities(
 )
 
 
+TOLD = contract.AccountTold(name="Eksempelby kommune")
+
+
 @dataclass
 class FakeChannel:
     """A platform in memory, with faults on demand; `now` is its clock and moves one second with each act.
@@ -66,6 +69,7 @@ class FakeChannel:
     names: dict[str, str] = field(default_factory=dict)
     can: contract.Capabilities = EVERYTHING
     is_subscribed: bool = True
+    told: contract.AccountTold = TOLD
 
     def fail(self, error: contract.ChannelError, *, takes_effect: bool = False) -> None:
         """Let the next act end in this error; `takes_effect` does it nevertheless, as after a lost answer."""
@@ -144,6 +148,14 @@ class FakeChannel:
     def subscribe(self) -> None:
         """Subscribe again."""
         self.is_subscribed = True
+
+    def unsubscribe(self) -> None:
+        """Subscribe no longer."""
+        self.is_subscribed = False
+
+    def account(self) -> contract.AccountTold:
+        """What the test put there."""
+        return self.told
 
     def author_name(self, author_id: str) -> str | None:
         """The name that the test gave."""

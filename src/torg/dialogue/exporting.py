@@ -1,32 +1,39 @@
 """What was written on a presence, thread by thread and word for word, for the register's export."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
-
 from torg.dialogue.models import Attachment, Item, ItemVersion, Post, Thread
 from torg.files import queries as files
-from torg.registry.exporting import as_json
+from torg.registry.exporting import as_json, as_json_list
 from torg.registry.types import ExportPart
 
-AT_ONCE = 200
+# So many threads, and so many bytes of a file, are in memory at a time.
+AT_ONCE = 50
+PIECE = 1 << 20
+ATTACHED = ("kind", "title", "state", "sha256", "type")
 
 
 def contents_of(scope_id: UUID) -> Iterator[ExportPart]:
     """Posts, then each thread with every wording of every item, then the files that are kept of what was attached."""
     posts = Post.objects.filter(scope_id=scope_id, is_placeholder=False).select_related("author", "connection")
-    yield ExportPart("posts.json", as_json([_post(post) for post in posts.order_by("posted_at", "id")]))
+    in_order = posts.order_by("posted_at", "id").iterator(chunk_size=AT_ONCE)
+    yield ExportPart("posts.json", as_json_list(_post(post) for post in in_order))
     threads = Thread.objects.filter(scope_id=scope_id, merged_into=None).select_related("connection", "post")
     kept: set[str] = set()
     for chunk in _chunks(threads.order_by("started_at", "id").iterator(chunk_size=AT_ONCE)):
         items = _items_of(chunk)
-        wordings = _wordings(items)
+        wordings, attached = _wordings(items), _attached(items)
         for thread in chunk:
-            mine = [item for item in items if item.thread_id == thread.pk]
-            yield ExportPart(f"threads/{thread.public_id}.json", as_json(_thread(thread, mine, wordings)))
-            kept |= {one.sha256 for item in mine for one in item.attachments.all() if one.sha256}
+            mine = [
+                {**_item(item), "wordings": wordings[item.pk], "attachments": attached[item.pk]}
+                for item in items
+                if item.thread_id == thread.pk
+            ]
+            yield ExportPart(f"threads/{thread.public_id}.json", [as_json(_thread(thread, mine))])
+        kept |= {one["sha256"] for rows in attached.values() for one in rows if one["sha256"]}
     yield from _files(kept)
 
 
@@ -34,9 +41,10 @@ def _files(wanted: set[str]) -> Iterator[ExportPart]:
     """The files that we keep; one that the disk has lost is named, so that nobody believes it is there."""
     for sha256 in sorted(files.kept(wanted)):
         try:
-            yield ExportPart(f"files/{sha256}", files.read(sha256))
+            with files.checked(sha256) as file:
+                yield ExportPart(f"files/{sha256}", iter(partial(file.read, PIECE), b""))
         except files.FileDamaged:
-            yield ExportPart(f"files/{sha256}.damaged", b"")
+            yield ExportPart(f"files/{sha256}.damaged", [])
 
 
 def _chunks(threads: Iterable[Thread]) -> Iterator[list[Thread]]:
@@ -52,8 +60,7 @@ def _chunks(threads: Iterable[Thread]) -> Iterator[list[Thread]]:
 
 def _items_of(threads: Sequence[Thread]) -> list[Item]:
     rows = Item.objects.filter(thread__in=threads, is_placeholder=False).select_related("author")
-    attached = Prefetch("attachments", queryset=Attachment.objects.order_by("id"))
-    return list(rows.prefetch_related(attached).order_by("posted_at", "id"))
+    return list(rows.order_by("posted_at", "id"))
 
 
 def _wordings(items: Sequence[Item]) -> dict[int, list[dict[str, Any]]]:
@@ -63,14 +70,23 @@ def _wordings(items: Sequence[Item]) -> dict[int, list[dict[str, Any]]]:
     return found
 
 
-def _thread(thread: Thread, items: Sequence[Item], wordings: dict[int, list[dict[str, Any]]]) -> dict[str, Any]:
+def _attached(items: Sequence[Item]) -> dict[int, list[dict[str, Any]]]:
+    # Not prefetched: rows that know each other in a ring stay in memory until somebody looks for rings.
+    found: dict[int, list[dict[str, Any]]] = {item.pk: [] for item in items}
+    rows = Attachment.objects.filter(item_id__in=list(found)).order_by("item_id", "id")
+    for item_id, *told in rows.values_list("item_id", "kind", "title", "state", "sha256", "media_type"):
+        found[item_id].append(dict(zip(ATTACHED, told, strict=True)))
+    return found
+
+
+def _thread(thread: Thread, items: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {
         "id": thread.public_id,
         "kind": thread.kind,
         "platform": thread.connection.platform,
         "post": thread.post.public_id if thread.post else None,
         "started_at": thread.started_at,
-        "items": [{**_item(item), "wordings": wordings[item.pk]} for item in items],
+        "items": items,
     }
 
 
@@ -86,10 +102,6 @@ def _item(item: Item) -> dict[str, Any]:
         "received_at": item.received_at,
         "state": item.platform_state,
         "link": item.permalink,
-        "attachments": [
-            {"kind": one.kind, "title": one.title, "state": one.state, "sha256": one.sha256, "type": one.media_type}
-            for one in item.attachments.all()
-        ],
     }
 
 

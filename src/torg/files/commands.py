@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from torg.core import jobs
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition
 from torg.files import disk, events, queries, sniffing
+from torg.files.disk import scratch
 from torg.files.models import FileState, Hold, StoredFile
 from torg.files.queries import read
 
@@ -26,9 +28,14 @@ __all__ = [
     "release",
     "release_all",
     "remove",
+    "scratch",
     "store",
     "store_many",
+    "take_over",
 ]
+
+# So much of a long file is enough to see what it is.
+SNIFFED = 1_000_000
 
 
 class Held(InvalidTransition):
@@ -70,25 +77,26 @@ def store_many(*, contents: Iterable[bytes], claimed_type: str | None, at: datet
     by_hash = dict(given)
     StoredFile.stand_in_line(by_hash)
     disk.write(by_hash)
-    known = StoredFile.objects.in_bulk(by_hash)
-    back = [file for file in known.values() if file.state != FileState.WHOLE]
-    for file in back:
-        file.state, file.removed_at, file.verified_at = FileState.WHOLE, None, at
-    StoredFile.objects.bulk_update(back, ["state", "removed_at", "verified_at"])
-    fresh = StoredFile.objects.bulk_create(
-        StoredFile(
-            sha256=sha256,
-            size=len(data),
-            media_type=sniffing.media_type(data),
-            claimed_type=(claimed_type or "")[:200],
-            stored_at=at,
-            verified_at=at,
-        )
-        for sha256, data in by_hash.items()
-        if sha256 not in known
-    )
-    kept = known | {file.sha256: file for file in fresh}
-    return [kept[sha256] for sha256, _data in given]
+    kept = [Kept(sha256, len(data), sniffing.media_type(data)) for sha256, data in by_hash.items()]
+    noted = _noted(kept, claimed_type=claimed_type, at=at)
+    return [noted[sha256] for sha256, _data in given]
+
+
+@transaction.atomic
+def take_over(*, place: Path, claimed_type: str | None, at: datetime) -> StoredFile:
+    """Keep a file that was written piece by piece in a `scratch`; it is moved, and never held in memory.
+
+    Raises Invalid when it is empty.
+    """
+    size = place.stat().st_size
+    if not size:
+        raise Invalid(_("The file is empty. Choose another."))
+    with place.open("rb") as file:
+        media_type = sniffing.media_type(file.read(SNIFFED))
+    sha256 = disk.digest(place)
+    StoredFile.stand_in_line([sha256])
+    disk.take_over(place, sha256)
+    return _noted([Kept(sha256, size, media_type)], claimed_type=claimed_type, at=at)[sha256]
 
 
 @transaction.atomic
@@ -167,3 +175,34 @@ def remove(*, sha256: str, by: Actor, at: datetime) -> None:
     file.save(update_fields=["state", "removed_at"])
     audit.record(events.REMOVED, actor=by, scope=None, target=file, at=at)
     jobs.enqueue("files.sweep_now", once="files.sweep_now")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What has come on disk."""
+
+    sha256: str
+    size: int
+    media_type: str
+
+
+def _noted(kept: Collection[Kept], *, claimed_type: str | None, at: datetime) -> dict[str, StoredFile]:
+    """The rows of files that lie on disk, by hash: made, or whole again."""
+    known = StoredFile.objects.in_bulk([one.sha256 for one in kept])
+    back = [file for file in known.values() if file.state != FileState.WHOLE]
+    for file in back:
+        file.state, file.removed_at, file.verified_at = FileState.WHOLE, None, at
+    StoredFile.objects.bulk_update(back, ["state", "removed_at", "verified_at"])
+    fresh = StoredFile.objects.bulk_create(
+        StoredFile(
+            sha256=one.sha256,
+            size=one.size,
+            media_type=one.media_type,
+            claimed_type=(claimed_type or "")[:200],
+            stored_at=at,
+            verified_at=at,
+        )
+        for one in kept
+        if one.sha256 not in known
+    )
+    return known | {file.sha256: file for file in fresh}

@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
@@ -50,6 +51,32 @@ def _put(sha256: str, data: bytes) -> list[Path]:
     return list(place.parents[:3])
 
 
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """An empty file beside the others, for what is written piece by piece; it is gone afterwards unless taken over.
+
+    It lies where strays lie, so that what a crash leaves behind is swept.
+    """
+    folder = Path(settings.FILES_FOLDER) / "00" / "00"
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".")
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def take_over(source: Path, sha256: str) -> None:
+    """Move a file that was written to its place, so that it survives a power cut from here on."""
+    place = place_of(sha256)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    _sync(source)
+    source.replace(place)
+    for folder in place.parents[:3]:
+        _sync(folder)
+
+
 def digest(place: Path) -> str:
     """The SHA-256 of what lies there now; raises FileNotFoundError."""
     with place.open("rb") as file:
@@ -61,9 +88,9 @@ def everything() -> Iterator[Path]:
     yield from (path for path in Path(settings.FILES_FOLDER).glob("*/*/*") if path.is_file())
 
 
-def _sync(folder: Path) -> None:
-    """A new name is durable only when its folder is."""
-    handle = os.open(folder, os.O_RDONLY)
+def _sync(place: Path) -> None:
+    """A new name is durable only when its folder is, and its bytes only when the file is."""
+    handle = os.open(place, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import dates
 from django.utils.translation import gettext_lazy as _
 
 from torg.guidance.content import Question
 from torg.guidance.types import ElectionKind, Topic
+from torg.people.grouping import LEAST
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -62,6 +64,15 @@ class TermForm(forms.Form):
     within = forms.CharField(
         label=_("Answer within"), max_length=12, help_text=_("Working time, such as 2h, or 1d for one working day.")
     )
+
+
+class RoutineForm(forms.Form):
+    """When reminders begin, and how many must work in a unit that is counted alone."""
+
+    first_month = forms.TypedChoiceField(
+        label=_("Remind from"), coerce=int, choices=[(number, dates.MONTHS[number]) for number in range(1, 13)]
+    )
+    least_people = forms.IntegerField(label=_("Fewest people in a unit that is shown alone"), min_value=LEAST)
 
 
 class ElectionForm(forms.Form):

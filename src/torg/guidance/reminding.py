@@ -1,4 +1,4 @@
-"""Reminding colleagues to confirm the poster: once a month, from February, as each wants to be told."""
+"""Reminding colleagues to confirm the poster: once a month, as each wants to be told."""
 
 from datetime import datetime
 
@@ -9,14 +9,11 @@ from torg.people import notifying
 from torg.people.types import NotificationKind
 from torg.records.days import day_of
 
-# In January everybody gets the time to do it unasked.
-FIRST_MONTH = 2
-
 
 def remind(*, at: datetime) -> int:
     """Note who is to be reminded; returns how many there are. The second time in a month tells nobody again."""
     day = day_of(at)
-    if day.month < FIRST_MONTH:
+    if day.month < queries.routine_at(at).first_month:
         return 0
     missing = list(queries.without_acknowledgement(year=day.year))
     key, path = f"{day:%Y-%m}", reverse("guidance:poster")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("poster.pdf", poster.printed, name="printed"),
     path("acknowledgement/", poster.acknowledge, name="acknowledge"),
     path("figures/", poster.figures, name="figures"),
+    path("figures/routine/", poster.routine, name="routine"),
     path("courses/", courses.index, name="courses"),
     path("courses/<slug:course>/", courses.course, name="course"),
     path("courses/<slug:course>/quiz/", courses.quiz, name="quiz"),

@@ -7,10 +7,12 @@ from django.db.models import Q, QuerySet
 from torg.core.actors import Actor
 from torg.insight.queries import LATELY, Rows
 from torg.oversight.models import DutyAlarm, GroupMember, WatchRound
+from torg.oversight.types import AlarmStep, DutyCode
+from torg.people import queries as people
 from torg.people.models import Person, RoleAssignment, StandIn
-from torg.people.types import Role
+from torg.people.types import Permission, Role
 from torg.records.days import day_of
-from torg.registry.models import WITHOUT_API, Presence
+from torg.registry.models import WITHOUT_API, Presence, PresenceKind
 
 
 def watch_rounds(by: Actor, at: datetime) -> Rows:
@@ -23,6 +25,20 @@ def breaches_explained(by: Actor, at: datetime) -> Rows:
     """Notices of duties of late, and those of them that were mended or explained."""
     alarms = DutyAlarm.objects.visible_to(by, at=at).filter(raised_at__gt=at - LATELY, raised_at__lte=at)
     return Rows(alarms.exclude(settled_at=None), alarms)
+
+
+def pages_posting(by: Actor, at: datetime) -> Rows:
+    """Open local pages, and those of them that lately kept the duty to post."""
+    pages = Presence.objects.visible_to(by, at=at).filter(closed_at=None, kind=PresenceKind.LOCAL_PAGE)
+    late = DutyAlarm.objects.filter(duty=DutyCode.POSTS, step=AlarmStep.BREACH, raised_at__gt=at - LATELY)
+    return Rows(pages.exclude(pk__in=late.values("presence")), pages)
+
+
+def roles_held(by: Actor, at: datetime) -> Rows:
+    """Roles in force on the pages that one sees, and those of them that hold for all."""
+    scopes = people.scopes_for(by, Permission.READ, at=at)
+    roles = RoleAssignment.objects.in_force(at).filter(Q(scope=None) | Q(scope_id__in=scopes.values("pk")))
+    return Rows(roles.filter(scope=None), roles)
 
 
 def officer_access(by: Actor, at: datetime) -> Rows:

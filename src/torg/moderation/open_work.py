@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from torg.moderation import commands
+from torg.moderation import commands, queries
 from torg.moderation.models import UNFINISHED, Case, Complaint
 from torg.moderation.words import CaseState
 from torg.people.models import Person
@@ -32,7 +32,8 @@ class Complaints:
     """Complaints that are given to somebody by name and not finished; whoever took part before cannot get them."""
 
     def held_by(self, holder: Person, *, seen_by: Person, at: datetime) -> list[OpenWork]:
-        rows = Complaint.objects.visible_to(seen_by, at=at).filter(assigned_to=holder, state__in=UNFINISHED)
+        # A guest without a role sees what was given to them by name, and nothing else.
+        rows = queries.complaints_for(seen_by, at=at).filter(assigned_to=holder, state__in=UNFINISHED)
         related = rows.select_related("decision__case__author", "decision__case__item__thread__connection__presence")
         return [
             OpenWork(

@@ -1,7 +1,8 @@
-"""E-mail about duties and emergencies: where to look, never what or whom it is about."""
+"""Telling colleagues of duties, as each has chosen, and of emergencies at once; never what or whom it is about."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -10,24 +11,38 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from torg.oversight.models import DutyAlarm, EmergencyAccess
+from torg.oversight.models import AccessTask, DutyAlarm, EmergencyAccess
 from torg.oversight.types import AlarmStep, DutyCode, EmergencyState
+from torg.people import notifying
 from torg.people import queries as people
 from torg.people.models import Person, RoleAssignment, StandIn
-from torg.people.types import Permission, Role
+from torg.people.types import NotificationKind, Permission, Role
 
 EDITORS = (Role.OFFICER, Role.DEPUTY)
 # A page that nobody has looked in on is told of on the first page, and by mail only when it is too late.
 QUIET = frozenset({(DutyCode.ROUNDS, AlarmStep.REMINDER)})
 
 
-def tell_of_duty(alarm: DutyAlarm, *, at: datetime) -> int:
-    """Write to those whom a step concerns and who see the page; returns how many."""
+def tell_of_duty(alarm: DutyAlarm, *, at: datetime) -> None:
+    """Note that those whom a step concerns, and who see the page, are to be told; each is told as they have chosen.
+
+    The key holds the moment: what was mended and is broken anew is told anew.
+    """
     if (alarm.duty, alarm.step) in QUIET:
-        return 0
-    text = _reminder if alarm.step == AlarmStep.REMINDER else _breach
-    address = reverse("oversight:page", args=[alarm.presence.public_id])
-    return _write_to(_concerned(alarm, at), text, address)
+        return
+    kind = NotificationKind.DUTY_SOON if alarm.step == AlarmStep.REMINDER else NotificationKind.DUTY_MISSED
+    path = reverse("oversight:page", args=[alarm.presence.public_id])
+    key = f"{alarm.public_id} {alarm.raised_at:%Y-%m-%dT%H:%M:%S}"
+    notifying.tell(_concerned(alarm, at), kind, path=path, key=key, at=at)
+
+
+def tell_of_leaver(task: AccessTask, *, at: datetime) -> None:
+    """Note that those who can end an access of somebody who has left are to be told."""
+    roles = RoleAssignment.objects.in_force(at).filter(role__in=(*EDITORS, Role.PAGE_ADMINISTRATOR))
+    reached = _present(roles.filter(Q(scope=None) | Q(scope=task.scope_id)), at)
+    told = [one for one in reached if task.scope_id is None or _sees(one, task.scope_id, at)]
+    path = reverse("oversight:access")
+    notifying.tell(told, NotificationKind.LEAVER, path=path, key=str(task.public_id), at=at)
 
 
 def tell_of_emergency(access: EmergencyAccess, *, at: datetime) -> int:
@@ -35,7 +50,7 @@ def tell_of_emergency(access: EmergencyAccess, *, at: datetime) -> int:
     roles = RoleAssignment.objects.in_force(at).filter(role__in=(*EDITORS, Role.LEADER))
     here = roles.filter(Q(scope=None) | Q(scope=access.scope_id))
     told = _present(here, at).filter(~Q(pk=access.person_id))
-    seeing = [one for one in told if access.scope_id is None or _sees(one, access, at)]
+    seeing = [one for one in told if access.scope_id is None or _sees(one, access.scope_id, at)]
     text = _asked if access.state == EmergencyState.ASKED else _granted
     return _write_to([*seeing, access.person], text, reverse("oversight:emergencies"))
 
@@ -49,7 +64,7 @@ def _concerned(alarm: DutyAlarm, at: datetime) -> list[Person]:
         running |= Q(role=Role.LEADER)
     roles = RoleAssignment.objects.in_force(at).filter(running).filter(Q(scope=None) | Q(scope=alarm.scope_id))
     reached = _present(roles, at)
-    return [one for one in reached if people.may(one, Permission.READ, scope_id=alarm.scope_id, at=at)]
+    return [one for one in reached if _sees(one, alarm.scope_id, at)]
 
 
 def _present(roles: Iterable[RoleAssignment], at: datetime) -> QuerySet[Person]:
@@ -60,22 +75,8 @@ def _present(roles: Iterable[RoleAssignment], at: datetime) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=keys, left_at=None).order_by("pk")
 
 
-def _sees(person: Person, access: EmergencyAccess, at: datetime) -> bool:
-    return people.may(person, Permission.READ, scope_id=access.scope_id, at=at)
-
-
-def _reminder() -> tuple[str, str]:
-    return (
-        _("A duty on a page is soon too late"),
-        _("There is still time. See what is missing, and do it or explain it here:"),
-    )
-
-
-def _breach() -> tuple[str, str]:
-    return (
-        _("A duty on a page was not kept"),
-        _("See what was missing, and write why and what you do about it here:"),
-    )
+def _sees(person: Person, scope_id: UUID, at: datetime) -> bool:
+    return people.may(person, Permission.READ, scope_id=scope_id, at=at)
 
 
 def _asked() -> tuple[str, str]:

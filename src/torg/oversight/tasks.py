@@ -4,7 +4,7 @@ from uuid import UUID
 
 from torg.core import clock, jobs
 from torg.oversight import commands, letters
-from torg.oversight.models import DutyAlarm, EmergencyAccess
+from torg.oversight.models import EmergencyAccess
 
 
 @jobs.periodic("oversight.watch_duties", cron="*/20 * * * *")
@@ -23,16 +23,6 @@ def note_leavers(timestamp: int) -> None:
 def settle_emergencies(timestamp: int) -> None:
     """Note emergency access that has ended by itself."""
     commands.settle_emergencies(at=clock.now())
-
-
-@jobs.task("oversight.mail_alarms")
-def mail_alarms() -> None:
-    """Write to those whom new notices of duties concern; each notice once."""
-    at = clock.now()
-    for alarm in DutyAlarm.objects.filter(mailed_at=None, settled_at=None).select_related("presence").order_by("pk"):
-        # Marked first: a mail too few is seen on the first page, a mail too many every twenty minutes is not.
-        if DutyAlarm.objects.filter(pk=alarm.pk, mailed_at=None).update(mailed_at=at):
-            letters.tell_of_duty(alarm, at=at)
 
 
 @jobs.task("oversight.announce_emergency")

@@ -92,7 +92,7 @@ class EntrustedState(TextChoices):
 
 
 class NotificationKind(TextChoices):
-    """What colleagues are told of by e-mail; danger to life is not among them: all on duty are told, at any hour."""
+    """What colleagues are told of by e-mail; danger to life and emergency access are not: they come at any hour."""
 
     ASSIGNED = "ASSIGNED", _("An enquiry is given to you")
     HANDED_OVER = "HANDED_OVER", _("Work is handed over to you")
@@ -101,6 +101,9 @@ class NotificationKind(TextChoices):
     ADVICE_ASKED = "ADVICE_ASKED", _("A colleague asks for advice")
     ADVICE_ANSWERED = "ADVICE_ANSWERED", _("Your question about advice is answered")
     ACKNOWLEDGE = "ACKNOWLEDGE", _("It is time to confirm that you know the poster")
+    DUTY_SOON = "DUTY_SOON", _("A duty on a page is soon too late")
+    DUTY_MISSED = "DUTY_MISSED", _("A duty on a page was not kept")
+    LEAVER = "LEAVER", _("Somebody has left, and their access must end")
     DIGEST = "DIGEST", _("The week in figures, for leaders")
 
 
@@ -120,6 +123,10 @@ USUALLY: dict[NotificationKind, Tell] = {
     NotificationKind.ADVICE_ASKED: Tell.DAILY,
     NotificationKind.ADVICE_ANSWERED: Tell.AT_ONCE,
     NotificationKind.ACKNOWLEDGE: Tell.DAILY,
+    # A few open hours are left: in tomorrow's letter it would come too late.
+    NotificationKind.DUTY_SOON: Tell.AT_ONCE,
+    NotificationKind.DUTY_MISSED: Tell.DAILY,
+    NotificationKind.LEAVER: Tell.AT_ONCE,
     NotificationKind.DIGEST: Tell.AT_ONCE,
 }
 

@@ -35,5 +35,6 @@ urlpatterns = [
     path("people/employees/<uuid:import_id>/dropping/", employees.drop, name="drop-employees"),
     path("people/<uuid:person_id>/", persons.person, name="person"),
     path("people/<uuid:person_id>/roles/", persons.give_role, name="give-role"),
+    path("people/<uuid:person_id>/absence/", absence.of_colleague, name="absence-of"),
     path("people/<uuid:person_id>/departure/", persons.departure, name="departure"),
 ]

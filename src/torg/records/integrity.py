@@ -11,9 +11,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from torg.files import queries as files
-from torg.files.models import FileState, StoredFile
-from torg.people.models import Person, RoleAssignment
-from torg.people.types import Role
+from torg.files.models import FileState, Hold, StoredFile
+from torg.people import queries as rights
+from torg.people.models import Person, RoleAssignment, Scope
+from torg.people.types import Permission, Role
 
 BROKEN = (FileState.DAMAGED, FileState.MISSING)
 # Every file is hashed again within so long; longer means that the job does not keep up, or does not run.
@@ -43,12 +44,16 @@ class Integrity:
     is_late: bool
 
 
-def standing(*, at: datetime) -> Integrity:
-    """How it stands now."""
-    kept = StoredFile.objects.exclude(state=FileState.REMOVED)
+def standing(*, seen_by: Person, at: datetime) -> Integrity:
+    """How it stands now, of the files that `seen_by` may know of: a number that grows tells of a secret group."""
+    secret = Scope.objects.filter(is_secret=True)
+    unseen = secret.exclude(pk__in=rights.scopes_for(seen_by, Permission.READ, at=at).values("pk"))
+    hidden = Hold.objects.filter(scope_id__in=unseen.values("pk"), released_at=None)
+    known = StoredFile.objects.exclude(sha256__in=hidden.values("file_id"))
+    kept = known.exclude(state=FileState.REMOVED)
     counted = kept.aggregate(number=Count("sha256"), oldest=Min("verified_at"))
     newest = kept.order_by("-verified_at").values_list("verified_at", flat=True).first()
-    wrong = StoredFile.objects.filter(state__in=BROKEN)
+    wrong = known.filter(state__in=BROKEN)
     rows = list(wrong.order_by("-verified_at", "sha256")[:SHOWN])
     holders = files.holders_of_all([row.sha256 for row in rows])
     return Integrity(

@@ -15,6 +15,7 @@ DETAILS_CHANGED = Event("registry.details.changed", _("Changed who owns a page a
 GOAL_SET = Event("registry.goal.set", _("Set a goal for a page"))
 GOAL_ENDED = Event("registry.goal.ended", _("Ended a goal of a page"))
 GOAL_MEASURED = Event("registry.goal.measured", _("Recorded a measured value for a goal"))
+TOLD = Event("registry.presence.told", _("Noted what the platform tells of a page"))
 CUSTODY_RECORDED = Event("registry.custody.recorded", _("Recorded how a log-in is kept"))
 PROFILE_CHECKED = Event("registry.profile.checked", _("Checked the profile of a page"))
 PRIVACY_ASSESSED = Event("registry.privacy.assessed", _("Assessed privacy on a page"))

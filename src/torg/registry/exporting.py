@@ -1,12 +1,11 @@
 """Make an export that was ordered: what is registered, what the rooms above hold, and the sums of it all."""
 
 import hashlib
-import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 import structlog
@@ -16,6 +15,7 @@ from django.db.models import Model
 from django.utils.module_loading import import_string
 
 from torg.core.actors import Actor
+from torg.files import commands as files
 from torg.registry import commands
 from torg.registry.models import Presence, PresenceExport, Succession
 from torg.registry.types import ExportPart, ExportSource
@@ -35,31 +35,46 @@ def make(export_id: UUID, *, by: Actor, at: datetime) -> PresenceExport:
     if export.state != ExportState.ORDERED:
         return export
     try:
-        parts = list(_parts(export.presence))
-        data = package(parts)
+        with files.scratch() as place:
+            with place.open("wb") as file:
+                threads = package(_parts(export.presence), file)
+            return commands.note_export(export_id=export_id, made=place, threads=threads, by=by, at=at)
     except Exception:
         # Whoever ordered it must learn that it will not come; the cause is in the log.
         log.exception("registry.export_failed", export=str(export_id))
         return commands.note_export_failed(export_id=export_id, by=by, at=at)
-    threads = sum(part.name.startswith(THREADS) for part in parts)
-    return commands.note_export(export_id=export_id, data=data, threads=threads, by=by, at=at)
 
 
-def package(parts: list[ExportPart]) -> bytes:
-    """The parts as one ZIP file, with a list of their SHA-256 sums last."""
-    sums = {part.name: hashlib.sha256(part.content).hexdigest() for part in parts}
-    listed = "".join(f"{digest}  {name}\n" for name, digest in sums.items()).encode()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part in [*parts, ExportPart("SHA256SUMS", listed)]:
-            entry = zipfile.ZipInfo(part.name, ZIP_EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, part.content)
-    return buffer.getvalue()
+def package(parts: Iterable[ExportPart], file: BinaryIO) -> int:
+    """Write the parts as one ZIP file, with a list of their SHA-256 sums last; returns how many are threads.
+
+    One piece of one part is in memory at a time, and a line for each part.
+    """
+    sums: list[str] = []
+    threads = 0
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in parts:
+            sums.append(f"{_put(archive, part)}  {part.name}\n")
+            threads += part.name.startswith(THREADS)
+        _put(archive, ExportPart("SHA256SUMS", (line.encode() for line in sums)))
+    return threads
+
+
+def _put(archive: zipfile.ZipFile, part: ExportPart) -> str:
+    """Write one part; returns its SHA-256."""
+    entry = zipfile.ZipInfo(part.name, ZIP_EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    digest = hashlib.sha256()
+    # Its length is not known before it is written: a film may be longer than the old form of ZIP can say.
+    with archive.open(entry, "w", force_zip64=True) as inside:
+        for piece in part.pieces:
+            digest.update(piece)
+            inside.write(piece)
+    return digest.hexdigest()
 
 
 def _parts(presence: Presence) -> Iterator[ExportPart]:
-    yield ExportPart("presence.json", as_json(_registered(presence)))
+    yield ExportPart("presence.json", [as_json(_registered(presence))])
     contents = cast("ExportSource", import_string(settings.PRESENCE_EXPORT))
     yield from contents(presence.scope_id)
 
@@ -67,6 +82,15 @@ def _parts(presence: Presence) -> Iterator[ExportPart]:
 def as_json(told: object) -> bytes:
     """Readable JSON, the same for the same facts."""
     return json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1).encode(errors="replace") + b"\n"
+
+
+def as_json_list(told: Iterable[object]) -> Iterator[bytes]:
+    """A list as JSON, one row at a time."""
+    before = b"[\n"
+    for row in told:
+        yield before + as_json(row).rstrip()
+        before = b",\n"
+    yield b"\n]\n" if before == b",\n" else b"[]\n"
 
 
 def _registered(presence: Presence) -> dict[str, Any]:

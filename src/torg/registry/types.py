@@ -1,11 +1,13 @@
 """What crosses the border of the room: what is typed in, and what others hand us."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Protocol
 from uuid import UUID
 
+from torg.core.actors import Actor
 from torg.people.models import Person, Unit
 from torg.registry.words import (
     Because,
@@ -150,10 +152,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ExportPart:
-    """One file of an export: its name inside the package, and its bytes."""
+    """One file of an export: its name inside the package, and its bytes, piece by piece; they can be read once.
+
+    A page of ten years, or a film, must not fill the memory of whoever packs it.
+    """
 
     name: str
-    content: bytes
+    pieces: Iterable[bytes]
 
 
 # `settings.PRESENCE_EXPORT` names one: the contents of a scope that the rooms above hold, in a fixed order.
@@ -171,3 +176,22 @@ class Activity:
 
 # `settings.PRESENCE_ACTIVITY` names one: counted for these scopes from the first moment up to the second.
 ActivitySource = Callable[[Sequence[UUID], datetime, datetime], Mapping[UUID, Activity]]
+
+
+class EndingSource(Protocol):
+    """`settings.PRESENCE_ENDED` names one: what the rooms above end with a presence, in its own transaction."""
+
+    def __call__(self, *, scope_id: UUID, by: Actor, at: datetime) -> int:
+        """End it; returns how much there was to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a platform tells of our account on a day: its profile, and figures by the platform's codes."""
+
+    platform: str
+    name: str = ""
+    about: str = ""
+    website: str = ""
+    address: str = ""
+    figures: Mapping[str, int] = field(default_factory=dict)

@@ -51,6 +51,14 @@ class Measure(models.TextChoices):
     OTHER = "OTHER", _("Something else")
 
 
+class Quantity(models.TextChoices):
+    """What a platform counts of a page, in words that all platforms share."""
+
+    FOLLOWERS = "FOLLOWERS", pgettext_lazy("figure", "Followers")
+    REACH = "REACH", _("People reached")
+    VIEWS = "VIEWS", _("Views")
+
+
 class GoalEnd(models.TextChoices):
     """Why a goal is no longer worked for."""
 

@@ -49,7 +49,7 @@ def test_a_metric_that_has_ended_costs_none_of_the_others():
 
 
 @pytest.mark.strategy("A1")
-def test_the_stand_in_gets_the_picture_with_its_alternative_and_counts_the_post():
+def test_the_stand_in_takes_the_picture_counts_post_and_page_and_ends_the_subscription():
     kept = io.BytesIO()
     Image.new("RGB", (40, 30), "navy").save(kept, "PNG")
     with Standin() as standin:
@@ -66,6 +66,12 @@ def test_the_stand_in_gets_the_picture_with_its_alternative_and_counts_the_post(
 
         alternatives = [photo.alt_text_custom for photo in standin.world.state.photos]
         figures = {one.code: one.value for one in channel.figures(str(done.external_id))}
+        told = channel.account()
+        channel.unsubscribe()
+        subscribed = channel.health().subscribed_fields
 
     assert "Blå himmel" in alternatives
     assert {"post_media_view", "post_total_media_view_unique", "reactions", "comments"} <= figures.keys()
+    assert (told.name, told.website) == ("Eksempelvik kommune", "https://eksempelvik.example")
+    assert [one.code for one in told.figures] == ["followers_count", "page_total_media_view_unique", "page_media_view"]
+    assert subscribed == frozenset()

@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from torg.connectors.channels.facebook import objects
+from torg.connectors.channels.facebook import counting, objects
 from torg.connectors.channels.facebook.access import FIELDS
 
 comment = pytest.importorskip("facebook_business.adobjects.comment").Comment
@@ -27,6 +27,7 @@ def _fields(sdk_class) -> set[str]:
         (comment, objects.COMMENT_FIELDS),
         (comment, "id,private_reply_conversation,permalink_url"),
         (thread, "id,updated_time"),
+        (page, counting.PAGE_FIELDS),
     ],
 )
 def test_every_field_exists(sdk_class, asked):
@@ -37,7 +38,8 @@ def test_every_field_exists(sdk_class, asked):
     ("sdk_class", "methods"),
     [
         (page, "get_feed get_published_posts get_conversations get_subscribed_apps get_blocked"),
-        (page, "create_feed create_photo create_message create_blocked delete_blocked create_subscribed_app"),
+        (page, "create_feed create_photo create_message create_blocked delete_blocked"),
+        (page, "create_subscribed_app delete_subscribed_apps get_insights"),
         (post, "get_comments api_update api_delete"),
         (comment, "get_comments create_comment api_get api_update api_delete"),
         (thread, "get_messages"),

@@ -4,8 +4,10 @@ from torg.channels.commands.by_hand import write_down
 from torg.channels.commands.connection import (
     check_connection,
     close,
+    close_all,
     connect,
     decide_media,
+    destroy_keys,
     import_history,
     mark_broken,
     reconnect,
@@ -16,8 +18,10 @@ from torg.channels.commands.delivery import replay, replay_failed
 __all__ = [
     "check_connection",
     "close",
+    "close_all",
     "connect",
     "decide_media",
+    "destroy_keys",
     "import_history",
     "mark_broken",
     "reconnect",

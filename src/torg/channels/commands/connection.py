@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
-from torg.channels import credentials, events, health, policies, queries, waiting
+from torg.channels import credentials, events, health, leaving, policies, queries, waiting
 from torg.channels.credentials import Credentials
-from torg.channels.models import NEXT_STATES, Connection, ConnectionState, PollCursor
+from torg.channels.models import BY_HAND, NEXT_STATES, Connection, ConnectionState, PollCursor
 from torg.channels.types import Account
 from torg.connectors.contract import ChannelError, Health
 from torg.core import jobs
@@ -50,6 +50,7 @@ def connect(*, presence_id: UUID, account: Account, secrets: Credentials, by: Ac
         raise Invalid(_("This account is connected already. Connect it again from its own page.")) from error
     audit.record(events.CONNECTED, actor=by, scope=connection.scope_id, target=connection, at=at)
     jobs.enqueue("channels.poll", once=f"channels.poll.{connection.id}", connection_id=connection.id)
+    jobs.enqueue("channels.read_account", once=f"channels.account.{connection.id}", connection_id=connection.id)
     return connection
 
 
@@ -65,6 +66,7 @@ def reconnect(*, account: Account, secrets: Credentials, by: Actor, at: datetime
     if connection is None:
         raise NotFound(_("There is no such channel."))
     policies.check_can_manage(by, connection.scope_id, at=at)
+    registry.check_can_connect(connection.presence)
     connection.secrets = credentials.seal(secrets)
     connection.app_id = account.app_id or connection.app_id
     try:
@@ -86,13 +88,37 @@ def reconnect(*, account: Account, secrets: Credentials, by: Actor, at: datetime
 
 @transaction.atomic
 def close(*, connection_id: UUID, by: Actor, at: datetime) -> Connection:
-    """Close a channel (koble fra): its keys are erased, what it has delivered stays as a record."""
+    """Close a channel (koble fra): nothing is fetched or sent any more, what it has delivered stays as a record.
+
+    The platform is asked to deliver nothing more, and then the keys are destroyed.
+    """
     connection = _locked(connection_id, by=by, at=at)
     policies.check_can_manage(by, connection.scope_id, at=at)
-    _move(connection, ConnectionState.CLOSED)
-    connection.secrets, connection.closed_at = b"", at
-    connection.save()
+    _close(connection, at=at)
     audit.record(events.CLOSED, actor=by, scope=connection.scope_id, target=connection, at=at)
+    return connection
+
+
+@transaction.atomic
+def close_all(*, scope_id: UUID, by: Actor, at: datetime) -> int:
+    """Close every channel of a presence that ends, in the transaction in which it ends; returns how many."""
+    policies.check_can_manage(by, scope_id, at=at)
+    standing = Connection.objects.select_for_update().filter(scope_id=scope_id).exclude(platform=BY_HAND)
+    rows = list(standing.exclude(state=ConnectionState.CLOSED).order_by("id"))
+    for connection in rows:
+        _close(connection, at=at)
+        audit.record(events.CLOSED, actor=by, scope=scope_id, target=connection, at=at)
+    return len(rows)
+
+
+@transaction.atomic
+def destroy_keys(*, connection_id: UUID, by: Actor, at: datetime) -> Connection:
+    """Destroy the keys of a closed channel; one that somebody has connected again meanwhile keeps its new ones."""
+    connection = _locked(connection_id, by=by, at=at)
+    if connection.state == ConnectionState.CLOSED:
+        connection.secrets = b""
+        connection.save(update_fields=["secrets"])
+        audit.record(events.KEYS_DESTROYED, actor=by, scope=connection.scope_id, target=connection, at=at)
     return connection
 
 
@@ -182,6 +208,15 @@ def _locked(connection_id: UUID, *, by: Actor, at: datetime) -> Connection:
     if connection is None:
         raise NotFound(_("There is no such channel."))
     return connection
+
+
+def _close(connection: Connection, *, at: datetime) -> None:
+    has_access = connection.state == ConnectionState.ACTIVE
+    _move(connection, ConnectionState.CLOSED)
+    connection.closed_at = at
+    if not has_access or not leaving.ask_to_leave(connection, at=at):
+        connection.secrets = b""
+    connection.save()
 
 
 def _move(connection: Connection, state: ConnectionState) -> None:

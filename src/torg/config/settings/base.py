@@ -264,6 +264,7 @@ PRESENCE_ACTIVITY = wiring.PRESENCE_ACTIVITY
 OPEN_WORK = wiring.OPEN_WORK
 HELP_CARD = wiring.HELP_CARD
 PRESENCE_IS_CONNECTED = wiring.PRESENCE_IS_CONNECTED
+PRESENCE_ENDED = wiring.PRESENCE_ENDED
 # Where messages for the archive are laid, and its answers found; shared with whoever carries them.
 ARCHIVE_FOLDER = Path(env.text("TORG_ARCHIVE_FOLDER", str(DATA / "archive")))
 # The archive in development stands on this machine.

@@ -91,7 +91,7 @@ def _by_unit(person: Person, begins: datetime, ends: datetime, *, at: datetime) 
         UnitFigures(name, size, (*waited.get(key, nothing), left.get(key, 0)))
         for key, name, size in [*units, (None, _("No unit yet"), 0)]
     ]
-    told = grouping.by_unit(rows)
+    told = grouping.by_unit(rows, least=guidance.routine_at(at).least_people)
     return [*told, nobodys] if any(nobodys.counts) else told
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 # The step that can be put off: what people write does not arrive until then, but all the rest works.
-CONNECTING = 3
+CONNECTING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +28,26 @@ class SetUp:
     has_municipality: bool
     has_hours: bool
     has_presence: bool
+    has_duties: bool
     has_connection: bool
     has_site: bool
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing is left of the first set-up. Whoever publishes the site first has put off connecting."""
+        """Whether nothing is left of the first set-up. Whoever publishes the site first has put off the rest."""
         return self.has_municipality and self.has_hours and self.has_presence and self.has_site
 
     @property
     def steps(self) -> list[FirstStep]:
         """The steps in order; the first that is not done is the one to take now."""
-        done = [self.has_municipality, self.has_hours, self.has_presence, self.has_connection, self.has_site]
+        done = [
+            self.has_municipality,
+            self.has_hours,
+            self.has_presence,
+            self.has_duties,
+            self.has_connection,
+            self.has_site,
+        ]
         now = done.index(False) if not all(done) else len(done)
         states = ["done" if is_done else "now" if number == now else "next" for number, is_done in enumerate(done)]
         return [
@@ -67,6 +75,12 @@ def _told() -> list[tuple[str, str, str, str]]:
             _("A page, group or profile that you run, and the unit that owns it."),
             _("Register a page"),
             reverse("registry:new"),
+        ),
+        (
+            _("Duties"),
+            _("What the strategy asks of each page, measured from the first day: posts, quick answers, a look in."),
+            _("Take over the duties"),
+            reverse("oversight:index"),
         ),
         (
             _("Connect it"),

@@ -26,7 +26,7 @@ from torg.moderation.words import CaseState
 from torg.openness import queries as openness
 from torg.outbox import queries as outbox
 from torg.oversight import queries as oversight
-from torg.oversight.models import DutyAlarm
+from torg.oversight.models import DutyAlarm, DutyRule
 from torg.oversight.types import AlarmStep, DutyCode, EmergencyState
 from torg.people import queries as people
 from torg.people.models import CalendarKind, CalendarRow, Municipality, Person, RoleAssignment, StandIn
@@ -53,6 +53,7 @@ class Today:
     next_up: Sequence[Enquiry]
     absences: people.Around
     to_look_at: Sequence[DutyAlarm]
+    can_rule: bool = False
     election: str = ""
 
     @property
@@ -91,6 +92,7 @@ def today(person: Person, *, at: datetime) -> Today:
     watched = channels.watched(person, at=at)
     steps = {name: bool(numbers.pop(name)) for name in _of_set_up()}
     election = numbers.pop("election")
+    can_rule = bool(numbers.pop("rules"))
     absences = people.around(person, at=at, may_manage=bool(numbers.pop("manages_people")))
     return Today(
         numbers=numbers,
@@ -99,6 +101,7 @@ def today(person: Person, *, at: datetime) -> Today:
         broken=[each for each in watched if each.problems],
         next_up=_told_whose(list(_next_up(person, at)), absences),
         absences=absences,
+        can_rule=can_rule,
         election=str(ElectionKind(election).label) if election else "",
         to_look_at=list(oversight.not_looked_at(person, at=at)[:NEXT]),
     )
@@ -208,7 +211,9 @@ def _of_oversight(person: Person, at: datetime) -> dict[str, Any]:
     """Duties that are soon or already too late, accesses of those who have left, emergencies that wait for a second."""
     alarms = oversight.alarms_standing(person, at=at)
     asked = oversight.emergencies(person, at=at).filter(state=EmergencyState.ASKED).exclude(person=person)
+    ruling = people.roles_held(person, at=at).filter(scope=None, role__in=roles_with(Permission.MANAGE_PRESENCE))
     return {
+        "rules": Exists(ruling),
         "reminders": counted(alarms.filter(step=AlarmStep.REMINDER).exclude(duty=DutyCode.ROUNDS)),
         "breaches": counted(alarms.filter(step=AlarmStep.BREACH).exclude(duty=DutyCode.ROUNDS)),
         "leavers": counted(oversight.tasks(person, at=at).filter(done_at=None)),
@@ -222,6 +227,7 @@ def _of_set_up() -> dict[str, Any]:
         "has_municipality": Exists(Municipality.objects.filter(is_set_up=True)),
         "has_hours": Exists(CalendarRow.objects.filter(kind=CalendarKind.ANSWERING)),
         "has_presence": Exists(Presence.objects.all()),
+        "has_duties": Exists(DutyRule.objects.filter(until_on=None)),
         "has_connection": Exists(Connection.objects.exclude(state=ConnectionState.CLOSED)),
         "has_site": Exists(import_string(settings.SITE_FRONT_PAGE)()),
     }

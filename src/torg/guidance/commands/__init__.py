@@ -12,6 +12,7 @@ from torg.guidance.commands.advice import (
 from torg.guidance.commands.elections import add_election, withdraw_election
 from torg.guidance.commands.guide import edit_entry, make_entry, retire_entry
 from torg.guidance.commands.learning import acknowledge, complete_course
+from torg.guidance.commands.routine import set_routine
 from torg.guidance.commands.texts import word_text
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "reopen_advice",
     "retire_entry",
     "set_advice_term",
+    "set_routine",
     "take_advice",
     "withdraw_election",
     "word_text",

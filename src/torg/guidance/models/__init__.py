@@ -4,6 +4,7 @@ from torg.guidance.models.advice import AdviceMessage, AdviceQuestion, AdviceTer
 from torg.guidance.models.elections import Election
 from torg.guidance.models.guide import GuideEntry
 from torg.guidance.models.learning import Acknowledgement, Completion
+from torg.guidance.models.routine import Routine
 from torg.guidance.models.texts import OwnText
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "Election",
     "GuideEntry",
     "OwnText",
+    "Routine",
 ]

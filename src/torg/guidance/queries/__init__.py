@@ -14,6 +14,7 @@ from torg.guidance.queries.advice import (
     within,
 )
 from torg.guidance.queries.learning import Offered, acknowledgement_of, figures, offered_to, without_acknowledgement
+from torg.guidance.queries.routine import Holding, routine_at
 from torg.guidance.queries.texts import (
     Now,
     election_now,
@@ -26,6 +27,7 @@ from torg.guidance.queries.texts import (
 )
 
 __all__ = [
+    "Holding",
     "Now",
     "Offered",
     "Talk",
@@ -44,6 +46,7 @@ __all__ = [
     "owns_on",
     "question_or_absent",
     "queue",
+    "routine_at",
     "talk",
     "text_or_absent",
     "waiting_for",

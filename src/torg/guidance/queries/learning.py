@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from torg.guidance import content
 from torg.guidance.content import Course
 from torg.guidance.models import Acknowledgement, Completion
+from torg.guidance.queries.routine import routine_at
 from torg.people import grouping
 from torg.people.grouping import UnitFigures
 from torg.people.models import Person
@@ -55,15 +56,17 @@ def offered_to(person: Person, *, at: datetime) -> Sequence[Offered]:
 
 
 def figures(*, at: datetime) -> Sequence[UnitFigures]:
-    """By unit, this year: how many have confirmed the poster, and how many have completed a course. No unit of fewer
-    than five stands alone.
+    """By unit, this year: how many have confirmed the poster, and how many have completed a course.
+
+    No unit of fewer than the routine says stands alone.
     """
     year = day_of(at).year
     confirmed = Count("pk", filter=Q(acknowledgements__year=year), distinct=True)
     learnt = Count("pk", filter=Q(courses_taken__made_at__year=year), distinct=True)
     counted = Person.objects.filter(left_at=None).values(unit_name=F("unit__name"))
     rows = counted.annotate(people=Count("pk", distinct=True), confirmed=confirmed, learnt=learnt)
-    return grouping.by_unit(
+    told = (
         UnitFigures(row["unit_name"] or _("Without a unit"), row["people"], (row["confirmed"], row["learnt"]))
         for row in rows
     )
+    return grouping.by_unit(told, least=routine_at(at).least_people)

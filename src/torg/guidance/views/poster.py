@@ -1,12 +1,15 @@
 """The poster: as a page, as PDF, confirmed once a year; and figures by unit."""
 
+from dataclasses import asdict
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from torg.core import clock
-from torg.guidance import commands, printing, queries, wording
+from torg.guidance import commands, forms, printing, queries, wording
 from torg.guidance.views import frame
 from torg.people import queries as people
 from torg.people.access import StaffRequest, requires_everywhere, signed_in
@@ -57,9 +60,30 @@ def acknowledge(request: StaffRequest) -> HttpResponse:
 def figures(request: StaffRequest) -> HttpResponse:
     """How many have confirmed the poster and completed a course, by unit; never by person."""
     at = clock.now()
-    context = {
+    form = forms.RoutineForm(initial=asdict(queries.routine_at(at)))
+    return respond.respond(request, "guidance/figures.html", _figures(request, form, at=at))
+
+
+@requires_everywhere(Permission.ADVISE)
+@require_POST
+def routine(request: StaffRequest) -> HttpResponse:
+    """Decide when reminders begin, and which units are too small to be shown alone."""
+    at = clock.now()
+    form = forms.RoutineForm(request.POST)
+    context = _figures(request, form, at=at)
+    if not form.is_valid():
+        return respond.respond(request, "guidance/figures.html", context, status=422)
+    respond.redraw_on_refusal(request, "guidance/figures.html", context, form=form)
+    commands.set_routine(**form.cleaned_data, by=request.person, at=at)
+    return respond.done(request, to=reverse("guidance:figures"), toast=_("It is decided, and holds from now on."))
+
+
+def _figures(request: StaffRequest, form: forms.RoutineForm, *, at: datetime) -> dict[str, object]:
+    return {
         "tabs": frame.tabs(request, at=at),
         "rows": queries.figures(at=at),
         "year": day_of(at).year,
+        "holding": queries.routine_at(at),
+        "form": form,
+        "keeps": people.may(request.person, Permission.ADVISE, scope_id=None, at=at),
     }
-    return respond.respond(request, "guidance/figures.html", context)

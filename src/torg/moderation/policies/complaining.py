@@ -24,8 +24,8 @@ def may_judge(person: Person, complaint: Complaint, *, at: datetime) -> bool:
 
 
 def may_assign(person: Person, complaint: Complaint, *, at: datetime) -> bool:
-    """Those who may judge there, and those who may agree to deletions."""
-    return any(
+    """Those who may judge there, those who may agree to deletions, and the guest who has it and goes away."""
+    return complaint.assigned_to_id == person.pk or any(
         people.may(person, permission, scope_id=complaint.scope_id, at=at)
         for permission in (Permission.JUDGE, Permission.AGREE)
     )

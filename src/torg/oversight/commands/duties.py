@@ -9,10 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
-from torg.core import jobs
 from torg.core.actors import Rule
 from torg.core.errors import Invalid, InvalidTransition
-from torg.oversight import advising, events, policies, queries
+from torg.oversight import advising, events, letters, policies, queries
 from torg.oversight.measuring import Measure
 from torg.oversight.models import BreachNote, DutyAlarm
 from torg.oversight.types import WATCH, AlarmStep, DutyCode
@@ -61,9 +60,8 @@ def watch_duties(*, at: datetime, by: Rule = WATCH) -> int:
         alarm = _raised(told.get(key), notice, at)
         facts = {"duty": notice.duty.value, "step": notice.step.value}
         audit.record(events.ALARM_RAISED, actor=by, scope=alarm.scope_id, target=alarm, at=at, facts=facts)
+        letters.tell_of_duty(alarm, at=at)
         count += 1
-    if count:
-        jobs.enqueue("oversight.mail_alarms", once="oversight.mail_alarms")
     return count
 
 
@@ -124,6 +122,6 @@ def _raised(alarm: DutyAlarm | None, notice: Notice, at: datetime) -> DutyAlarm:
             raised_at=at,
         )
     # Mended, and broken again in the same week.
-    alarm.raised_at, alarm.settled_at, alarm.mailed_at = at, None, None
-    alarm.save(update_fields=["raised_at", "settled_at", "mailed_at"])
+    alarm.raised_at, alarm.settled_at = at, None
+    alarm.save(update_fields=["raised_at", "settled_at"])
     return alarm

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from torg.audit import commands as audit
 from torg.core.actors import Rule
 from torg.core.errors import InvalidTransition
-from torg.oversight import events, queries
+from torg.oversight import events, letters, queries
 from torg.oversight.models import AccessTask
 from torg.oversight.types import LEAVERS, TaskKind
 from torg.people import commands as people
@@ -39,6 +39,7 @@ def note_leavers(*, at: datetime, by: Rule = LEAVERS) -> int:
             at=at,
             facts={"kind": task.kind},
         )
+        letters.tell_of_leaver(task, at=at)
         count += 1
     return count
 

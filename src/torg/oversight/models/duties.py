@@ -72,7 +72,6 @@ class DutyAlarm(models.Model):
     week_on = models.DateField()
     step = models.CharField(max_length=10, choices=AlarmStep)
     raised_at = models.DateTimeField()
-    mailed_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScopedQuerySet.as_manager()

@@ -60,6 +60,7 @@ class Board:
     is_this_week: bool
     duties: Sequence[DutyCode]
     rows: Sequence[tuple[Presence, Sequence[Cell]]]
+    unasked: Sequence[Presence]
     advised: Sequence[tuple[Presence, Advice]]
     weeks: Sequence[Week]
     has_rules: bool
@@ -94,7 +95,12 @@ def board(person: Actor, *, at: datetime, back: int = 0) -> Board:
         week=house.weeks[back],
         is_this_week=back == 0,
         duties=shown,
-        rows=[(page.presence, [_cell(page.weeks[back], duty) for duty in shown]) for page in pages],
+        rows=[
+            (page.presence, [_cell(page.weeks[back], duty) for duty in shown])
+            for page in pages
+            if page.weeks[back].rules
+        ],
+        unasked=[page.presence for page in pages if not page.weeks[back].rules],
         advised=[(page.presence, advice) for page in pages if (advice := advice_for(page, pages))],
         weeks=house.weeks,
         has_rules=bool(house.rules),

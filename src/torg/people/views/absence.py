@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from torg.core import clock
 from torg.people import commands as people
 from torg.people import forms, handing, mailing, queries
-from torg.people.access import StaffRequest, requires, signed_in
+from torg.people.access import StaffRequest, requires, requires_everywhere, signed_in
 from torg.people.models import EntrustedWork, StandIn
 from torg.people.types import EntrustedState, Permission
 from torg.ui import respond
@@ -40,12 +40,32 @@ def absence(request: StaffRequest) -> HttpResponse:
     return respond.done(request, to=to, toast=said)
 
 
+@requires_everywhere(Permission.MANAGE_PEOPLE)
+@require_http_methods(["GET", "POST"])
+def of_colleague(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """Somebody's absence, registered by those who manage people: whoever is ill does not sign in to do it."""
+    at = clock.now()
+    away = queries.person_or_absent(person_id)
+    form = forms.AbsenceForm(request.POST or None, absent=away, at=at)
+    context = {"form": form, "subject": away, "absences": queries.absences_of(away, at=at), "at": at}
+    if request.method == "GET" or not form.is_valid():
+        return respond.respond(request, "people/absence_of.html", context, status=422 if form.errors else 200)
+    respond.redraw_on_refusal(request, "people/absence_of.html", context, form=form)
+    row = people.name_stand_in(absent=away, **form.cleaned_data, by=request.person, at=at)
+    to = reverse("people:work", args=[row.public_id])
+    return respond.done(request, to=to, toast=_("The stand-in is registered. Choose what they take over."))
+
+
 @signed_in
 @require_POST
 def end_absence(request: StaffRequest, stand_in_id: UUID) -> HttpResponse:
-    """End one's own absence early."""
-    people.end_stand_in(stand_in_id=stand_in_id, by=request.person, at=clock.now())
-    return respond.done(request, to=reverse("people:absence"), toast=_("The absence has ended."))
+    """End an absence early: one's own, or that of somebody whom one manages."""
+    at = clock.now()
+    away = queries.absence_or_absent(stand_in_id, seen_by=request.person, at=at).absent
+    people.end_stand_in(stand_in_id=stand_in_id, by=request.person, at=at)
+    is_own = away == request.person
+    to = reverse("people:absence") if is_own else reverse("people:absence-of", args=[away.public_id])
+    return respond.done(request, to=to, toast=_("The absence has ended."))
 
 
 @requires(Permission.AGREE)

@@ -109,4 +109,5 @@ def departure(request: StaffRequest, person_id: UUID) -> HttpResponse:
 def _sheet(request: StaffRequest, person_id: UUID) -> dict[str, Any]:
     at = clock.now()
     sheet = queries.sheet_of(queries.person_or_absent(person_id), seen_by=request.person, at=at)
-    return {**sheet, "form": forms.RoleForm(places=sheet["places"])}
+    may_register = queries.may(request.person, Permission.MANAGE_PEOPLE, scope_id=None, at=at)
+    return {**sheet, "form": forms.RoleForm(places=sheet["places"]), "can_register_absence": may_register}

@@ -13,6 +13,7 @@ from torg.registry.commands.exports import (
 )
 from torg.registry.commands.goals import end_goal, measure_goal, set_goal
 from torg.registry.commands.presences import change_details, change_presence, open_presence
+from torg.registry.commands.telling import note_told
 from torg.registry.types import Description
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "merge_presence",
     "note_export",
     "note_export_failed",
+    "note_told",
     "open_presence",
     "order_export",
     "record_custody",

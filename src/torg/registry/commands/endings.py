@@ -1,9 +1,12 @@
 """Closing and merging a presence, and what it goes on as."""
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
@@ -12,13 +15,13 @@ from torg.core.errors import Invalid
 from torg.people.acting import person_or_none
 from torg.registry import events, loading, policies, queries
 from torg.registry.models import Closure, Presence, Succession
-from torg.registry.types import Ending, Link
+from torg.registry.types import Ending, EndingSource, Link
 from torg.registry.words import Because, SuccessionKind
 
 
 @transaction.atomic
 def close_presence(*, presence_id: UUID, ending: Ending, by: Actor, at: datetime) -> Presence:
-    """Record that a page, group or profile is closed; what was written there stays.
+    """Record that a page, group or profile is closed; what was written there stays, and its channels are closed.
 
     Raises NotFound, NotAllowed, InvalidTransition when it is closed already or no export was made shortly before.
     """
@@ -94,6 +97,8 @@ def _close(presence: Presence, ending: Ending, *, by: Actor, at: datetime) -> No
         closed_by=person_or_none(by),
         closed_at=at,
     )
+    # Before the presence is history: nobody changes anything on what is closed.
+    cast("EndingSource", import_string(settings.PRESENCE_ENDED))(scope_id=presence.scope_id, by=by, at=at)
     presence.closed_at = at
     presence.save(update_fields=["closed_at"])
 

@@ -1,6 +1,8 @@
 """Exports of a presence: ordered, made, fetched, and erased when they expire."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
@@ -44,11 +46,14 @@ def order_export(*, presence_id: UUID, by: Actor, at: datetime) -> PresenceExpor
 
 
 @transaction.atomic
-def note_export(*, export_id: UUID, data: bytes, threads: int, by: Actor, at: datetime) -> PresenceExport:
-    """Keep what was made. Raises NotFound, InvalidTransition when the export is made already."""
+def note_export(*, export_id: UUID, made: Path, threads: int, by: Actor, at: datetime) -> PresenceExport:
+    """Keep the file that was made; it is taken from where it lies.
+
+    Raises NotFound, InvalidTransition when the export is made already.
+    """
     export = loading.export(export_id, by=by, at=at)
     _move(export, ExportState.READY)
-    file = files.store(data=data, claimed_type="application/zip", at=at)
+    file = files.take_over(place=made, claimed_type="application/zip", at=at)
     files.hold(
         sha256=file.sha256,
         holder_kind=HOLDER,
@@ -76,14 +81,17 @@ def note_export_failed(*, export_id: UUID, by: Actor, at: datetime) -> PresenceE
 
 
 @transaction.atomic
-def fetch_export(*, export_id: UUID, by: Actor, at: datetime) -> tuple[PresenceExport, bytes]:
-    """The file, and a trace of who took it. Raises NotFound, NotAllowed, InvalidTransition unless it is ready."""
+def fetch_export(*, export_id: UUID, by: Actor, at: datetime) -> tuple[PresenceExport, BinaryIO]:
+    """The file opened to be read in pieces, checked against its sum, and a trace of who took it.
+
+    Raises NotFound, NotAllowed, InvalidTransition unless it is ready.
+    """
     export = loading.export(export_id, by=by, at=at)
     _check_may_export(by, export.scope_id, at=at)
     if export.state != ExportState.READY:
         raise InvalidTransition(_("There is no file to fetch. Order an export."))
     audit.record(events.EXPORT_FETCHED, actor=by, scope=export.scope_id, target=export, at=at)
-    return export, stored.read(export.sha256)
+    return export, stored.checked(export.sha256)
 
 
 @transaction.atomic

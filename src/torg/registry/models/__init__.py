@@ -5,6 +5,7 @@ from torg.registry.models.care import Custody, Dated, GroupTerms, PrivacyAssessm
 from torg.registry.models.goals import Measurement, PresenceGoal
 from torg.registry.models.lineage import NEXT_EXPORT_STATES, Closure, PresenceExport, Succession
 from torg.registry.models.presence import Administration, Details, Presence
+from torg.registry.models.told import FigureTold, ProfileTold
 from torg.registry.words import WITHOUT_API, PresenceKind
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Custody",
     "Dated",
     "Details",
+    "FigureTold",
     "GroupTerms",
     "Measurement",
     "Presence",
@@ -25,6 +27,7 @@ __all__ = [
     "PresenceKind",
     "PrivacyAssessment",
     "ProfileCheck",
+    "ProfileTold",
     "Review",
     "Succession",
 ]

@@ -5,10 +5,12 @@ from torg.registry.queries.goals import GoalView, Standing, goals_for, goals_of,
 from torg.registry.queries.history import Event, Happening, successors, timeline
 from torg.registry.queries.presences import official, open_presences, presence_or_absent, presences_for
 from torg.registry.queries.sheets import Sheet, sheets
+from torg.registry.queries.told import FigureView, figures_told, profiles_told
 
 __all__ = [
     "Advice",
     "Event",
+    "FigureView",
     "GoalView",
     "Happening",
     "Sheet",
@@ -16,12 +18,14 @@ __all__ = [
     "advice",
     "applications_for",
     "applications_to_decide",
+    "figures_told",
     "goals_for",
     "goals_of",
     "official",
     "open_presences",
     "presence_or_absent",
     "presences_for",
+    "profiles_told",
     "sheets",
     "standing_of",
     "successors",

@@ -14,10 +14,11 @@ from torg.core.actors import Actor
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.types import Permission
-from torg.registry.models import Application, Measurement, PresenceKind
+from torg.registry.definitions import DEFINITIONS
+from torg.registry.models import Application, FigureTold, Measurement, PresenceKind
 from torg.registry.queries.presences import official
 from torg.registry.types import Activity, ActivitySource
-from torg.registry.words import ApplicationState, Measure
+from torg.registry.words import ApplicationState, Measure, Quantity
 
 WEEKS = 12
 
@@ -75,6 +76,10 @@ def advice(*, at: datetime) -> Advice | None:
 
 
 def _followers(presence_ids: Sequence[int]) -> Decimal | None:
+    codes = [one.code for told in DEFINITIONS.values() for one in told if one.quantity == Quantity.FOLLOWERS]
+    fetched = FigureTold.objects.filter(presence__in=presence_ids, code__in=codes).order_by("-told_on", "-id").first()
+    if fetched is not None:
+        return Decimal(fetched.value)
     rows = Measurement.objects.filter(goal__presence__in=presence_ids, goal__measure=Measure.FOLLOWERS)
     found = rows.order_by("-measured_on", "-id").values_list("value", flat=True).first()
     return cast("Decimal | None", found)

@@ -14,7 +14,7 @@ from torg.people import queries as people
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
 from torg.registry import commands as registry
-from torg.registry import forms
+from torg.registry import forms, queries
 from torg.registry.models import Presence
 from torg.registry.views import sheet
 from torg.registry.words import GROUPS
@@ -162,6 +162,7 @@ def cared(request: StaffRequest, shown: Presence, at: datetime) -> sheet.Context
     newest = ("-recorded_at", "-id")
     return {
         **sheet.frame(request, shown, "care", at=at),
+        "profiles": queries.profiles_told(shown),
         "checks": shown.profile_checks.select_related("recorded_by").order_by(*newest),
         "assessments": shown.privacy_assessments.select_related("recorded_by").order_by(*newest),
         "reviews": shown.reviews.select_related("recorded_by").order_by(*newest),

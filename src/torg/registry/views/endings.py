@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -39,12 +39,11 @@ def exports(request: StaffRequest, presence_id: UUID) -> HttpResponse:
 
 @requires(Permission.MANAGE_PRESENCE)
 @require_POST
-def export_file(request: StaffRequest, presence_export_id: UUID) -> HttpResponse:
-    """Fetch an export; who did is in the log."""
-    export, data = registry.fetch_export(export_id=presence_export_id, by=request.person, at=clock.now())
+def export_file(request: StaffRequest, presence_export_id: UUID) -> FileResponse:
+    """Fetch an export, in pieces; who did is in the log."""
+    export, file = registry.fetch_export(export_id=presence_export_id, by=request.person, at=clock.now())
     name = f"eksport-{export.ordered_at:%Y-%m-%d}.zip"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, content_type="application/zip", headers=headers)
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
 
 
 @requires(Permission.MANAGE_PRESENCE)

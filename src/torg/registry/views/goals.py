@@ -87,6 +87,7 @@ def aimed(request: StaffRequest, shown: Presence, at: datetime) -> sheet.Context
         "panels": [_panel(one, number, at) for number, one in enumerate(found) if one.goal.ended_at is None],
         "ended": [one for one in found if one.goal.ended_at is not None],
         "goal_form": forms.GoalForm(),
+        "figures": queries.figures_told(shown),
         "can_measure": shown.closed_at is None and policies.may_measure(request.person, shown.scope_id, at=at),
     }
 

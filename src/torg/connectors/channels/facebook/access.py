@@ -98,6 +98,11 @@ def subscribe(graph: Graph) -> None:
     graph.post(f"{graph.access.page_id}/subscribed_apps", {"subscribed_fields": ",".join(sorted(FIELDS))})
 
 
+def unsubscribe(graph: Graph) -> None:
+    """End the page's subscription; Messenger's goes with it."""
+    graph.delete(f"{graph.access.page_id}/subscribed_apps")
+
+
 def author_name(graph: Graph, author_id: str) -> str | None:
     """A person's name; None when Facebook does not tell, which is usual and no fault."""
     try:

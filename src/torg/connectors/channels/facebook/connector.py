@@ -72,6 +72,14 @@ class FacebookConnector:
         """Ask for the wanted fields."""
         granted.subscribe(self._graph)
 
+    def unsubscribe(self) -> None:
+        """End the subscription."""
+        granted.unsubscribe(self._graph)
+
+    def account(self) -> contract.AccountTold:
+        """What stands on the page's profile, and what Facebook counts of the page."""
+        return counting.account(self._graph)
+
     def author_name(self, author_id: str) -> str | None:
         """The name of a person who wrote to the page, where Facebook tells."""
         return granted.author_name(self._graph, author_id)

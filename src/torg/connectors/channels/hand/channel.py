@@ -54,6 +54,9 @@ class HandChannel:
     def subscribe(self) -> None:
         """There is nothing to subscribe to."""
 
+    def unsubscribe(self) -> None:
+        """There is no subscription to end."""
+
     def author_name(self, author_id: str) -> str | None:
         """Only what was written down."""
         return None

@@ -106,6 +106,9 @@ class OwnSiteConnector:
     def subscribe(self) -> None:
         """Nothing to ask for: what is written here is delivered."""
 
+    def unsubscribe(self) -> None:
+        """There is no subscription to end."""
+
     def author_name(self, author_id: str) -> str | None:
         """The name came with the comment, or not at all."""
         return None
