@@ -39,7 +39,7 @@ def test_from_the_switch_to_a_statement_and_its_correction(crisis, browser):
 
     stale = client.post(f"{address}publication/", {"seen": "7"})
     sent = client.post(f"{address}publication/", {"seen": "1", "target": [crisis.house.connection.public_id]})
-    told = {"seen": "1", "title_nb": "Kok vannet", "body_nb": "Fem minutter.", "told": "Fem, ikke tre."}
+    told = {"seen": "1", "title_nb": "Kok vannet", "body_nb": "Fem minutter.", "told_nb": "Fem, ikke tre."}
     client.post(f"{address}correction/", told)
 
     row.refresh_from_db()

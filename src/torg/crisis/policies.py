@@ -32,6 +32,12 @@ def check_is_open(incident: Incident) -> None:
         raise InvalidTransition(_("This incident is closed. What is in it cannot be changed any more."))
 
 
+def check_holds_plan(incident: Incident) -> None:
+    """Raises InvalidTransition where nothing is on hold for it: an exercise never lets a real post out."""
+    if incident.is_exercise or not incident.holds_plan:
+        raise InvalidTransition(_("This incident holds nothing of the plan."))
+
+
 def may_lead(by: Actor, incident: Incident, *, at: datetime) -> bool:
     """The owner, whoever leads in the team, those who may open one, and whoever stands in for any of them."""
     if people.may(by, Permission.RUN_CRISIS, scope_id=incident.scope_id, at=at):

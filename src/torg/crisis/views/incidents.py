@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from torg.core import clock
 from torg.crisis import commands, forms, queries
-from torg.crisis.models import CheckPoint, Incident, Statement
+from torg.crisis.models import Asked, CheckPoint, Incident, Statement
 from torg.crisis.types import IncidentState, Opening, QuestionState, Severity, StatementState
-from torg.crisis.views.frames import frame, valid
+from torg.crisis.views.frames import frame, is_id, valid
+from torg.crisis.views.next_acts import next_act
 from torg.people import queries as people
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
@@ -46,7 +48,9 @@ def new(request: StaffRequest) -> HttpResponse:
     pages = queries.pages_within_reach(request.person, at=at)
     first = {"owner": request.person.public_id, "is_exercise": "exercise" in request.GET}
     form = forms.OpenForm(request.POST or None, initial=first)
-    context = {"form": form, "pages": pages}
+    context = {"form": form, "running": partial(queries.running_seen_by, request.person, at=at)}
+    if request.method == "POST" and not pages:
+        form.add_error(None, _("No page is registered yet. An incident belongs to the main page."))
     if request.method == "GET" or not form.is_valid():
         return respond.respond(request, "crisis/new.html", context, status=422 if form.errors else 200)
     respond.redraw_on_refusal(request, "crisis/new.html", context, form=form)
@@ -60,6 +64,7 @@ def new(request: StaffRequest) -> HttpResponse:
         holds_plan=told["holds_plan"],
         widens_hours=told["widens_hours"],
         allows_own_approval=told["allows_own_approval"],
+        known=frozenset(UUID(one) for one in request.POST.getlist("known") if is_id(one)),
     )
     incident = commands.open_incident(opening=opening, by=request.person, at=at)
     return respond.done(request, to=_to(incident), toast=_("It is open. Write the first statement now."))
@@ -80,9 +85,15 @@ def incident(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     )
     spread = queries.spread_of(statements)
     waiting = row.questions.filter(state=QuestionState.OPEN)
+    asking = Asked.objects.filter(question__in=waiting.visible_to(request.person, at=at)).count()
+    published = [one for one in statements if one.state == StatementState.PUBLISHED]
     context |= {
         "statements": [(one, _text_of(one), spread[one.pk]) for one in statements],
         "questions": _most_asked(waiting, request, at),
+        "next": next_act(row, statements, asking=asking, may_approve=context["may_approve"], at=at),
+        "published": len(published),
+        "rumours": row.rumours.filter(ended_at=None).count(),
+        "sources": row.sources.filter(ended_at=None).count(),
         "held": held(request.person, at=at) if row.holds_plan else [],
         "checklists": _checklists(row),
         "owner": queries.owner_now(row, at=at),
@@ -178,7 +189,7 @@ def _to(row: Incident) -> str:
 
 def _text_of(statement: Statement) -> dict[str, str]:
     version = max(statement.versions.all(), key=lambda one: one.number)
-    text: dict[str, str] = version.texts["nb"]
+    text: dict[str, str] = version.texts[statement.language]
     return text
 
 
