@@ -9,7 +9,7 @@ from tests.inbox.conftest import audited
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from torg.crisis import commands, policies, queries
 from torg.crisis.models import Incident
-from torg.crisis.types import IncidentState, Situation, TeamRole
+from torg.crisis.types import IncidentState, Seat, Situation, TeamRole
 from torg.people import queries as people
 from torg.people.models import CalendarKind, StandIn
 from torg.publishing.models import PlanHold
@@ -174,3 +174,24 @@ def test_whoever_is_not_in_the_team_changes_nothing(crisis):
             act()
     with pytest.raises(NotFound):
         commands.write_log(incident_id=incident.public_id, text="Hei", by=crisis.house.stranger, at=crisis.at)
+
+
+def test_whoever_stands_in_the_plan_is_in_the_team_from_the_first_minute(crisis):
+    by, house = {"by": crisis.deputy, "at": crisis.at}, crisis.house
+    gone = Seat(house.contributor.public_id, TeamRole.WRITER)
+    for seat in (gone, Seat(house.stranger.public_id, TeamRole.COMMUNICATION, True, 2)):
+        commands.set_standing_seat(seat=seat, **by)
+    row = commands.set_standing_seat(seat=Seat(house.leader.public_id, TeamRole.LIAISON), **by)
+    commands.end_standing_seat(standing_id=row.public_id, **by)
+    house.contributor.left_at = crisis.at
+    house.contributor.save()
+
+    incident = crisis.open()
+
+    assert {member.person for member in incident.members.all()} == {house.officer, house.stranger}
+    assert crisis.stated(incident, by=house.stranger).number == 1
+    assert audited("crisis.standing.set") == 3 and audited("crisis.standing.ended") == 1
+    with pytest.raises(Invalid):
+        commands.set_standing_seat(seat=gone, **by)
+    with pytest.raises(NotAllowed):
+        commands.set_standing_seat(seat=gone, by=house.administrator, at=crisis.at)

@@ -1,5 +1,7 @@
 """An incident from the switch to what was learnt, by keyboard alone, with a look at every page on the way."""
 
+from collections.abc import Sequence
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -19,6 +21,7 @@ from torg.site.pages import StoredPages
 
 pytestmark = pytest.mark.journey
 LOOKS = ((1440, "light"), (320, "dark"))
+BY_DAY, AT_NIGHT = LOOKS[:1], LOOKS[1:]
 
 
 class Walk:
@@ -51,11 +54,11 @@ class Walk:
         """Press the button of the form with this action."""
         self.press(f"form[action$='{action}'] button[type=submit]")
 
-    def look(self, name: str) -> None:
+    def look(self, name: str, looks: Sequence[tuple[int, str]] = LOOKS) -> None:
         """No axe finding, nothing that sticks out; wide in daylight and on a phone at night. With pictures."""
         folder = ROOT / "screenshots"
         folder.mkdir(exist_ok=True)
-        for width, scheme in LOOKS:
+        for width, scheme in looks:
             self.page.set_viewport_size({"width": width, "height": 900})
             self.page.emulate_media(color_scheme=scheme)
             assert run_axe(self.page) == [], f"{name}, {width}, {scheme}"
@@ -95,22 +98,23 @@ def test_an_incident_from_the_switch_to_what_was_learnt_by_keyboard_alone(walk):
     call_the_team(walk)
     keep_the_log(walk)
     close_it(walk)
+    practise(walk)
 
 
 def open_incident(walk):
     walk.sit_down(walk.crisis.house.officer, "/crisis/")
-    walk.look("index")
+    walk.look("index", BY_DAY)
     walk.press("a[href='/crisis/new/']")
     walk.write(title="Kokevarsel i Storvik")
-    walk.look("new")
+    walk.look("new", AT_NIGHT)
     walk.press("form.c-form button[type=submit]")
     expect(walk.page.locator("h1")).to_have_text("Kokevarsel i Storvik")
-    walk.look("first")
+    walk.look("first", BY_DAY)
 
 
 def say_it(walk):
     walk.press(".c-next a.c-big")
-    walk.look("statement-new")
+    walk.look("statement-new", AT_NIGHT)
     walk.write(title_nb="Kok vannet", body_nb="Kok vannet i tre minutter. [Les mer](https://vann.example/).")
     walk.press("form.c-form summary")
     walk.write(title_en="Boil the water", body_en="Boil tap water for three minutes.")
@@ -121,7 +125,7 @@ def say_it(walk):
     walk.deliver()
     walk.page.reload()
     expect(walk.page.locator("#channels")).to_contain_text("3 av 3")
-    walk.look("statement-out")
+    walk.look("statement-out", BY_DAY)
     assert all(len(each.things) == 1 for each in platforms.values()) and len(platforms) == 3
     walk.page.goto(f"{walk.address}/status/")
     expect(walk.page.locator("main")).to_contain_text("Kok vannet i tre minutter")
@@ -133,7 +137,7 @@ def correct_it(walk):
     walk.press("details.c-more > summary")
     walk.write(told_nb="Fem minutter, ikke tre.", body_nb="Kok vannet i fem minutter før du drikker det.")
     walk.write(told_en="Five minutes, not three.", body_en="Boil tap water for five minutes.")
-    walk.look("statement-correct")
+    walk.look("statement-correct", BY_DAY)
     walk.send("/correction/")
     walk.deliver()
     walk.page.goto(f"{walk.address}/status/")
@@ -146,7 +150,7 @@ def answer_all(walk):
         walk.crisis.house.asked(at, text)
     commands.group_questions(incident_id=incident.public_id, at=at)
     walk.page.goto(walk.address + reverse("crisis:questions", args=[incident.public_id]))
-    walk.look("questions")
+    walk.look("questions", AT_NIGHT)
     walk.press("a.c-row-link")
     walk.look("question")
     walk.write(answer="Ja, når du har kokt det i fem minutter. Hilsen Ola")
@@ -155,7 +159,7 @@ def answer_all(walk):
     walk.deliver()
     walk.page.reload()
     expect(walk.page.locator("li .t-chip[data-color=success]")).to_have_count(2)
-    walk.look("question-answered")
+    walk.look("question-answered", BY_DAY)
     assert Asked.objects.filter(reply__isnull=False).count() == 2
 
 
@@ -181,7 +185,7 @@ def call_the_team(walk):
     walk.look("team")
     letter = next(letter for letter in mail.outbox if letter.to == [walk.crisis.deputy.email])
     walk.page.goto(walk.address + "/varsel/" + letter.body.split("/varsel/")[1].split()[0])
-    walk.look("confirm")
+    walk.look("confirm", AT_NIGHT)
     walk.press("main button[type=submit]")
     expect(walk.page.locator("[role=status]")).to_be_visible()
 
@@ -194,9 +198,9 @@ def keep_the_log(walk):
     walk.press("details > summary")
     walk.write(known="Bakterier i vannet.", coming="Nye prøver klokka 18.")
     walk.send("/log/reports/")
-    walk.look("report")
+    walk.look("report", AT_NIGHT)
     walk.page.goto(walk.address + reverse("crisis:log", args=[incident.public_id]))
-    walk.look("log")
+    walk.look("log", BY_DAY)
     walk.page.goto(walk.address + reverse("crisis:team", args=[incident.public_id]))
     walk.press("#hand-over > summary")
     walk.page.locator("form[action$='/team/shift/'] select").select_option(str(walk.crisis.deputy.public_id))
@@ -212,11 +216,22 @@ def close_it(walk):
     walk.sit_down(walk.crisis.deputy, reverse("crisis:team", args=[incident.public_id]))
     walk.press("form[action*='/crisis/shifts/'] button")
     walk.page.goto(walk.address + own)
-    walk.look("closing")
+    walk.look("closing", AT_NIGHT)
     walk.send("/closure/")
     walk.write(went_well="Første kunngjøring kom raskt.", to_improve="Flere telefonnumre.")
     walk.send("/after/lessons/")
     walk.look("after")
     walk.page.goto(walk.address + reverse("crisis:plan"))
-    walk.look("plan")
+    walk.look("plan", BY_DAY)
     assert Incident.objects.get().closed_by == walk.crisis.deputy
+
+
+def practise(walk):
+    walk.page.goto(f"{walk.address}/crisis/new/?exercise=1")
+    walk.write(title="Flom i Storvik")
+    walk.press("form.c-form button[type=submit]")
+    expect(walk.page.locator("h1")).to_have_text("ØVELSE Flom i Storvik")
+    walk.write(script="0; Kari; Er veien stengt?\n5; Per; Er vegen stengd?")
+    walk.send("/script/")
+    walk.look("exercise")
+    assert Incident.objects.get(is_exercise=True).injected.count() == 2

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
-from torg.core.errors import InvalidTransition, NotAllowed
+from torg.core.errors import Invalid, InvalidTransition, NotAllowed
 from torg.crisis import queries
 from torg.crisis.models import Incident, StatementVersion
 from torg.crisis.types import IncidentState, TeamRole
@@ -24,6 +24,12 @@ def check_can_open(by: Actor, scope_id: UUID, *, at: datetime) -> None:
 def check_can_keep_plan(by: Actor, *, at: datetime) -> None:
     """Checklists and gateways concern the whole municipality."""
     check_may(by, Permission.RUN_CRISIS, scope_id=None, at=at)
+
+
+def check_works_here(person: Person, *, at: datetime) -> None:
+    """Raises Invalid for somebody who has left."""
+    if person.left_at is not None and person.left_at <= at:
+        raise Invalid(_("This person has left. Choose somebody who works here."), field="person")
 
 
 def check_is_open(incident: Incident) -> None:

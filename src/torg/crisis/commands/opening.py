@@ -49,6 +49,7 @@ def open_incident(*, opening: Opening, by: Actor, at: datetime) -> Incident:
         opened_at=at,
     )
     _gather_from(incident, opening, by=by, at=at)
+    seating.seat_standing(incident, at=at)
     seating.seat(incident, incident.owner, TeamRole.LEAD, may_approve=True, call_order=1, at=at)
     _lay_out_plan(incident)
     event = events.EXERCISE_OPENED if incident.is_exercise else events.OPENED
