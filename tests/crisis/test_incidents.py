@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import Count
 
 from tests.inbox.conftest import audited
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
-from torg.crisis import commands, policies, queries
+from torg.crisis import commands, policies, queries, recording
 from torg.crisis.models import Incident
 from torg.crisis.types import IncidentState, Seat, Situation, TeamRole
 from torg.people import queries as people
@@ -195,3 +196,22 @@ def test_whoever_stands_in_the_plan_is_in_the_team_from_the_first_minute(crisis)
         commands.set_standing_seat(seat=gone, **by)
     with pytest.raises(NotAllowed):
         commands.set_standing_seat(seat=gone, by=house.administrator, at=crisis.at)
+
+
+def test_all_that_was_done_is_handed_to_the_records_and_what_is_learnt_later_too(crisis):
+    incident, by = crisis.open(), {"by": crisis.deputy, "at": crisis.at}
+    crisis.stated(incident)
+    commands.call_out(incident_id=incident.public_id, text="Møt på rådhuset", **by)
+    crisis.close(incident)
+    learnt = {"went_well": "Det gikk fort.", "to_improve": "Flere numre.", **by}
+    commands.write_lesson(incident_id=incident.public_id, **learnt)
+    CaseFile.objects.update(status="A", closed_at=crisis.at)
+
+    commands.write_lesson(incident_id=incident.public_id, **learnt)
+
+    incident.refresh_from_db()
+    kept = {item.id: item.versions[0].text for item in recording.snapshot_of(incident, at=crisis.at).items}
+    assert "Ola Vik" in kept[str(incident.call_outs.get().public_id)]
+    log = kept[f"{incident.public_id}-log"].splitlines()
+    assert log[0].startswith("10.03.2026 10.00") and len(log) >= 6
+    assert list(CaseFile.objects.order_by("id").annotate(n=Count("entries")).values_list("n", flat=True)) == [2, 1]

@@ -1,7 +1,6 @@
 """The switch, the overview of an incident, closing it, and what was planned before."""
 
 from collections import defaultdict
-from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -77,23 +76,13 @@ def incident(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     at = clock.now()
     context = frame(request, incident_id, current="incident", at=at)
     row: Incident = context["incident"]
-    statements = list(
-        row.statements.exclude(state=StatementState.DROPPED)
-        .select_related("approved_by")
-        .prefetch_related("versions")
-        .order_by("-id")
-    )
-    spread = queries.spread_of(statements)
-    waiting = row.questions.filter(state=QuestionState.OPEN)
-    asking = Asked.objects.filter(question__in=waiting.visible_to(request.person, at=at)).count()
-    published = [one for one in statements if one.state == StatementState.PUBLISHED]
+    statements = _statements(row)
+    waiting = row.questions.filter(state=QuestionState.OPEN).visible_to(request.person, at=at)
+    asking = Asked.objects.filter(question__in=waiting).count()
     context |= {
-        "statements": [(one, _text_of(one), spread[one.pk]) for one in statements],
-        "questions": _most_asked(waiting, request, at),
+        **_said(row, statements),
+        "questions": waiting.annotate(people=Count("asked")).order_by("-people", "first_asked_at")[:8],
         "next": next_act(row, statements, asking=asking, may_approve=context["may_approve"], at=at),
-        "published": len(published),
-        "rumours": row.rumours.filter(ended_at=None).count(),
-        "sources": row.sources.filter(ended_at=None).count(),
         "held": held(request.person, at=at) if row.holds_plan else [],
         "checklists": _checklists(row),
         "owner": queries.owner_now(row, at=at),
@@ -187,15 +176,26 @@ def _to(row: Incident) -> str:
     return reverse("crisis:incident", args=[row.public_id])
 
 
+def _statements(row: Incident) -> list[Statement]:
+    rows = row.statements.exclude(state=StatementState.DROPPED).select_related("approved_by")
+    return list(rows.prefetch_related("versions").order_by("-id"))
+
+
+def _said(row: Incident, statements: list[Statement]) -> dict[str, Any]:
+    """What the public reads, and how far each statement has come."""
+    spread = queries.spread_of(statements)
+    return {
+        "statements": [(one, _text_of(one), spread[one.pk]) for one in statements],
+        "published": sum(one.state == StatementState.PUBLISHED for one in statements),
+        "rumours": row.rumours.filter(ended_at=None).count(),
+        "sources": row.sources.filter(ended_at=None).count(),
+    }
+
+
 def _text_of(statement: Statement) -> dict[str, str]:
     version = max(statement.versions.all(), key=lambda one: one.number)
     text: dict[str, str] = version.texts[statement.language]
     return text
-
-
-def _most_asked(waiting: Any, request: StaffRequest, at: datetime) -> Any:
-    rows = waiting.visible_to(request.person, at=at).annotate(people=Count("asked"))
-    return rows.order_by("-people", "first_asked_at")[:8]
 
 
 def _checklists(row: Incident) -> dict[str, list[CheckPoint]]:
