@@ -20,6 +20,7 @@ from torg.people.types import Role
 from torg.site import publication
 
 TEXT = "Vannet i Storvik kan ha fått bakterier i seg. Kok vannet i tre minutter før du drikker det."
+ENGLISH = Wording("Boil the water", "Boil tap water for 3 minutes.")
 platforms: dict[str, FakeChannel] = {}
 
 
@@ -45,7 +46,7 @@ class Crisis:
         return self.open(is_exercise=True, **changes)
 
     def drafted(self, incident: Incident, *, body: str = TEXT, by: Person | None = None) -> Statement:
-        texts = {"nb": Wording("Kok vannet", body), "en": Wording("Boil the water", "Boil tap water for 3 minutes.")}
+        texts = {"nb": Wording("Kok vannet", body), "en": ENGLISH}
         return commands.draft_statement(
             incident_id=incident.public_id, texts=texts, by=by or self.house.officer, at=self.at
         )

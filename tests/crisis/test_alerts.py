@@ -1,6 +1,8 @@
 """Calling people out: in order, by the next way where one does not get through, and honestly where none does."""
 
 import json
+from dataclasses import replace
+from urllib.parse import parse_qsl
 
 import pytest
 from django.core import mail
@@ -13,15 +15,43 @@ from torg.crisis.models import Alert, Called, Gateway
 from torg.crisis.types import AlertState, GatewayKind, GatewayWanted, TeamRole
 from torg.outbox.models import OutboxAct
 
-TEMPLATE = '{"to": "{to}", "body": {"text": "{text}"}, "ref": "{id}"}'
+TEMPLATE = '{"to": "{to}", "body": {"text": "Torg: {text}"}, "ref": "{id}"}'
 SMS = GatewayWanted("Sendemeg", GatewayKind.SMS, 1, "https://sms.example/send", TEMPLATE, key="hemmelig")
 MAIL = GatewayWanted("E-post", GatewayKind.MAIL, 2)
 
 
-def test_a_template_is_filled_without_any_text_breaking_out_of_its_place():
-    text = 'Si "hei", {to} \\ \n'
+FORM = "user=storvik&to={to}&text=Storvik: {text}&empty="
 
-    assert sms.filled(TEMPLATE, {"to": "1", "text": text, "id": "2"}) == {"to": "1", "body": {"text": text}, "ref": "2"}
+
+def test_a_template_is_filled_without_any_text_breaking_out_of_its_place():
+    text = 'Si "hei", {to} & \\ \n'
+    values = {"to": "+4790000000", "text": text, "id": "2"}
+
+    as_json, as_form = sms.filled(TEMPLATE, values), sms.filled(FORM, values)
+
+    assert as_json.media_type == "application/json" and as_form.media_type == "application/x-www-form-urlencoded"
+    assert json.loads(as_json.body) == {"to": "+4790000000", "body": {"text": f"Torg: {text}"}, "ref": "2"}
+    told = dict(parse_qsl(as_form.body.decode(), keep_blank_values=True))
+    assert told == {"user": "storvik", "to": "+4790000000", "text": f"Storvik: {text}", "empty": ""}
+
+
+@pytest.mark.parametrize(
+    ("answer", "receipt"),
+    [
+        (b'{"id": "a\\u0000b\\n<script>"}', "ab<script>"),
+        (b'[{"messageId": 17}]', "17"),
+        (b'{"id": {"deep": "er"}, "reference": "r"}', "r"),
+        (b"[" * 60_000, "m"),
+        (b"\xff\xfe", "m"),
+        (b"", "m"),
+    ],
+    ids=["control signs", "in a list", "no text", "deep", "no UTF-8", "empty"],
+)
+def test_a_hostile_answer_of_a_gateway_is_no_more_than_a_receipt(gateway, answer, receipt):
+    gateway["answer"] = fetch.Fetched(200, answer, "application/json", "")
+    way = sms.Way("https://sms.example/send", TEMPLATE)
+
+    assert sms.send(way, to="1", text="hei", message_id="m") == receipt
 
 
 @pytest.fixture
@@ -118,13 +148,35 @@ def test_nobody_confirms_for_somebody_else(crisis, incident):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "changes",
-    [{"address": "http://sms.example"}, {"template": "nei"}, {"template": '{"to": "{to}"}'}, {"name": " "}],
-    ids=["not https", "no json", "no text", "no name"],
+    [
+        {"address": "http://sms.example"},
+        {"template": "nei"},
+        {"template": '{"to": "{to}"}'},
+        {"template": "[" * 90_000},
+        {"name": " "},
+        {"header": "X-Key\r\nX-Other"},
+        {"key": "nøkkel\n"},
+    ],
+    ids=["not https", "no form", "no text", "too deep", "no name", "two headers", "no key"],
 )
 def test_a_gateway_that_cannot_work_is_refused(crisis, changes):
-    from dataclasses import replace
-
     with pytest.raises(Invalid):
         commands.set_gateway(wanted=replace(SMS, **changes), by=crisis.deputy, at=crisis.at)
     with pytest.raises(NotAllowed):
         commands.set_gateway(wanted=SMS, by=crisis.house.administrator, at=crisis.at)
+
+
+@pytest.mark.django_db
+def test_those_who_are_silent_are_called_once_more_and_nobody_else(crisis, incident, gateway):
+    call(crisis, incident)
+    commands.confirm(called_id=Called.objects.get(person=crisis.house.officer).public_id, by=None, at=crisis.at)
+
+    again = commands.call_out(
+        incident_id=incident.public_id,
+        text="Møt",
+        people=[crisis.house.leader.public_id],
+        by=crisis.deputy,
+        at=crisis.at,
+    )
+
+    assert [row.person for row in again.called.all()] == [crisis.house.leader]

@@ -5,15 +5,17 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from tests.crisis.conftest import platforms, send_all
+from tests.crisis.conftest import ENGLISH, TEXT, platforms, send_all
 from tests.crisis.test_alerts import MAIL
 from tests.crisis.test_incidents import page
 from torg.connectors import contract
+from torg.core import ids
 from torg.core.errors import Invalid, InvalidTransition
-from torg.crisis import alerting, calling, commands, queries, sandbox
-from torg.crisis.models import Alert, Question
-from torg.crisis.types import Injection
+from torg.crisis import alerting, calling, commands, queries, sandbox, tasks
+from torg.crisis.models import Alert, Asked, Question
+from torg.crisis.types import Injection, Wording
 from torg.inbox.models import Enquiry
+from torg.openness.models import PublicEntry
 from torg.outbox.models import OutboxAct
 from torg.people import queries as people
 from torg.people.models import CalendarKind
@@ -43,6 +45,12 @@ def test_nothing_of_an_exercise_reaches_a_platform_a_phone_or_the_site(crisis):
         at=later,
     )
     commands.send_answers(question_id=question.public_id, at=later)
+    told = {"nb": Wording("Kok vannet", TEXT.replace("tre", "fem")), "en": ENGLISH}
+    commands.correct_statement(
+        statement_id=row.public_id, texts=told, told={"nb": "Fem."}, seen_version=1, fitting={"en"}, **by
+    )
+    commands.correct_rumour(incident_id=incident.public_id, rumour="Giftig", correction="Nei", **by)
+    crisis.close(incident)
 
     while send_all(later):
         continue
@@ -54,6 +62,27 @@ def test_nothing_of_an_exercise_reaches_a_platform_a_phone_or_the_site(crisis):
     assert not SitePage.objects.filter(published_at__gt=crisis.at).exists() and "Kokevarsel" not in page("/status/")
     assert not PlanHold.objects.exists() and people.hours_row(CalendarKind.ANSWERING, at=later) == hours
     assert queries.spread_of([row])[row.pk].there == 3
+    assert not PublicEntry.objects.exists()
+
+
+def test_an_exercise_lets_no_planned_post_out(crisis):
+    crisis.open()
+    exercise, by = crisis.exercise(), {"by": crisis.house.officer, "at": crisis.at}
+
+    with pytest.raises(InvalidTransition):
+        commands.release_planned(incident_id=exercise.public_id, post_id=ids.new(), **by)
+    assert PlanHold.objects.filter(ended_at=None).count() == 1
+
+
+def test_the_job_lets_messages_arrive_and_groups_them_by_itself(crisis, monkeypatch):
+    incident = crisis.exercise()
+    commands.write_script(incident_id=incident.public_id, injections=SCRIPT, by=crisis.deputy, at=crisis.at)
+
+    for minutes, arrived in ((0, 0), (1, 1), (2, 2)):
+        monkeypatch.setattr("torg.core.clock.now", lambda now=crisis.at + timedelta(minutes=minutes): now)
+        tasks.gather(0)
+        assert Asked.objects.count() == arrived
+    assert Question.objects.count() == 1 and not Enquiry.objects.exists()
 
 
 def test_the_handler_of_alerts_refuses_an_exercise_whoever_plans_it(crisis):

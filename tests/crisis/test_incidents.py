@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import Count
 
 from tests.inbox.conftest import audited
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
-from torg.crisis import commands, policies, queries
+from torg.crisis import commands, policies, queries, recording
 from torg.crisis.models import Incident
-from torg.crisis.types import IncidentState, Situation, TeamRole
+from torg.crisis.types import IncidentState, Seat, Situation, TeamRole
 from torg.people import queries as people
 from torg.people.models import CalendarKind, StandIn
 from torg.publishing.models import PlanHold
@@ -174,3 +175,43 @@ def test_whoever_is_not_in_the_team_changes_nothing(crisis):
             act()
     with pytest.raises(NotFound):
         commands.write_log(incident_id=incident.public_id, text="Hei", by=crisis.house.stranger, at=crisis.at)
+
+
+def test_whoever_stands_in_the_plan_is_in_the_team_from_the_first_minute(crisis):
+    by, house = {"by": crisis.deputy, "at": crisis.at}, crisis.house
+    gone = Seat(house.contributor.public_id, TeamRole.WRITER)
+    for seat in (gone, Seat(house.stranger.public_id, TeamRole.COMMUNICATION, True, 2)):
+        commands.set_standing_seat(seat=seat, **by)
+    row = commands.set_standing_seat(seat=Seat(house.leader.public_id, TeamRole.LIAISON), **by)
+    commands.end_standing_seat(standing_id=row.public_id, **by)
+    house.contributor.left_at = crisis.at
+    house.contributor.save()
+
+    incident = crisis.open()
+
+    assert {member.person for member in incident.members.all()} == {house.officer, house.stranger}
+    assert crisis.stated(incident, by=house.stranger).number == 1
+    assert audited("crisis.standing.set") == 3 and audited("crisis.standing.ended") == 1
+    with pytest.raises(Invalid):
+        commands.set_standing_seat(seat=gone, **by)
+    with pytest.raises(NotAllowed):
+        commands.set_standing_seat(seat=gone, by=house.administrator, at=crisis.at)
+
+
+def test_all_that_was_done_is_handed_to_the_records_and_what_is_learnt_later_too(crisis):
+    incident, by = crisis.open(), {"by": crisis.deputy, "at": crisis.at}
+    crisis.stated(incident)
+    commands.call_out(incident_id=incident.public_id, text="Møt på rådhuset", **by)
+    crisis.close(incident)
+    learnt = {"went_well": "Det gikk fort.", "to_improve": "Flere numre.", **by}
+    commands.write_lesson(incident_id=incident.public_id, **learnt)
+    CaseFile.objects.update(status="A", closed_at=crisis.at)
+
+    commands.write_lesson(incident_id=incident.public_id, **learnt)
+
+    incident.refresh_from_db()
+    kept = {item.id: item.versions[0].text for item in recording.snapshot_of(incident, at=crisis.at).items}
+    assert "Ola Vik" in kept[str(incident.call_outs.get().public_id)]
+    log = kept[f"{incident.public_id}-log"].splitlines()
+    assert log[0].startswith("10.03.2026 10.00") and len(log) >= 6
+    assert list(CaseFile.objects.order_by("id").annotate(n=Count("entries")).values_list("n", flat=True)) == [2, 1]

@@ -8,6 +8,7 @@ from tests.crisis.conftest import TEXT
 from tests.crisis.test_questions import ask, group
 from torg.crisis import calling, commands
 from torg.crisis.models import Called, Incident, Question, Statement
+from torg.crisis.types import Situation
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ def test_from_the_switch_to_a_statement_and_its_correction(crisis, browser):
 
     stale = client.post(f"{address}publication/", {"seen": "7"})
     sent = client.post(f"{address}publication/", {"seen": "1", "target": [crisis.house.connection.public_id]})
-    told = {"seen": "1", "title_nb": "Kok vannet", "body_nb": "Fem minutter.", "told": "Fem, ikke tre."}
+    told = {"seen": "1", "title_nb": "Kok vannet", "body_nb": "Fem minutter.", "told_nb": "Fem, ikke tre."}
     client.post(f"{address}correction/", told)
 
     row.refresh_from_db()
@@ -73,6 +74,51 @@ def test_the_banner_stands_on_every_page_and_says_exercise(crisis, browser):
 
     assert "Flom i Storvik" in shown and "data-exercise" in shown
     assert "Flom i Storvik" not in browser(crisis.house.stranger).get("/people/absence/").content.decode()
+
+
+def test_an_exercise_says_so_on_every_page_as_long_as_it_runs_and_afterwards(crisis, browser):
+    incident, by = crisis.exercise(), {"by": crisis.house.officer, "at": crisis.at}
+    row = crisis.stated(incident)
+    report = commands.write_report(incident_id=incident.public_id, situation=Situation("Kokevarsel"), **by)
+    client, base = browser(crisis.house.officer), f"/crisis/{incident.public_id}/"
+    own = [f"{base}{page}" for page in ("", "questions/", "status/", "team/", "log/", "after/", "statements/new/")]
+    own += [f"/crisis/statements/{row.public_id}/", f"/crisis/reports/{report.public_id}/"]
+    mark = '<h1 class="ds-heading" data-size="lg"><span class="c-exercise">'
+
+    for path in own:
+        shown = client.get(path).content.decode()
+        assert "data-exercise" in shown and mark in shown, path
+    crisis.close(incident)
+    assert all(mark in client.get(path).content.decode() for path in own)
+
+
+def test_what_the_check_stops_is_let_past_on_the_same_page_by_the_officer_only(crisis, browser):
+    row = crisis.drafted(crisis.open(), body="Kok vannet. [Les mer](https://vann.example/).")
+    address = f"/crisis/statements/{row.public_id}/"
+    past = {"seen": "1", "past": "link_vague", "reason": "Folk må vite dette nå."}
+
+    deputy = browser(crisis.deputy)
+    assert 'name="reason"' not in deputy.get(address).content.decode()
+    refused = [deputy.post(f"{address}publication/", {"seen": "1"}), deputy.post(f"{address}publication/", past)]
+    officer = browser(crisis.house.officer)
+    silent = officer.post(f"{address}publication/", {**past, "reason": " "})
+    published = officer.post(f"{address}publication/", past)
+
+    assert [answer.status_code for answer in (*refused, silent, published)] == [422, 403, 422, 303]
+    assert 'role="alert"' in silent.content.decode() and 'name="reason"' in silent.content.decode()
+
+
+def test_whoever_opens_a_second_one_at_once_is_shown_the_first(crisis, browser):
+    client = browser(crisis.house.officer)
+    told = {"title": "Ras", "severity": "SERIOUS", "owner": crisis.house.officer.public_id}
+    crisis.open(by=crisis.deputy)
+
+    refused = client.post("/crisis/new/", told)
+    known = Incident.objects.get().public_id
+    opened = client.post("/crisis/new/", {**told, "known": [known, "tull"]})
+
+    assert (refused.status_code, opened.status_code) == (409, 303)
+    assert str(known) in refused.content.decode() and Incident.objects.count() == 2
 
 
 def test_whoever_is_called_confirms_by_the_link_without_signing_in(crisis, browser):

@@ -1,24 +1,31 @@
 """One statement everywhere: approved once, website first, numbered, corrected in the open, and nothing twice."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from tests.crisis.conftest import TEXT, connect, platforms, send_all
+from tests import factories
+from tests.crisis.conftest import ENGLISH, TEXT, connect, platforms, send_all
 from tests.crisis.test_incidents import page
 from tests.inbox.conftest import audited
 from torg.audit.models import AuditEvent
 from torg.channels.models import Connection
-from torg.connectors.contract import CredentialsDead
+from torg.connectors.contract import Ambiguous, CredentialsDead
+from torg.connectors.testing import FakeChannel
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, Stale
-from torg.crisis import commands, posting, queries
+from torg.crisis import commands, queries, wording
+from torg.crisis.forms import NextForm
 from torg.crisis.models import Statement
-from torg.crisis.types import TeamRole, Wording
+from torg.crisis.types import LetPast, TeamRole, Wording
+from torg.outbox import sending
 from torg.outbox.models import OutboxAct
+from torg.people.models import Municipality
 from torg.publishing import limits
-from torg.publishing.models import Article
+from torg.publishing.models import Article, GateOverride
+from torg.publishing.policies import NotPassed
+from torg.registry.models import Details
 
 pytestmark = pytest.mark.django_db
 
@@ -106,9 +113,10 @@ def test_a_correction_keeps_the_number_and_is_told_everywhere(crisis):
 
     corrected = commands.correct_statement(
         statement_id=row.public_id,
-        texts={"nb": Wording("Kok vannet", TEXT.replace("tre", "fem"))},
+        texts={"nb": Wording("Kok vannet", TEXT.replace("tre", "fem")), "en": ENGLISH},
         told={"nb": "Vannet må koke i fem minutter, ikke tre."},
         seen_version=1,
+        fitting={"en"},
         by=crisis.house.officer,
         at=later,
     )
@@ -117,7 +125,7 @@ def test_a_correction_keeps_the_number_and_is_told_everywhere(crisis):
     assert "t-correction" in page("/status/") and "ikke tre" in page("/status/")
     assert row.versions.get(number=1).texts["nb"]["body"] == TEXT
     edits = OutboxAct.objects.filter(kind="edit")
-    assert edits.count() == 3 and all("fem" in act.payload["act"]["text"] for act in edits)
+    assert edits.count() == 3 and all("10.20. Vannet må koke" in act.payload["act"]["text"] for act in edits)
     with pytest.raises(Invalid):
         commands.correct_statement(
             statement_id=row.public_id,
@@ -127,19 +135,6 @@ def test_a_correction_keeps_the_number_and_is_told_everywhere(crisis):
             by=crisis.deputy,
             at=later,
         )
-
-
-def test_a_token_that_dies_stops_one_channel_and_no_other(crisis):
-    incident = crisis.open()
-    row = crisis.stated(incident)
-    platforms["200"] = type("Dead", (), {"perform": staticmethod(die)})()
-
-    send_all(crisis.at)
-
-    spread = queries.spread_of([row])[row.pk]
-    assert (spread.there, len(spread.channels)) == (2, 3)
-    assert [one.name for one in spread.stopped] == ["Kanal 0"]
-    assert crisis.stated(incident, body="Det er tatt nye prøver av vannet.").targets == 2
 
 
 def die(_act):
@@ -186,9 +181,9 @@ def test_twenty_channels_come_in_one_act_of_few_questions(crisis):
 
 @pytest.mark.parametrize("platform", ["x", "bluesky", "mastodon", "facebook"])
 def test_a_text_is_cut_between_words_to_what_the_platform_takes(platform):
-    text = posting.fitted(platform, "Kunngjøring 1: " + "Kok vannet i tre minutter. " * 60)
+    text = wording.fitted(platform, "Kunngjøring 1: " + "Kok vannet i tre minutter. " * 60)
 
-    counts = limits.count(platform, text, link=posting.LINK)
+    counts = limits.count(platform, text, link=wording.LINK)
 
     assert not any(one.is_over for one in counts)
     assert text.endswith("…") == (platform != "facebook")
@@ -212,3 +207,138 @@ def test_the_log_holds_no_word_of_what_was_said(crisis):
     crisis.stated(crisis.open())
 
     assert not [event for event in AuditEvent.objects.all() if "Kok" in str(event.facts)]
+
+
+STOPPED = "Kok vannet i tre minutter. [Klikk her](https://vann.example/)."
+PAST = LetPast(frozenset({"link_vague"}), "Folk må vite dette nå.")
+
+
+def let_past(crisis, row, *, by, past=PAST):
+    return commands.publish_statement(statement_id=row.public_id, seen_version=1, past=past, by=by, at=crisis.at)
+
+
+@pytest.mark.parametrize("kind", ["open", "exercise"])
+def test_what_the_check_stops_goes_out_only_with_the_officers_reason_in_the_log(crisis, kind):
+    incident = getattr(crisis, kind)()
+    row = crisis.drafted(incident, body=STOPPED)
+
+    with pytest.raises(NotPassed):
+        crisis.publish(row)
+    with pytest.raises(NotAllowed):
+        let_past(crisis, row, by=crisis.deputy)
+    for past in (LetPast(frozenset({"alt_missing"}), "Nå."), LetPast(PAST.codes, " ")):
+        with pytest.raises(Invalid):
+            let_past(crisis, row, past=past, by=crisis.house.officer)
+    assert Statement.objects.get().state == "DRAFT" and not incident.log_entries.exists()
+
+    assert let_past(crisis, row, by=crisis.house.officer).number == 1
+    assert PAST.reason in incident.log_entries.get().text
+    assert GateOverride.objects.count() == (kind == "open")
+
+
+def test_each_channel_speaks_the_language_of_its_page_and_the_site_all_of_them(crisis):
+    incident = crisis.open()
+    for number, languages in ((0, ["en"]), (1, ["nn", "en"])):
+        other = factories.presence(at=crisis.at)
+        Details.objects.create(presence=other, scope_id=other.scope_id, languages=languages)
+        Connection.objects.filter(name=f"Kanal {number}").update(presence=other, scope_id=other.scope_id)
+    row = crisis.stated(incident)
+
+    said = {post.connection.name: (post.language, post.act_text) for post in with_texts(row)}
+
+    # The Nynorsk page gets the English text: it is one that the page is written in, and nobody wrote Nynorsk.
+    assert {name: language for name, (language, _text) in said.items()} == {
+        "Kanal 0": "en",
+        "Kanal 1": "en",
+        "Storvik kommune": "nb",
+    }
+    assert "Statement 1" in said["Kanal 0"][1] and ENGLISH.body in said["Kanal 0"][1]
+    assert "Kok vannet" in page("/nn/status/") and ENGLISH.body in page("/en/status/")
+
+
+def with_texts(row):
+    for post in posts(row).select_related("connection"):
+        post.act_text = OutboxAct.objects.get(public_id=post.act_id).payload["act"]["text"]
+        yield post
+
+
+def test_a_municipality_of_nynorsk_writes_nynorsk_first(crisis):
+    Municipality.objects.update(language="nn", is_set_up=True)
+    incident, by = crisis.open(), {"by": crisis.house.officer, "at": crisis.at}
+    with pytest.raises(Invalid):
+        crisis.drafted(incident)
+
+    row = commands.draft_statement(
+        incident_id=incident.public_id, texts={"nn": Wording("Kok vatnet", "Kok vatnet i tre minutt.")}, **by
+    )
+    row = crisis.publish(row)
+
+    assert all("Kunngjering 1" in post.act_text for post in with_texts(row))
+    assert "Kok vatnet" in page("/status/") and "Kok vatnet" in page("/en/status/")
+
+
+def test_a_correction_leaves_no_language_behind(crisis):
+    row = crisis.stated(crisis.open())
+    wanted = {
+        "statement_id": row.public_id,
+        "texts": {"nb": Wording("Kok vannet", TEXT.replace("tre", "fem")), "en": ENGLISH},
+        "told": {"nb": "Fem, ikke tre."},
+        "seen_version": 1,
+        "by": crisis.house.officer,
+        "at": crisis.at,
+    }
+
+    with pytest.raises(Invalid) as refusal:
+        commands.correct_statement(**wanted)
+
+    assert refusal.value.field == "fits_en"
+    assert commands.correct_statement(**wanted, fitting={"en"}).published_version == 2
+
+
+def test_a_lost_answer_is_looked_up_and_nothing_is_posted_twice(crisis):
+    row = crisis.stated(crisis.open())
+    slow = platforms["200"] = FakeChannel(now=crisis.at, account_id="200")
+    slow.fail(Ambiguous("The answer did not come."), takes_effect=True)
+
+    send_all(crisis.at)
+    before = queries.spread_of([row])[row.pk]
+    sending.look_due(at=crisis.at + timedelta(minutes=2))
+    send_all(crisis.at + timedelta(minutes=3))
+
+    assert before.there == 2 and queries.spread_of([row])[row.pk].there == 3
+    assert len(slow.things) == 1
+
+
+def test_a_token_that_dies_in_the_middle_of_twenty_stops_its_own_channels_and_no_other(crisis):
+    connect(crisis.house, 17, first=100)
+    row = crisis.stated(crisis.open())
+    for number in (105, 109):
+        platforms[f"20{number}"] = type("Dead", (), {"perform": staticmethod(die)})()
+
+    for _turn in range(3):
+        send_all(crisis.at)
+
+    spread = queries.spread_of([row])[row.pk]
+    assert (spread.there, len(spread.channels)) == (18, 20)
+    assert {one.name for one in spread.stopped} == {"Kanal 105", "Kanal 109"}
+    assert crisis.stated(row.incident, body="Det er tatt nye prøver av vannet.").targets == 18
+    assert sum(len(one.things) for one in platforms.values() if isinstance(one, FakeChannel)) == 18
+
+
+def test_in_the_hour_that_comes_twice_statements_stand_in_the_order_they_were_made(crisis):
+    crisis.at = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    incident = crisis.open()
+    crisis.stated(incident)
+    crisis.at += timedelta(hours=1)
+
+    second = crisis.stated(incident, body="Prøvene er fine. Du trenger ikke koke vannet lenger.")
+
+    told = page("/status/")
+    assert "02.30" in Article.objects.get(public_id=second.article_id).title
+    assert told.index("T02:30:00+01:00") < told.index("T02:30:00+02:00")
+
+
+def test_a_time_that_the_clocks_leave_out_cannot_be_promised():
+    for wall in ("2026-03-29T02:30", "2026-10-25T02:30"):
+        assert NextForm({"next_at": wall}).errors
+    assert NextForm({"next_at": "2026-03-29T03:30"}).is_valid()

@@ -218,3 +218,31 @@ def test_a_failing_audit_undoes_the_change(officer, at, monkeypatch):
         people.add_person(name="Per", email="per@eksempel.example", by=officer, at=at)
 
     assert not Login.objects.filter(email="per@eksempel.example").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("99 88 77 66", "+4799887766"),
+        ("0046 70 123 45 67", "+46701234567"),
+        ("+47 998-87-766", "+4799887766"),
+        ("", ""),
+    ],
+    ids=["Norwegian", "abroad", "with hyphens", "taken away"],
+)
+def test_a_mobile_number_is_kept_as_gateways_take_it(officer, at, typed, kept):
+    person = factories.person()
+
+    assert people.note_phone(person_id=person.public_id, phone=typed, by=person, at=at).phone == kept
+    assert people.note_phone(person_id=person.public_id, phone=typed, by=officer, at=at).phone == kept
+    assert is_audited("people.phone.noted")
+
+
+def test_a_number_is_refused_that_is_none_or_that_is_somebody_elses(at):
+    person, other = factories.person(), factories.person()
+
+    for typed in ("12", "ring meg", "+0123456789"):
+        with pytest.raises(Invalid):
+            people.note_phone(person_id=person.public_id, phone=typed, by=person, at=at)
+    with pytest.raises(NotAllowed):
+        people.note_phone(person_id=other.public_id, phone="99887766", by=person, at=at)

@@ -14,7 +14,7 @@ from torg.registry.models import PresenceKind
 
 pytestmark = pytest.mark.django_db
 PAGES = ["people:index", "people:new", "people:municipality", "people:hours", "people:duty", "people:absence"]
-PAGES += ["people:on-duty-now", "registry:index", "registry:new"]
+PAGES += ["people:own-phone", "people:on-duty-now", "registry:index", "registry:new"]
 
 
 @pytest.fixture
@@ -121,12 +121,14 @@ def test_the_municipality_is_set_up_with_its_arms(client, officer):
     arms = BytesIO(drawing)
     arms.name = "arms.svg"
 
-    answer = client.post(
-        reverse("people:municipality"), {"name": "Eksempelvik kommune", "colour": "#123456", "arms": arms}
-    )
+    Municipality.objects.create(id=1, name="Vik", organisation_number="000000000", is_set_up=True)
+    told = {"name": "Eksempelvik kommune", "language": "nn", "colour": "#123456", "arms": arms}
+
+    answer = client.post(reverse("people:municipality"), told)
 
     assert answer.status_code == 303
-    assert len(Municipality.objects.get().arms_sha256) == 64
+    kept = Municipality.objects.get()
+    assert (kept.language, kept.organisation_number, len(kept.arms_sha256)) == ("nn", "000000000", 64)
 
 
 def test_another_pages_sheet_is_as_absent_as_one_that_does_not_exist(client, at):
@@ -171,7 +173,9 @@ def test_arms_that_are_no_picture_are_refused_before_they_are_kept(client, offic
     arms = BytesIO(b"%PDF-1.7 arms")
     arms.name = "arms.svg"
 
-    answer = client.post(reverse("people:municipality"), {"name": "Nordvik", "colour": "#123456", "arms": arms})
+    answer = client.post(
+        reverse("people:municipality"), {"name": "Nordvik", "language": "nb", "colour": "#123456", "arms": arms}
+    )
 
     assert answer.status_code == 422
     assert not StoredFile.objects.exists()

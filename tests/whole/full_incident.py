@@ -36,7 +36,7 @@ BY_NAME: dict[str, type[models.Model]] = {
     "report_id": SituationReport,
 }
 # What belongs to the municipality's plan, and what publishing has on hold.
-OF_NO_PAGE = {"checklist_id", "gateway_id", "held_id"}
+OF_NO_PAGE = {"checklist_id", "gateway_id", "held_id", "standing_id"}
 
 
 def plan(officer: Person, *, at: datetime) -> None:

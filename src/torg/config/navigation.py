@@ -82,6 +82,7 @@ OWN_ENTRIES: tuple[Entry, ...] = (
     Entry(_("Absence"), "people:absence", "pause"),
     Entry(_("Order a post on the main page"), "publishing:orders", "plus"),
     Entry(_("What you are told by e-mail"), "people:notifications", "send"),
+    Entry(_("When you are called out"), "people:own-phone", "phone"),
     Entry(_("The week in figures"), "desk:digest", "history", Permission.JUDGE),
     Entry(_("Hard pictures and texts"), "moderation:viewing", "eye"),
     Entry(_("The strategy"), "desk:strategy", "flag", Permission.READ),

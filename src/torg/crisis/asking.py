@@ -40,6 +40,12 @@ def said_by(asked: Asked) -> Said:
     return _of(rows.get(pk=asked.enquiry.pk)) if asked.enquiry else Said("", asked.question.scope_id, asked.asked_at)
 
 
+def with_words(rows: QuerySet[Asked], incident: Incident) -> QuerySet[Asked]:
+    """Each with `said`: what this person asked, masked; None in an exercise."""
+    told: QuerySet[Asked] = rows.annotate(said=_first_words(incident, thread="enquiry__thread"))
+    return told
+
+
 def _arrived(incident: Incident) -> QuerySet[InjectedMessage]:
     placed = Asked.objects.filter(injected=OuterRef("pk"))
     rows = incident.injected.filter(arrived_at__isnull=False)
@@ -62,9 +68,9 @@ def _enquiries(incident: Incident) -> QuerySet[Enquiry]:
     return told
 
 
-def _first_words(incident: Incident) -> Subquery:
+def _first_words(incident: Incident, *, thread: str = "thread") -> Subquery:
     items = Item.objects.filter(
-        thread=OuterRef("thread"), is_own=False, is_placeholder=False, posted_at__gte=incident.opened_at
+        thread=OuterRef(thread), is_own=False, is_placeholder=False, posted_at__gte=incident.opened_at
     )
     return Subquery(items.order_by("posted_at", "id").values("masked_text")[:1])
 

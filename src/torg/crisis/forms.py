@@ -1,6 +1,7 @@
 """What people fill in during an incident: few fields, in plain words, that can be filled in on a phone in the rain."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -47,12 +48,13 @@ class ChangeForm(forms.Form):
 
 
 class StatementForm(forms.Form):
-    """A statement in Bokmål, and in the others where there is time."""
+    """A statement in the municipality's own language, and in the others where there is time."""
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
+    def __init__(self, *arguments: Any, main: str, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        for code, name in LANGUAGES:
-            is_main = code == "nb"
+        self.main = main
+        for code, name in self.languages:
+            is_main = code == main
             self.fields[f"title_{code}"] = forms.CharField(
                 label=_("Heading (%(language)s)") % {"language": name}, max_length=120, required=is_main
             )
@@ -62,6 +64,26 @@ class StatementForm(forms.Form):
                 required=is_main,
             )
 
+    @property
+    def languages(self) -> list[tuple[str, Any]]:
+        """The language that is written first, and then the others."""
+        return sorted(LANGUAGES, key=lambda each: each[0] != self.main)
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        """What must be filled in."""
+        return [bound for bound in self if bound.name.endswith(f"_{self.main}")]
+
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        """The same in the other languages."""
+        return [bound for bound in self if not bound.name.endswith(f"_{self.main}")]
+
+    @property
+    def has_others(self) -> bool:
+        """Whether something is written in them, or is wrong there."""
+        return any(bound.value() or bound.errors for bound in self.other_fields)
+
     def wordings(self) -> dict[str, Wording]:
         """The texts by language."""
         told = self.cleaned_data
@@ -69,14 +91,30 @@ class StatementForm(forms.Form):
 
 
 class CorrectionForm(StatementForm):
-    """A correction says what was wrong."""
+    """A correction says what was wrong, in each language."""
 
-    told = forms.CharField(
-        label=_("What was corrected"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Everybody reads this below the statement: “We wrote three minutes. Five is right.”"),
-    )
-    field_order = ("told",)
+    def __init__(self, *arguments: Any, main: str, said: Collection[str], **named: Any) -> None:
+        super().__init__(*arguments, main=main, **named)
+        for code, name in self.languages:
+            if code in said and code != main:
+                label = _("This text still fits as it is (%(language)s)") % {"language": name}
+                self.fields[f"fits_{code}"] = forms.BooleanField(label=label, required=False)
+            self.fields[f"told_{code}"] = forms.CharField(
+                label=_("What was corrected (%(language)s)") % {"language": name},
+                widget=forms.Textarea(attrs={"rows": 3}),
+                help_text=_("Everybody reads this below the statement: “We wrote three minutes. Five is right.”"),
+                required=code == main,
+            )
+        parts = ("told", "title", "body", "fits")
+        self.order_fields([f"{part}_{code}" for code, _name in self.languages for part in parts])
+
+    def told(self) -> dict[str, str]:
+        """What was corrected, by language."""
+        return {code: self.cleaned_data[f"told_{code}"] for code, _name in LANGUAGES}
+
+    def fitting(self) -> set[str]:
+        """The languages that are right although nobody has changed them."""
+        return {code for code, _name in LANGUAGES if self.cleaned_data.get(f"fits_{code}")}
 
 
 class AnswerForm(forms.Form):
@@ -194,10 +232,10 @@ class GatewayForm(forms.Form):
     order = forms.IntegerField(label=_("Tried as number"), min_value=1, max_value=99, initial=1)
     address = forms.CharField(label=_("Address (https)"), max_length=300, required=False)
     template = forms.CharField(
-        label=_("What it is sent (JSON)"),
+        label=_("What it is sent"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
-        help_text=_("With {to}, {text} and {id} where they belong. For text messages only."),
+        help_text=_("JSON, or a form such as to={to}&text={text}, with {to}, {text} and {id} where they belong."),
     )
     header = forms.CharField(label=_("Header that carries the key"), max_length=60, initial="Authorization")
     key = forms.CharField(label=_("Key"), required=False, widget=forms.PasswordInput(attrs={"autocomplete": "off"}))

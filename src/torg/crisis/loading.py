@@ -5,11 +5,30 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
+from torg.core.errors import Stale
 from torg.crisis import policies
 from torg.crisis.models import Incident
+from torg.crisis.types import IncidentState, Opening
+from torg.people.models import Scope
 from torg.publishing.loading import found
+
+
+def check_knows_all(opening: Opening) -> None:
+    """Two who press the switch at once come one after the other; the second is told of what the first has opened."""
+    Scope.objects.select_for_update(no_key=True).filter(id=opening.scope_id).first()
+    if opening.known is None:
+        return
+    running = Incident.objects.filter(scope_id=opening.scope_id, is_exercise=opening.is_exercise)
+    running = running.exclude(state=IncidentState.CLOSED).exclude(public_id__in=opening.known)
+    just = running.order_by("-opened_at").first()
+    if just is not None:
+        raise Stale(
+            _("“%(title)s” is open already, and was not when you opened this page. Look there first.")
+            % {"title": just.title}
+        )
 
 
 def incident_for_change(incident_id: UUID, *, by: Actor, at: datetime) -> Incident:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
-from torg.core.errors import InvalidTransition, NotAllowed
+from torg.core.errors import Invalid, InvalidTransition, NotAllowed
 from torg.crisis import queries
 from torg.crisis.models import Incident, StatementVersion
 from torg.crisis.types import IncidentState, TeamRole
@@ -26,10 +26,22 @@ def check_can_keep_plan(by: Actor, *, at: datetime) -> None:
     check_may(by, Permission.RUN_CRISIS, scope_id=None, at=at)
 
 
+def check_works_here(person: Person, *, at: datetime) -> None:
+    """Raises Invalid for somebody who has left."""
+    if person.left_at is not None and person.left_at <= at:
+        raise Invalid(_("This person has left. Choose somebody who works here."), field="person")
+
+
 def check_is_open(incident: Incident) -> None:
     """Raises InvalidTransition once it is closed: what was, stays as it was."""
     if incident.state == IncidentState.CLOSED:
         raise InvalidTransition(_("This incident is closed. What is in it cannot be changed any more."))
+
+
+def check_holds_plan(incident: Incident) -> None:
+    """Raises InvalidTransition where nothing is on hold for it: an exercise never lets a real post out."""
+    if incident.is_exercise or not incident.holds_plan:
+        raise InvalidTransition(_("This incident holds nothing of the plan."))
 
 
 def may_lead(by: Actor, incident: Incident, *, at: datetime) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from torg.core.errors import NotFound
 from torg.crisis import queries
-from torg.crisis.models import Incident, Question, SituationReport, Statement
+from torg.crisis.models import CallOut, Incident, Lesson, Question, SituationReport, Statement
 from torg.crisis.types import IncidentState, QuestionState, StatementState
 from torg.people.models import Person
 from torg.records.codes import FactCode
@@ -19,6 +20,8 @@ from torg.records.types import Author, Captured, Changes, Snapshot, Subject, Sub
 
 KIND = "crisis.incident"
 CHANNEL = "crisis"
+LOCAL = ZoneInfo("Europe/Oslo")
+MOST_ACTS = 10_000
 
 
 def snapshot(subject_id: UUID, *, at: datetime) -> Snapshot:
@@ -86,6 +89,12 @@ def title_of(incident: Incident) -> str:
     return words % {"title": incident.title}
 
 
+def captured_lesson(lesson: Lesson) -> Captured:
+    """What was learnt, also of an incident that was journaled before somebody wrote it down."""
+    text = f"{lesson.went_well}\n\n{lesson.to_improve}"
+    return _captured(lesson.public_id, "note", text, lesson.written_at, lesson.written_by)
+
+
 def _parts(incident: Incident, *, at: datetime) -> Iterator[Captured]:
     opened = _("%(title)s. %(severity)s.") % {"title": incident.title, "severity": incident.get_severity_display()}
     yield _captured(incident.public_id, "note", opened, incident.opened_at, incident.opened_by)
@@ -101,12 +110,14 @@ def _parts(incident: Incident, *, at: datetime) -> Iterator[Captured]:
         text = f"{rumour.rumour}\n\n{rumour.correction}"
         yield _captured(rumour.public_id, "note", text, rumour.corrected_at, rumour.corrected_by)
     for lesson in incident.lessons.select_related("written_by"):
-        text = f"{lesson.went_well}\n\n{lesson.to_improve}"
-        yield _captured(lesson.public_id, "note", text, lesson.written_at, lesson.written_by)
+        yield captured_lesson(lesson)
     for handed in incident.hand_overs.select_related("from_person"):
         yield _captured(handed.public_id, "note", handed.note, handed.handed_at, handed.from_person)
+    for call in incident.call_outs.select_related("called_by"):
+        yield _call_out(call)
     if incident.closed_at is not None:
         yield _figures(incident, at=at)
+        yield _acts(incident)
 
 
 def _statement(row: Statement) -> Captured:
@@ -132,6 +143,24 @@ def _answer(row: Question) -> Captured:
 def _report(row: SituationReport) -> str:
     head = _("Situation report %(number)d") % {"number": row.number}
     return "\n\n".join(part for part in (head, row.known, row.done, row.coming, row.needed) if part)
+
+
+def _call_out(row: CallOut) -> Captured:
+    called = row.called.select_related("person").order_by("id")
+    lines = [_line(one.confirmed_at, one.person.name) for one in called]
+    return _captured(row.public_id, "note", "\n".join([row.text, *lines]), row.called_at, row.called_by)
+
+
+def _acts(incident: Incident) -> Captured:
+    """The log: every act with when and who, the earliest first."""
+    acts = reversed(queries.incident_log(incident, limit=MOST_ACTS))
+    text = "\n".join(_line(act.at, f"{act.actor_name}: {act.sentence}") for act in acts)
+    at = incident.closed_at or incident.opened_at
+    return _captured(incident.public_id, "note", text, at, incident.closed_by, end="-log")
+
+
+def _line(at: datetime | None, text: str) -> str:
+    return f"{at.astimezone(LOCAL):%d.%m.%Y %H.%M} {text}" if at is not None else f"– {text}"
 
 
 def _figures(incident: Incident, *, at: datetime) -> Captured:

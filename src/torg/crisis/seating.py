@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from torg.crisis.models import Incident, TeamMember
+from torg.crisis.models import Incident, StandingSeat, TeamMember
 from torg.crisis.types import SWITCH, TeamRole
 from torg.people import commands as people
 from torg.people import queries
@@ -35,6 +35,14 @@ def seat(
         held.lent = _lend(incident, held, at=at)
         held.save(update_fields=["lent"])
     return held
+
+
+def seat_standing(incident: Incident, *, at: datetime) -> None:
+    """Those whom the plan names have their place from the first minute; whoever has left has none."""
+    rows = StandingSeat.objects.filter(ended_at=None, person__left_at=None).select_related("person")
+    for row in rows.order_by("call_order", "id"):
+        role = TeamRole(row.role)
+        seat(incident, row.person, role, may_approve=row.may_approve, call_order=row.call_order, at=at)
 
 
 def end(member: TeamMember, *, at: datetime) -> None:

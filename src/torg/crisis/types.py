@@ -19,6 +19,10 @@ SENDER = Rule("crisis.sender", "1")
 PLAYER = Rule("crisis.player", "1")
 
 
+# The languages in which a statement can be given: those of the public site.
+LANGUAGES = ("nb", "nn", "en")
+
+
 class Severity(TextChoices):
     """How grave it is; the municipality's own plan says what each level means."""
 
@@ -79,7 +83,10 @@ class AlertState(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What whoever presses the switch decides. `pages` are scopes whose questions are gathered."""
+    """What whoever presses the switch decides. `pages` are scopes whose questions are gathered.
+
+    `known` are the incidents that they knew of when they pressed; None asks nothing.
+    """
 
     title: str
     severity: Severity
@@ -90,6 +97,7 @@ class Opening:
     widens_hours: bool = True
     allows_own_approval: bool = True
     pages: tuple[UUID, ...] = ()
+    known: frozenset[UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +119,17 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class LetPast:
+    """What the check of language stops in a statement, and the information officer lets out: its codes, and why."""
+
+    codes: frozenset[str]
+    reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class GatewayWanted:
-    """A way to reach people. For text messages `template` is the JSON that the gateway takes, with the fields
-    `{to}`, `{text}` and `{id}`; `header` names the one that carries the key."""
+    """A way to reach people. For text messages `template` is the JSON or the form that the gateway takes, with
+    the fields `{to}`, `{text}` and `{id}`; `header` names the one that carries the key."""
 
     name: str
     kind: GatewayKind
@@ -149,6 +165,7 @@ class ToldCorrection:
 
     at: datetime
     text: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

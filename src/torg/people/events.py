@@ -8,6 +8,7 @@ MUNICIPALITY_SET_UP = Event("people.municipality.set_up", _("Set up the municipa
 UNIT_ADDED = Event("people.unit.added", _("Added a unit"))
 PERSON_ADDED = Event("people.person.added", _("Added a person"))
 PERSON_LEFT = Event("people.person.left", _("Recorded that a person has left"))
+PHONE_NOTED = Event("people.phone.noted", _("Wrote down or took away a mobile number"))
 LANGUAGE_CHOSEN = Event("people.language.chosen", _("Chose a language"))
 ROLE_GIVEN = Event("people.role.given", _("Gave a role"))
 ROLE_AGREED = Event("people.role.agreed", _("Agreed that a person gets a role"))

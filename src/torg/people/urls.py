@@ -13,6 +13,7 @@ urlpatterns = [
     # In front of the library's own pages for it.
     path("account/email/", sign_in.address, name="address"),
     path("account/language/", sign_in.language, name="language"),
+    path("account/phone/", persons.own_phone, name="own-phone"),
     path("people/", persons.index, name="index"),
     path("people/new/", persons.new, name="new"),
     path("people/units/", persons.new_unit, name="new-unit"),
@@ -36,5 +37,6 @@ urlpatterns = [
     path("people/<uuid:person_id>/", persons.person, name="person"),
     path("people/<uuid:person_id>/roles/", persons.give_role, name="give-role"),
     path("people/<uuid:person_id>/absence/", absence.of_colleague, name="absence-of"),
+    path("people/<uuid:person_id>/phone/", persons.phone, name="phone"),
     path("people/<uuid:person_id>/departure/", persons.departure, name="departure"),
 ]

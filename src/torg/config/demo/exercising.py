@@ -19,6 +19,7 @@ from torg.crisis.types import (
     Wording,
 )
 from torg.outbox import sending
+from torg.people import commands as people
 
 CHECKLISTS = (
     (
@@ -48,6 +49,8 @@ TEAM = (
     (cast.CASE_OFFICER, TeamRole.ANSWERER, False, 4),
     (cast.CONTRIBUTOR, TeamRole.LOGKEEPER, False, 5),
 )
+# No country has this code, so nobody has these numbers.
+PHONES = {cast.DEPUTY: "+999 0000001", cast.CASE_OFFICER: "+999 0000002"}
 WATER = (
     Injection(4, "Mina Tullerud", "Er vannet trygt å drikke?"),
     Injection(6, "Oda Fantasdal", "Kan vi drikke vatnet i springen?"),
@@ -93,6 +96,12 @@ def practise(town: Town, *, at: datetime) -> None:
     for title, points in CHECKLISTS:
         commands.set_checklist(title=title, points=points, by=town.officer, at=at - timedelta(days=30))
     commands.set_gateway(wanted=GATEWAY, by=town.officer, at=at - timedelta(days=30))
+    for part, role, may_approve, order in TEAM:
+        person = town.people[part]
+        seat = Seat(person.public_id, role, may_approve, order)
+        commands.set_standing_seat(seat=seat, by=town.officer, at=at - timedelta(days=30))
+        if part in PHONES:
+            people.note_phone(person_id=person.public_id, phone=PHONES[part], by=person, at=at - timedelta(days=30))
     finish(begin(town, "Forurenset drikkevann (høstøvelsen)", at=at - timedelta(days=14)))
     begin(town, "Forurenset drikkevann", at=at - timedelta(minutes=30))
 
@@ -103,9 +112,6 @@ def begin(town: Town, title: str, *, at: datetime) -> Scene:
     opening = Opening(title, Severity.SERIOUS, page.scope_id, town.officer.public_id, is_exercise=True)
     incident = commands.open_incident(opening=opening, by=town.officer, at=at)
     scene = Scene(town, incident, at)
-    for part, role, may_approve, order in TEAM:
-        seat = Seat(town.people[part].public_id, role, may_approve, order)
-        commands.take_in(incident_id=incident.public_id, seat=seat, by=town.officer, at=scene.at(1))
     commands.write_script(incident_id=incident.public_id, injections=WATER, by=town.officer, at=scene.at(1))
     commands.call_out(
         incident_id=incident.public_id, text="Øvelse: møt på servicekontoret.", by=town.officer, at=scene.at(2)

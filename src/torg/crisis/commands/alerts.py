@@ -1,6 +1,6 @@
 """Calling the team out by text message and e-mail: the next way where one does not get through, and who confirms."""
 
-import json
+import re
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
@@ -22,6 +22,7 @@ from torg.people.models import Person
 from torg.publishing.loading import found
 
 LONGEST = 300
+HEADER = re.compile(r"[A-Za-z0-9-]{1,60}")
 FAILED = {ActState.REFUSED, ActState.FAILED, ActState.UNCONFIRMED, ActState.WITHDRAWN}
 
 
@@ -29,7 +30,8 @@ FAILED = {ActState.REFUSED, ActState.FAILED, ActState.UNCONFIRMED, ActState.WITH
 def set_gateway(*, wanted: GatewayWanted, by: Actor, at: datetime) -> Gateway:
     """Set up a way to reach people; one of the same name gives way. The key is kept sealed.
 
-    Raises NotAllowed, Invalid for an address that is not https or a template that is not JSON with `{to}` and `{text}`.
+    Raises NotAllowed, Invalid for an address that is not https, or a template that is neither JSON nor a form, or lacks
+    `{to}` or `{text}`.
     """
     policies.check_can_keep_plan(by, at=at)
     if not wanted.name.strip():
@@ -117,7 +119,10 @@ def note_alert_outcome(*, subject_id: UUID, act: Sent, at: datetime, by: Actor =
         return
     is_through = act.state == ActState.CONFIRMED
     alert.state, alert.ended_at = (AlertState.HANDED_OVER if is_through else AlertState.FAILED), at
-    alert.receipt, alert.problem = act.external_id[:200], "" if is_through else act.error_reason[:200]
+    alert.receipt, alert.problem = (
+        act.external_id[:200],
+        "" if is_through else (act.error_code or act.error_class)[:200],
+    )
     alert.save()
     incident = alert.called.call_out.incident
     audit.record(events.ALERT_OUTCOME, incident, by=by, at=at, alert=str(alert.public_id), state=alert.state.lower())
@@ -128,9 +133,15 @@ def note_alert_outcome(*, subject_id: UUID, act: Sent, at: datetime, by: Actor =
 def _check_template(wanted: GatewayWanted) -> None:
     if not wanted.address.strip().startswith("https://"):
         raise Invalid(_("The gateway's address must begin with https://."), field="address")
+    if not HEADER.fullmatch(wanted.header.strip() or "Authorization"):
+        raise Invalid(_("The name of a header has letters, digits and hyphens only."), field="header")
+    if not (wanted.key.isascii() and (not wanted.key or wanted.key.isprintable())):
+        raise Invalid(_("The key has signs that cannot be sent. Copy it once more."), field="key")
     try:
-        sms.filled(wanted.template, {"to": "", "text": "", "id": ""})
-    except json.JSONDecodeError as error:
-        raise Invalid(_("The template must be JSON."), field="template") from error
+        sms.filled(wanted.template, dict.fromkeys(sms.FIELDS, ""))
+    except (ValueError, RecursionError) as error:
+        raise Invalid(
+            _("Write the template as JSON, or as a form such as to={to}&text={text}."), field="template"
+        ) from error
     if not all(f"{{{name}}}" in wanted.template for name in ("to", "text")):
         raise Invalid(_("The template must hold {to} and {text}."), field="template")

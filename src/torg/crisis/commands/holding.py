@@ -17,6 +17,7 @@ def release_planned(*, incident_id: UUID, post_id: UUID, by: Person, at: datetim
     """Let one planned post go out although the plan is on hold. Raises NotFound, NotAllowed, InvalidTransition."""
     incident = queries.incident_seen_by(by, incident_id, at=at)
     policies.check_can_lead(by, incident, at=at)
+    policies.check_holds_plan(incident)
     publishing.release_post(post_id=post_id, by=by, at=at)
     audit.record(events.RELEASED, incident, by=by, at=at, article=str(post_id))
 

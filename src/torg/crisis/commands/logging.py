@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from torg.core.errors import Invalid
-from torg.crisis import audit, events, loading, policies, queries
+from torg.crisis import audit, events, journaling, loading, policies, queries
 from torg.crisis.models import Lesson, LogEntry, SituationReport
 from torg.crisis.types import Situation
 from torg.people.models import Person
@@ -50,7 +50,7 @@ def write_report(*, incident_id: UUID, situation: Situation, by: Person, at: dat
 
 @transaction.atomic
 def write_lesson(*, incident_id: UUID, went_well: str, to_improve: str, by: Person, at: datetime) -> Lesson:
-    """Write down what was learnt (evaluering), also after it is closed. Raises NotFound, NotAllowed, Invalid."""
+    """Write down what was learnt (evaluering), journaled once it is closed. Raises NotFound, NotAllowed, Invalid."""
     incident = queries.incident_seen_by(by, incident_id, at=at)
     policies.check_can_lead(by, incident, at=at)
     if not (went_well.strip() and to_improve.strip()):
@@ -59,4 +59,6 @@ def write_lesson(*, incident_id: UUID, went_well: str, to_improve: str, by: Pers
         incident=incident, went_well=went_well.strip(), to_improve=to_improve.strip(), written_by=by, written_at=at
     )
     audit.record(events.LEARNT, incident, by=by, at=at)
+    if incident.entry_id is not None:
+        journaling.journal_lesson(lesson, by=by, at=at)
     return lesson

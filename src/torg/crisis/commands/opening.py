@@ -29,9 +29,11 @@ def open_incident(*, opening: Opening, by: Actor, at: datetime) -> Incident:
         by: the officer, a deputy or a leader.
         at: now.
 
-    Raises NotAllowed, Invalid without a title, NotFound for an owner or a page not within reach.
+    Raises NotAllowed, Invalid without a title, NotFound for an owner or a page not within reach, Stale when somebody
+    else has just opened one that they did not know of.
     """
     policies.check_can_open(by, opening.scope_id, at=at)
+    loading.check_knows_all(opening)
     if not opening.title.strip():
         raise Invalid(_("Say in a few words what has happened."), field="title")
     incident = Incident.objects.create(
@@ -47,6 +49,7 @@ def open_incident(*, opening: Opening, by: Actor, at: datetime) -> Incident:
         opened_at=at,
     )
     _gather_from(incident, opening, by=by, at=at)
+    seating.seat_standing(incident, at=at)
     seating.seat(incident, incident.owner, TeamRole.LEAD, may_approve=True, call_order=1, at=at)
     _lay_out_plan(incident)
     event = events.EXERCISE_OPENED if incident.is_exercise else events.OPENED

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from torg.core.actors import Actor
 from torg.core.errors import Invalid
 from torg.crisis import audit, events, loading, policies
-from torg.crisis.models import Checklist, CheckPoint
+from torg.crisis.models import Checklist, CheckPoint, StandingSeat
+from torg.crisis.types import Seat
+from torg.people import queries as people
 from torg.people.acting import person_or_none
 from torg.people.models import Person
 from torg.publishing.loading import found
@@ -42,6 +44,35 @@ def end_checklist(*, checklist_id: UUID, by: Actor, at: datetime) -> Checklist:
     row.ended_at = at
     row.save(update_fields=["ended_at"])
     audit.record(events.CHECKLIST_ENDED, row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def set_standing_seat(*, seat: Seat, by: Actor, at: datetime) -> StandingSeat:
+    """Give somebody a place in every incident from its first minute (beredskapsliste), or change it.
+
+    Raises NotFound, NotAllowed, Invalid for somebody who has left.
+    """
+    policies.check_can_keep_plan(by, at=at)
+    person = people.person_or_absent(seat.person)
+    policies.check_works_here(person, at=at)
+    StandingSeat.objects.filter(person=person, ended_at=None).update(ended_at=at)
+    row = StandingSeat.objects.create(
+        person=person, role=seat.role, may_approve=seat.may_approve, call_order=seat.call_order, made_at=at
+    )
+    facts: dict[str, int | str] = {"person": str(person.public_id), "role": seat.role}
+    audit.record(events.STANDING_SET, row, by=by, at=at, approves=int(seat.may_approve), **facts)
+    return row
+
+
+@transaction.atomic
+def end_standing_seat(*, standing_id: UUID, by: Actor, at: datetime) -> StandingSeat:
+    """Take somebody off the list; places in incidents that run stay. Raises NotFound, NotAllowed."""
+    policies.check_can_keep_plan(by, at=at)
+    row: StandingSeat = found(StandingSeat.objects.filter(ended_at=None).select_for_update(), standing_id)
+    row.ended_at = at
+    row.save(update_fields=["ended_at"])
+    audit.record(events.STANDING_ENDED, row, by=by, at=at)
     return row
 
 

@@ -9,12 +9,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from torg.core.errors import Invalid, InvalidTransition, Stale
-from torg.crisis import audit, events, loading, policies, posting, website
+from torg.crisis import audit, events, loading, policies, posting, queries, website
 from torg.crisis.models import Incident, Statement, StatementVersion
-from torg.crisis.types import StatementState, Wordings
+from torg.crisis.types import LANGUAGES, LetPast, StatementState, Wordings
 from torg.people.models import Person
 
-MAIN = "nb"
 LONGEST_TITLE = 120
 
 
@@ -24,7 +23,7 @@ def draft_statement(*, incident_id: UUID, texts: Wordings, by: Person, at: datet
 
     Args:
         incident_id: which incident.
-        texts: by language (nb, nn, en); Bokmål at least.
+        texts: by language (nb, nn, en); the municipality's own at least.
         by: somebody in the team.
         at: now.
 
@@ -32,8 +31,11 @@ def draft_statement(*, incident_id: UUID, texts: Wordings, by: Person, at: datet
     """
     incident = loading.incident_for_change(incident_id, by=by, at=at)
     policies.check_takes_part(by, incident, at=at)
-    said = _checked(texts)
-    row = Statement.objects.create(scope_id=incident.scope_id, incident=incident, made_by=by, made_at=at)
+    language = queries.main_language()
+    said = _checked(texts, main=language)
+    row = Statement.objects.create(
+        scope_id=incident.scope_id, incident=incident, language=language, made_by=by, made_at=at
+    )
     StatementVersion.objects.create(statement=row, number=1, texts=said, made_by=by, made_at=at)
     audit.record(events.DRAFTED, incident, by=by, at=at, statement=str(row.public_id), version=1)
     return row
@@ -49,7 +51,7 @@ def rewrite_statement(*, statement_id: UUID, texts: Wordings, seen_version: int,
     policies.check_takes_part(by, row.incident, at=at)
     _check_is_draft(row)
     _check_seen(row, seen_version)
-    said = _checked(texts)
+    said = _checked(texts, main=row.language)
     row.newest_version += 1
     row.save(update_fields=["newest_version"])
     StatementVersion.objects.create(statement=row, number=row.newest_version, texts=said, made_by=by, made_at=at)
@@ -71,7 +73,13 @@ def drop_statement(*, statement_id: UUID, by: Person, at: datetime) -> Statement
 
 @transaction.atomic
 def publish_statement(
-    *, statement_id: UUID, seen_version: int, targets: Collection[UUID] | None = None, by: Person, at: datetime
+    *,
+    statement_id: UUID,
+    seen_version: int,
+    targets: Collection[UUID] | None = None,
+    past: LetPast | None = None,
+    by: Person,
+    at: datetime,
 ) -> Statement:
     """Approve just this version, once, and publish it everywhere: website first, then every channel.
 
@@ -82,10 +90,11 @@ def publish_statement(
         statement_id: which.
         seen_version: the version that the person has read.
         targets: connections; None for all that the person may publish on.
+        past: what the information officer lets past the check of language, and why.
         by: somebody whose one approval counts in this incident.
         at: now; the time that the statement carries.
 
-    Raises NotFound, NotAllowed, Stale, InvalidTransition the second time, and what the gate of publishing refuses.
+    Raises NotFound, NotAllowed, Stale, InvalidTransition the second time, NotPassed for what the check stops.
     """
     row = _for_change(statement_id, by=by, at=at)
     incident = row.incident
@@ -97,7 +106,7 @@ def publish_statement(
     row.state, row.published_version = StatementState.PUBLISHED, version.number
     row.approved_by, row.published_at = by, at
     row.save()
-    row.article_id, row.targets = posting.post(row, version, targets, by=by, at=at)
+    row.article_id, row.targets = posting.post(row, version, targets, past=past, by=by, at=at)
     row.save(update_fields=["article_id", "targets"])
     if incident.next_statement_at is not None:
         incident.next_statement_at = None
@@ -110,11 +119,30 @@ def publish_statement(
 
 @transaction.atomic
 def correct_statement(
-    *, statement_id: UUID, texts: Wordings, told: Mapping[str, str], seen_version: int, by: Person, at: datetime
+    *,
+    statement_id: UUID,
+    texts: Wordings,
+    told: Mapping[str, str],
+    seen_version: int,
+    fitting: Collection[str] = (),
+    past: LetPast | None = None,
+    by: Person,
+    at: datetime,
 ) -> Statement:
     """Correct what is out (rettelse): the statement keeps its number and says what was corrected, and when.
 
-    Raises NotFound, NotAllowed, Stale, Invalid without words on what was corrected, InvalidTransition before it is out.
+    Args:
+        statement_id: which.
+        texts: the whole statement as it should be, by language.
+        told: what was wrong, by language; the statement's first language at least.
+        seen_version: the version that the person has read.
+        fitting: languages that are right as they stand, although the first language is changed.
+        past: what the information officer lets past the check of language, and why.
+        by: somebody whose one approval counts in this incident.
+        at: now.
+
+    Raises NotFound, NotAllowed, Stale, NotPassed, Invalid without words on what was corrected, InvalidTransition
+    before it is out.
     """
     row = _for_change(statement_id, by=by, at=at)
     policies.check_can_approve(by, row.incident, at=at)
@@ -122,18 +150,17 @@ def correct_statement(
         raise InvalidTransition(_("This is not published, so just change it."))
     _check_seen(row, seen_version)
     kept = {code: text.strip() for code, text in told.items() if text.strip()}
-    if MAIN not in kept:
-        raise Invalid(_("Write what was corrected, for those who read it before."), field="told")
-    said = _checked(texts)
-    if said == row.versions.get(number=seen_version).texts:
-        raise Invalid(_("The text is the same as before. Change what was wrong."), field="body")
+    if row.language not in kept:
+        raise Invalid(_("Write what was corrected, for those who read it before."), field=f"told_{row.language}")
+    said = _checked(texts, main=row.language)
+    _check_all_follow(said, row.versions.get(number=seen_version).texts, main=row.language, fitting=fitting)
     row.newest_version += 1
     row.published_version = row.newest_version
     row.save(update_fields=["newest_version", "published_version"])
     version = StatementVersion.objects.create(
         statement=row, number=row.newest_version, texts=said, told=kept, made_by=by, made_at=at
     )
-    posting.correct(row, version, by=by, at=at)
+    posting.correct(row, version, past=past, by=by, at=at)
     facts: dict[str, int | str] = {"number": row.number or 0, "version": version.number}
     audit.record(events.CORRECTED, row.incident, by=by, at=at, statement=str(row.public_id), **facts)
     website.show(row.incident, at=at)
@@ -169,17 +196,36 @@ def _check_seen(row: Statement, seen_version: int) -> None:
         raise Stale(_("Somebody has changed this statement since you opened it. Read it again before it goes out."))
 
 
-def _checked(texts: Wordings) -> dict[str, dict[str, str]]:
-    """What is kept of the texts: Bokmål, and the other languages that have both a title and a text."""
+def _checked(texts: Wordings, *, main: str) -> dict[str, dict[str, str]]:
+    """What is kept of the texts: the main language, and the others that have both a title and a text."""
     said = {
         code: {"title": words.title.strip(), "body": words.body.strip()}
         for code, words in texts.items()
-        if words.title.strip() or words.body.strip()
+        if code in LANGUAGES and (words.title.strip() or words.body.strip())
     }
-    if MAIN not in said:
-        raise Invalid(_("Write the statement in Bokmål first; other languages can come with it."), field="title")
+    if main not in said:
+        raise Invalid(
+            _("Write the statement in the municipality's own language first; others can come with it."),
+            field=f"title_{main}",
+        )
     if not all(words["title"] and words["body"] for words in said.values()):
-        raise Invalid(_("Each language needs both a heading and a text."), field="body")
+        raise Invalid(_("Each language needs both a heading and a text."), field=f"body_{main}")
     if any(len(words["title"]) > LONGEST_TITLE for words in said.values()):
-        raise Invalid(_("The title may have at most %d characters.") % LONGEST_TITLE, field="title")
+        raise Invalid(_("The title may have at most %d characters.") % LONGEST_TITLE, field=f"title_{main}")
     return said
+
+
+def _check_all_follow(
+    said: Mapping[str, Mapping[str, str]],
+    before: Mapping[str, Mapping[str, str]],
+    *,
+    main: str,
+    fitting: Collection[str],
+) -> None:
+    """No language is left saying what was wrong in the others."""
+    if said == before:
+        raise Invalid(_("The text is the same as before. Change what was wrong."), field=f"body_{main}")
+    same = [code for code, words in said.items() if code != main and words == before.get(code)]
+    behind = [code for code in same if code not in fitting]
+    if behind and said[main] != before[main]:
+        raise Invalid(_("Correct this language too, or say that it still fits."), field=f"fits_{behind[0]}")

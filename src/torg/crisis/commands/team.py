@@ -24,8 +24,7 @@ def take_in(*, incident_id: UUID, seat: Seat, by: Actor, at: datetime) -> TeamMe
     incident = loading.incident_for_change(incident_id, by=by, at=at)
     policies.check_can_lead(by, incident, at=at)
     person = people.person_or_absent(seat.person)
-    if person.left_at is not None and person.left_at <= at:
-        raise Invalid(_("This person has left. Choose somebody who works here."), field="person")
+    policies.check_works_here(person, at=at)
     member = seating.seat(incident, person, seat.role, may_approve=seat.may_approve, call_order=seat.call_order, at=at)
     approves = int(seat.may_approve)
     audit.record(events.SEATED, incident, by=by, at=at, person=str(person.public_id), role=seat.role, approves=approves)

@@ -3,7 +3,7 @@
 from torg.crisis.models.alerts import Alert, Called, CallOut, Gateway
 from torg.crisis.models.incidents import HandOver, Incident, IncidentPage, TeamMember
 from torg.crisis.models.logs import Lesson, LogEntry, SituationReport
-from torg.crisis.models.plans import Checklist, CheckPoint
+from torg.crisis.models.plans import Checklist, CheckPoint, StandingSeat
 from torg.crisis.models.questions import Asked, InjectedMessage, OtherSource, Question, Rumour
 from torg.crisis.models.statements import SandboxPost, Statement, StatementVersion
 
@@ -26,6 +26,7 @@ __all__ = [
     "Rumour",
     "SandboxPost",
     "SituationReport",
+    "StandingSeat",
     "Statement",
     "StatementVersion",
     "TeamMember",

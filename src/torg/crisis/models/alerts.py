@@ -74,7 +74,7 @@ class Alert(models.Model):
     gateway = models.ForeignKey(Gateway, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=AlertState, default=AlertState.ON_ITS_WAY)
     receipt = models.CharField(max_length=200, blank=True)
-    # Why it did not get through, in the gateway's words.
+    # Why it did not get through: the gateway's status, or the kind of failure.
     problem = models.CharField(max_length=200, blank=True)
     planned_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

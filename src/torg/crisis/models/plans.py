@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from torg.core import ids
 from torg.crisis.models.incidents import Incident
+from torg.crisis.types import TeamRole
 from torg.people.models import Person
 
 
@@ -28,6 +29,26 @@ class Checklist(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class StandingSeat(models.Model):
+    """A place in every incident's team from the first minute (beredskapsliste), in the order of the calls."""
+
+    public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=15, choices=TeamRole)
+    may_approve = models.BooleanField(default=False)
+    call_order = models.PositiveSmallIntegerField(default=1)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="one_standing_place", fields=["person"], condition=Q(ended_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
 
 
 class CheckPoint(models.Model):

@@ -24,6 +24,8 @@ class Statement(models.Model):
     scope_id = models.UUIDField(db_index=True)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="statements")
     state = models.CharField(max_length=10, choices=StatementState, default=StatementState.DRAFT)
+    # The one that it was written in first, and that stands in for a language that it lacks.
+    language = models.CharField(max_length=2, default="nb")
     number = models.PositiveIntegerField(null=True, blank=True)
     newest_version = models.PositiveIntegerField(default=1)
     published_version = models.PositiveIntegerField(null=True, blank=True)

@@ -9,10 +9,11 @@ from torg.crisis.queries.incidents import (
     running_seen_by,
     targets_of,
 )
+from torg.crisis.queries.languages import languages_of, main_language
 from torg.crisis.queries.log import incident_log
 from torg.crisis.queries.seats import acts_as_owner, owner_now, seats_of
-from torg.crisis.queries.spreading import Spread, spread_of
-from torg.crisis.queries.status import public_incidents, status_page, status_pages, titles_running
+from torg.crisis.queries.spreading import Spread, channels_of, spread_of
+from torg.crisis.queries.status import html_of, public_incidents, status_page, status_pages, titles_running
 
 __all__ = [
     "AfterAction",
@@ -20,9 +21,13 @@ __all__ = [
     "acts_as_owner",
     "after_action",
     "allows_approval",
+    "channels_of",
+    "html_of",
     "incident_log",
     "incident_seen_by",
+    "languages_of",
     "listed",
+    "main_language",
     "may_approve",
     "owner_now",
     "pages_within_reach",

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
+from torg.channels.models import Connection
 from torg.crisis.models import SandboxPost, Statement
 from torg.publishing.models import ChannelPost, PostState
 
@@ -33,6 +36,15 @@ class Spread:
     def stopped(self) -> Sequence[Reached]:
         """Those that somebody must look at."""
         return [one for one in self.channels if one.state in {PostState.STOPPED, PostState.UNCONFIRMED}]
+
+
+def channels_of(statement: Statement) -> list[Connection]:
+    """The channels that a statement which is out went to."""
+    articles = [statement.article_id] if statement.article_id else []
+    posts = ChannelPost.objects.filter(article__public_id__in=articles).values("connection")
+    sandboxed = statement.sandbox_posts.values("connection")
+    rows = Connection.objects.filter(Q(pk__in=posts) | Q(pk__in=sandboxed))
+    return list(rows.order_by("platform", "name", "id"))
 
 
 def spread_of(statements: Sequence[Statement]) -> dict[int, Spread]:

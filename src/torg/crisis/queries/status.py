@@ -21,7 +21,6 @@ from torg.publishing.types import Words
 
 # So long after it is over its page still says so.
 SHOWN_AFTER = timedelta(days=14)
-MAIN = "nb"
 
 
 def public_incidents(*, at: datetime) -> list[Incident]:
@@ -83,26 +82,33 @@ def _published(incident: Incident) -> list[Statement]:
 def _told(row: Statement, language: str) -> ToldStatement:
     versions = {version.number: version for version in row.versions.all()}
     out = versions[row.published_version or 1]
-    spoken = language_shown(out, language)
-    text = out.texts[spoken]
+    spoken = language_shown(out, language, row.language)
     corrections = [
-        ToldCorrection(version.made_at, version.told.get(language) or version.told.get(MAIN, ""))
+        _corrected(version, language, row.language)
         for number, version in sorted(versions.items())
         if version.told and number <= out.number
     ]
     return ToldStatement(
         number=row.number or 0,
-        title=text["title"],
-        # Sanitised by nh3: what is not on publishing's short list of elements is gone.
-        html=SafeString(rendering.html_of(Words(text["title"], body=text["body"]))),
+        title=out.texts[spoken]["title"],
+        html=html_of(out, spoken),
         published_at=row.published_at or row.made_at,
         corrections=corrections,
         language=spoken,
     )
 
 
-def language_shown(version: StatementVersion, language: str) -> str:
-    """The language asked for where the statement has it, else the main one, else what there is."""
-    if language in version.texts:
-        return language
-    return MAIN if MAIN in version.texts else str(next(iter(version.texts)))
+def html_of(version: StatementVersion, language: str) -> SafeString:
+    """The text as it stands on the page; sanitised by nh3, so what is not on publishing's short list is gone."""
+    text = version.texts[language]
+    return SafeString(rendering.html_of(Words(text["title"], body=text["body"])))
+
+
+def _corrected(version: StatementVersion, language: str, main: str) -> ToldCorrection:
+    spoken = language if version.told.get(language) else main
+    return ToldCorrection(version.made_at, version.told.get(spoken, ""), spoken)
+
+
+def language_shown(version: StatementVersion, language: str, main: str) -> str:
+    """The language asked for where the statement has it, else the one that it was written in first."""
+    return language if language in version.texts else main

@@ -42,6 +42,15 @@ def valid(form: forms.Form) -> dict[str, Any]:
     return form.cleaned_data
 
 
+def is_id(text: str) -> bool:
+    """Whether it can be a public id; what is sent by hand need not be one."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _places(incident: Incident, current: str) -> list[Place]:
     waiting = Question.objects.filter(incident=incident, state=QuestionState.OPEN).count()
     named = (

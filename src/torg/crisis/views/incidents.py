@@ -1,7 +1,7 @@
 """The switch, the overview of an incident, closing it, and what was planned before."""
 
 from collections import defaultdict
-from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from torg.core import clock
 from torg.crisis import commands, forms, queries
-from torg.crisis.models import CheckPoint, Incident, Statement
+from torg.crisis.models import Asked, CheckPoint, Incident, Statement
 from torg.crisis.types import IncidentState, Opening, QuestionState, Severity, StatementState
-from torg.crisis.views.frames import frame, valid
+from torg.crisis.views.frames import frame, is_id, valid
+from torg.crisis.views.next_acts import next_act
 from torg.people import queries as people
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
@@ -46,7 +47,9 @@ def new(request: StaffRequest) -> HttpResponse:
     pages = queries.pages_within_reach(request.person, at=at)
     first = {"owner": request.person.public_id, "is_exercise": "exercise" in request.GET}
     form = forms.OpenForm(request.POST or None, initial=first)
-    context = {"form": form, "pages": pages}
+    context = {"form": form, "running": partial(queries.running_seen_by, request.person, at=at)}
+    if request.method == "POST" and not pages:
+        form.add_error(None, _("No page is registered yet. An incident belongs to the main page."))
     if request.method == "GET" or not form.is_valid():
         return respond.respond(request, "crisis/new.html", context, status=422 if form.errors else 200)
     respond.redraw_on_refusal(request, "crisis/new.html", context, form=form)
@@ -60,6 +63,7 @@ def new(request: StaffRequest) -> HttpResponse:
         holds_plan=told["holds_plan"],
         widens_hours=told["widens_hours"],
         allows_own_approval=told["allows_own_approval"],
+        known=frozenset(UUID(one) for one in request.POST.getlist("known") if is_id(one)),
     )
     incident = commands.open_incident(opening=opening, by=request.person, at=at)
     return respond.done(request, to=_to(incident), toast=_("It is open. Write the first statement now."))
@@ -72,17 +76,13 @@ def incident(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     at = clock.now()
     context = frame(request, incident_id, current="incident", at=at)
     row: Incident = context["incident"]
-    statements = list(
-        row.statements.exclude(state=StatementState.DROPPED)
-        .select_related("approved_by")
-        .prefetch_related("versions")
-        .order_by("-id")
-    )
-    spread = queries.spread_of(statements)
-    waiting = row.questions.filter(state=QuestionState.OPEN)
+    statements = _statements(row)
+    waiting = row.questions.filter(state=QuestionState.OPEN).visible_to(request.person, at=at)
+    asking = Asked.objects.filter(question__in=waiting).count()
     context |= {
-        "statements": [(one, _text_of(one), spread[one.pk]) for one in statements],
-        "questions": _most_asked(waiting, request, at),
+        **_said(row, statements),
+        "questions": waiting.annotate(people=Count("asked")).order_by("-people", "first_asked_at")[:8],
+        "next": next_act(row, statements, asking=asking, may_approve=context["may_approve"], at=at),
         "held": held(request.person, at=at) if row.holds_plan else [],
         "checklists": _checklists(row),
         "owner": queries.owner_now(row, at=at),
@@ -176,15 +176,26 @@ def _to(row: Incident) -> str:
     return reverse("crisis:incident", args=[row.public_id])
 
 
+def _statements(row: Incident) -> list[Statement]:
+    rows = row.statements.exclude(state=StatementState.DROPPED).select_related("approved_by")
+    return list(rows.prefetch_related("versions").order_by("-id"))
+
+
+def _said(row: Incident, statements: list[Statement]) -> dict[str, Any]:
+    """What the public reads, and how far each statement has come."""
+    spread = queries.spread_of(statements)
+    return {
+        "statements": [(one, _text_of(one), spread[one.pk]) for one in statements],
+        "published": sum(one.state == StatementState.PUBLISHED for one in statements),
+        "rumours": row.rumours.filter(ended_at=None).count(),
+        "sources": row.sources.filter(ended_at=None).count(),
+    }
+
+
 def _text_of(statement: Statement) -> dict[str, str]:
     version = max(statement.versions.all(), key=lambda one: one.number)
-    text: dict[str, str] = version.texts["nb"]
+    text: dict[str, str] = version.texts[statement.language]
     return text
-
-
-def _most_asked(waiting: Any, request: StaffRequest, at: datetime) -> Any:
-    rows = waiting.visible_to(request.person, at=at).annotate(people=Count("asked"))
-    return rows.order_by("-people", "first_asked_at")[:8]
 
 
 def _checklists(row: Incident) -> dict[str, list[CheckPoint]]:

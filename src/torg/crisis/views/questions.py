@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
-from torg.crisis import answering, commands, forms
+from torg.crisis import answering, asking, commands, forms
 from torg.crisis.models import Question
 from torg.crisis.types import QuestionState
-from torg.crisis.views.frames import frame
+from torg.crisis.views.frames import frame, is_id
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
 from torg.publishing.loading import found
@@ -90,7 +90,7 @@ def set_aside(request: StaffRequest, shared_question_id: UUID) -> HttpResponse:
 def move(request: StaffRequest, asked_id: UUID) -> HttpResponse:
     """One person's question stands alone, or belongs to another."""
     chosen = request.POST.get("to", "")
-    to = UUID(chosen) if chosen else None
+    to = UUID(chosen) if is_id(chosen) else None
     row = commands.move_asked(asked_id=asked_id, to_question=to, by=request.person, at=clock.now())
     return respond.done(request, to=_to(row), toast=_("Moved."))
 
@@ -101,12 +101,12 @@ def _context(request: StaffRequest, question_id: UUID) -> dict[str, Any]:
         Question.objects.visible_to(request.person, at=at).select_related("incident", "answered_by"), question_id
     )
     others = Question.objects.visible_to(request.person, at=at).filter(incident=row.incident).exclude(pk=row.pk)
-    asked = row.asked.select_related("enquiry__thread", "injected", "reply").order_by("asked_at", "id")
+    asked = asking.with_words(row.asked.all(), row.incident).select_related("enquiry__thread", "injected", "reply")
     return {
         **frame(request, row.incident.public_id, current="questions", at=at),
         "question": row,
-        "asked": asked[:SHOWN],
-        "waiting": sum(1 for one in asked if one.answered_at is None),
+        "asked": asked.order_by("asked_at", "id")[:SHOWN],
+        "waiting": row.asked.filter(answered_at=None).count(),
         "others": others.exclude(state=QuestionState.SET_ASIDE).order_by("first_asked_at")[:50],
     }
 

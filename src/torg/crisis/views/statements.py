@@ -1,5 +1,6 @@
 """Writing, approving and correcting statements."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
-from torg.crisis import commands, forms, queries
+from torg.crisis import commands, forms, passing, queries, wording
 from torg.crisis.models import Statement, StatementVersion
-from torg.crisis.types import StatementState
-from torg.crisis.views.frames import frame, valid
+from torg.crisis.types import LetPast, StatementState, Wordings
+from torg.crisis.views.frames import frame, is_id
+from torg.people import queries as people
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
+from torg.publishing.gate import Remark, words
 from torg.publishing.loading import found
 from torg.ui import respond
+
+PAGE = "crisis/statement.html"
 
 
 @requires(Permission.READ)
@@ -24,7 +29,7 @@ from torg.ui import respond
 def new(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """A new statement."""
     at = clock.now()
-    form = forms.StatementForm(request.POST or None)
+    form = forms.StatementForm(request.POST or None, main=queries.main_language())
     context = {**frame(request, incident_id, current="incident", at=at), "form": form}
     if request.method == "GET" or not form.is_valid():
         return respond.respond(request, "crisis/statement_new.html", context, status=422 if form.errors else 200)
@@ -36,16 +41,19 @@ def new(request: StaffRequest, incident_id: UUID) -> HttpResponse:
 @requires(Permission.READ)
 @require_GET
 def statement(request: StaffRequest, statement_id: UUID) -> HttpResponse:
-    """A draft to approve, or a statement with how far it has come and its correction."""
-    return respond.respond(request, "crisis/statement.html", _context(request, statement_id))
+    """A draft to approve with what the check says of it, or a statement with how far it has come."""
+    return respond.respond(request, PAGE, _context(request, statement_id))
 
 
 @requires(Permission.READ)
 @require_POST
 def rewrite(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     """Write the draft anew."""
-    form = forms.StatementForm(request.POST)
-    valid(form)
+    context = _context(request, statement_id)
+    form = context["form"] = forms.StatementForm(request.POST, main=context["statement"].language)
+    if not form.is_valid():
+        return respond.respond(request, PAGE, context, status=422)
+    respond.redraw_on_refusal(request, PAGE, context, form=form)
     row = commands.rewrite_statement(
         statement_id=statement_id,
         texts=form.wordings(),
@@ -59,10 +67,16 @@ def rewrite(request: StaffRequest, statement_id: UUID) -> HttpResponse:
 @requires(Permission.READ)
 @require_POST
 def publish(request: StaffRequest, statement_id: UUID) -> HttpResponse:
-    """Approve it once, and publish it everywhere."""
-    chosen = [UUID(one) for one in request.POST.getlist("target") if _is_id(one)]
+    """Approve it once, and publish it everywhere; the officer may let it past the check in the same act."""
+    chosen = [UUID(one) for one in request.POST.getlist("target") if is_id(one)]
+    respond.redraw_on_refusal(request, PAGE, _context(request, statement_id))
     row = commands.publish_statement(
-        statement_id=statement_id, seen_version=_seen(request), targets=chosen, by=request.person, at=clock.now()
+        statement_id=statement_id,
+        seen_version=_seen(request),
+        targets=chosen,
+        past=_past(request),
+        by=request.person,
+        at=clock.now(),
     )
     said = _("Statement %(number)d is out: on the status page now, and on its way to %(count)d channels.")
     return respond.done(request, to=_to(row), toast=said % {"number": row.number, "count": row.targets})
@@ -80,14 +94,21 @@ def drop(request: StaffRequest, statement_id: UUID) -> HttpResponse:
 @requires(Permission.READ)
 @require_POST
 def correct(request: StaffRequest, statement_id: UUID) -> HttpResponse:
-    """Correct what is out."""
-    form = forms.CorrectionForm(request.POST)
-    told = valid(form)["told"]
+    """Correct what is out; what the check stops in the new text is shown with it."""
+    context = _context(request, statement_id)
+    said = context["version"].texts
+    form = context["form"] = forms.CorrectionForm(request.POST, main=context["statement"].language, said=said)
+    if not form.is_valid():
+        return respond.respond(request, PAGE, context, status=422)
+    context |= _checked(request, context["statement"], form.wordings())
+    respond.redraw_on_refusal(request, PAGE, context, form=form)
     row = commands.correct_statement(
         statement_id=statement_id,
         texts=form.wordings(),
-        told={"nb": told},
+        told=form.told(),
+        fitting=form.fitting(),
         seen_version=_seen(request),
+        past=_past(request),
         by=request.person,
         at=clock.now(),
     )
@@ -99,33 +120,66 @@ def _context(request: StaffRequest, statement_id: UUID) -> dict[str, Any]:
     rows = Statement.objects.visible_to(request.person, at=at).select_related("incident", "approved_by", "made_by")
     row: Statement = found(rows, statement_id)
     version: StatementVersion = row.versions.select_related("made_by").get(number=row.newest_version)
-    made = forms.CorrectionForm if row.state == StatementState.PUBLISHED else forms.StatementForm
-    return {
+    context = {
         **frame(request, row.incident.public_id, current="incident", at=at),
         "statement": row,
         "version": version,
-        "texts": [(code, name, version.texts[code]) for code, name in forms.LANGUAGES if code in version.texts],
-        "form": made(initial=_initial(version)),
-        "targets": queries.targets_of(request.person, at=at),
+        "texts": [
+            (code, name, version.texts[code]["title"], queries.html_of(version, code))
+            for code, name in forms.LANGUAGES
+            if code in version.texts
+        ],
+        "form": _form(row, version),
         "spread": queries.spread_of([row])[row.pk],
+        "reason": request.POST.get("reason", ""),
+    }
+    if row.state == StatementState.DRAFT:
+        context |= _on_the_way(request, row, version)
+    return context
+
+
+def _form(row: Statement, version: StatementVersion) -> forms.StatementForm:
+    initial = {f"{name}_{code}": said[name] for code, said in version.texts.items() for name in ("title", "body")}
+    if row.state == StatementState.PUBLISHED:
+        return forms.CorrectionForm(initial=initial, main=row.language, said=version.texts)
+    return forms.StatementForm(initial=initial, main=row.language)
+
+
+def _on_the_way(request: StaffRequest, row: Statement, version: StatementVersion) -> dict[str, Any]:
+    """Where a draft would go, in which language, and what the check says of it."""
+    at = clock.now()
+    targets = queries.targets_of(request.person, at=at)
+    spoken = queries.languages_of(targets, said=version.texts, main=row.language)
+    names = dict(forms.LANGUAGES)
+    said = wording.content(row, version, targets)
+    return {
+        "targets": [(one, names[spoken[one.public_id]]) for one in targets],
+        **_stopped(request, row, passing.remarks_on(said, at=at)),
     }
 
 
-def _initial(version: StatementVersion) -> dict[str, str]:
-    return {f"{name}_{code}": said[name] for code, said in version.texts.items() for name in ("title", "body")}
+def _checked(request: StaffRequest, row: Statement, texts: Wordings) -> dict[str, Any]:
+    """What the check says of a corrected text that is not kept yet."""
+    said = {code: {"title": said.title, "body": said.body} for code, said in texts.items() if said.title and said.body}
+    content = wording.content(row, StatementVersion(statement=row, texts=said), queries.channels_of(row))
+    return _stopped(request, row, passing.remarks_on(content, at=clock.now()))
+
+
+def _stopped(request: StaffRequest, row: Statement, remarks: Iterable[Remark]) -> dict[str, Any]:
+    told = [(one, words.where(one), words.reason(one), words.mend(one)) for one in remarks]
+    stopped = sorted({one.code for one, *_told in told if one.refuses})
+    may = people.may(request.person, Permission.OVERRIDE_GATE, scope_id=row.scope_id, at=clock.now())
+    return {"remarks": told, "stopped": stopped, "may_let_past": may and bool(stopped)}
+
+
+def _past(request: StaffRequest) -> LetPast | None:
+    codes = frozenset(request.POST.getlist("past"))
+    return LetPast(codes, request.POST.get("reason", "")[:2000]) if codes else None
 
 
 def _seen(request: StaffRequest) -> int:
     seen = request.POST.get("seen", "")
     return int(seen) if seen.isdecimal() and len(seen) < 9 else 0
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _to(row: Statement) -> str:

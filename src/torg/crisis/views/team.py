@@ -11,7 +11,7 @@ from torg.core import clock
 from torg.crisis import calling, commands, forms, queries
 from torg.crisis.models import Called, CallOut, Gateway, Incident
 from torg.crisis.types import Seat, TeamRole
-from torg.crisis.views.frames import frame, valid
+from torg.crisis.views.frames import frame, is_id, valid
 from torg.people.access import StaffRequest, public, requires
 from torg.people.types import Permission
 from torg.ui import respond
@@ -58,9 +58,10 @@ def let_go(request: StaffRequest, member_id: UUID) -> HttpResponse:
 @requires(Permission.READ)
 @require_POST
 def call_out(request: StaffRequest, incident_id: UUID) -> HttpResponse:
-    """Call everyone."""
+    """Call everyone, or once more those who have not confirmed."""
     told = valid(forms.CallForm(request.POST))
-    commands.call_out(incident_id=incident_id, text=told["text"], by=request.person, at=clock.now())
+    some = [UUID(one) for one in request.POST.getlist("person") if is_id(one)] or None
+    commands.call_out(incident_id=incident_id, text=told["text"], people=some, by=request.person, at=clock.now())
     return respond.done(request, to=_to(incident_id), toast=_("The team is being called."))
 
 
@@ -107,9 +108,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return respond.respond(request, "crisis/confirm.html", {"is_done": is_done})
 
 
-def _call_outs(row: Incident) -> list[CallOut]:
+def _call_outs(row: Incident) -> list[tuple[CallOut, list[Called]]]:
+    """Each call-out with those who have not confirmed."""
     rows = row.call_outs.select_related("called_by").order_by("-called_at")
-    return list(rows.prefetch_related("called__person", "called__alerts__gateway"))
+    called = list(rows.prefetch_related("called__person", "called__alerts__gateway"))
+    return [(call, [one for one in call.called.all() if one.confirmed_at is None]) for call in called]
 
 
 def _to(incident_id: UUID) -> str:

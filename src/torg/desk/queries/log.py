@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from torg.audit import queries as audit
 from torg.core.errors import NotFound
+from torg.crisis.queries.log import RULES as CRISIS_RULES
 from torg.dialogue.models import Item, Thread
 from torg.inbox import events as inbox
 from torg.inbox.models import Alarm, Answer, Enquiry, Forwarding, Note, Promise
@@ -86,6 +87,7 @@ def rule_words(ref: str) -> str:
 
 
 RULES = {
+    **CRISIS_RULES,
     "channels.watch": gettext_lazy("the watch over the channels"),
     "dialogue.fetcher": gettext_lazy("fetching of pictures and files"),
     "files.upkeep": gettext_lazy("the keeping of files"),

@@ -13,7 +13,7 @@ from torg.people.commands.employees import (
 from torg.people.commands.entrusting import entrust_work, hand_over_due, take_back_work
 from torg.people.commands.hours import end_duty, give_duty, set_hours
 from torg.people.commands.municipality import Identity, add_unit, set_up_municipality
-from torg.people.commands.persons import add_person, choose_language, record_departure
+from torg.people.commands.persons import add_person, choose_language, note_phone, record_departure
 from torg.people.commands.roles import agree_to_role, end_role, give_role
 from torg.people.commands.sign_in import (
     make_sign_in_link,
@@ -46,6 +46,7 @@ __all__ = [
     "make_sign_in_link",
     "map_columns",
     "name_stand_in",
+    "note_phone",
     "note_sign_in",
     "read_employees",
     "record_departure",

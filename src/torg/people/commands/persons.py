@@ -1,5 +1,6 @@
 """Persons: who works here, and who has left."""
 
+import re
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,9 @@ from torg.people.models import Login, Person, Unit
 from torg.people.types import Permission
 
 LANGUAGES = ("nb", "nn", "en")
+# E.164, as gateways for text messages take it; eight digits alone are Norwegian.
+PHONE = re.compile(r"\+[1-9]\d{6,14}")
+NORWEGIAN = re.compile(r"[2-9]\d{7}")
 
 
 @transaction.atomic
@@ -64,3 +68,28 @@ def choose_language(*, language: str, by: Person, at: datetime) -> Person:
     by.save(update_fields=["language"])
     audit.record(events.LANGUAGE_CHOSEN, actor=by, scope=None, target=by, at=at)
     return by
+
+
+@transaction.atomic
+def note_phone(*, person_id: UUID, phone: str, by: Person, at: datetime) -> Person:
+    """Write down the mobile number at which somebody is called out; empty takes it away.
+
+    Raises NotAllowed for others' without the right to manage people, Invalid for what is no phone number.
+    """
+    person = queries.person_or_absent(person_id, lock=True)
+    if person.pk != by.pk:
+        policies.check_may(by, Permission.MANAGE_PEOPLE, scope_id=None, at=at)
+    person.phone = _whole_number(phone)
+    person.save(update_fields=["phone"])
+    audit.record(events.PHONE_NOTED, actor=by, scope=None, target=person, at=at, facts={"has": int(bool(person.phone))})
+    return person
+
+
+def _whole_number(phone: str) -> str:
+    number = re.sub(r"[\s().-]", "", phone)
+    if NORWEGIAN.fullmatch(number):
+        number = f"+47{number}"
+    number = f"+{number[2:]}" if number.startswith("00") else number
+    if number and not PHONE.fullmatch(number):
+        raise Invalid(_("Write the number as 99 88 77 66, or with + and the country code."), field="phone")
+    return number

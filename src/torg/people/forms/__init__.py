@@ -3,7 +3,7 @@
 from torg.people.forms.absence import AbsenceForm, NotificationsForm
 from torg.people.forms.employees import ColumnsForm, EmployeeFileForm, TakeOverForm
 from torg.people.forms.hours import HoursForm
-from torg.people.forms.persons import DutyForm, MunicipalityForm, PersonForm, RoleForm, UnitForm
+from torg.people.forms.persons import DutyForm, MunicipalityForm, PersonForm, PhoneForm, RoleForm, UnitForm
 
 __all__ = [
     "AbsenceForm",
@@ -14,6 +14,7 @@ __all__ = [
     "MunicipalityForm",
     "NotificationsForm",
     "PersonForm",
+    "PhoneForm",
     "RoleForm",
     "TakeOverForm",
     "UnitForm",

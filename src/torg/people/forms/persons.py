@@ -13,6 +13,11 @@ class MunicipalityForm(forms.Form):
     """Who this installation serves."""
 
     name = forms.CharField(label=_("The municipality's name"), max_length=200)
+    language = forms.ChoiceField(
+        label=_("The municipality's own language"),
+        choices=[("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk"))],
+        help_text=_("The public site and statements in a crisis come in this one first; the others are beside it."),
+    )
     colour = forms.RegexField(
         label=_("Main colour"),
         regex=r"^#[0-9a-fA-F]{6}$",
@@ -34,6 +39,18 @@ class PersonForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail address at work"))
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.order_by("name"), required=False)
+
+
+class PhoneForm(forms.Form):
+    """The mobile number at which somebody is called out."""
+
+    phone = forms.CharField(
+        label=_("Mobile number"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        help_text=_("Used only when you are called out in an incident."),
+    )
 
 
 class UnitForm(forms.Form):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from torg.core import clock
 from torg.people import commands as people
 from torg.people import forms, queries
-from torg.people.access import StaffRequest, requires
+from torg.people.access import StaffRequest, requires, signed_in
 from torg.people.models import Scope
 from torg.people.types import Permission, Role
 from torg.ui import respond
@@ -106,8 +106,33 @@ def departure(request: StaffRequest, person_id: UUID) -> HttpResponse:
     return respond.done(request, to=reverse("people:index"), toast=_("The person has left; log-ins are closed."))
 
 
+@requires(Permission.MANAGE_PEOPLE)
+@require_POST
+def phone(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """The number at which somebody is called out."""
+    people.note_phone(person_id=person_id, phone=request.POST.get("phone", ""), by=request.person, at=clock.now())
+    return respond.done(request, to=reverse("people:person", args=[person_id]), toast=_("The number is kept."))
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def own_phone(request: StaffRequest) -> HttpResponse:
+    """One's own number."""
+    form = forms.PhoneForm(request.POST or None, initial={"phone": request.person.phone})
+    context = {"form": form}
+    if request.method == "GET" or not form.is_valid():
+        return respond.respond(request, "people/phone.html", context, status=422 if form.errors else 200)
+    respond.redraw_on_refusal(request, "people/phone.html", context, form=form)
+    people.note_phone(person_id=request.person.public_id, **form.cleaned_data, by=request.person, at=clock.now())
+    return respond.done(request, to=request.path, toast=_("The number is kept."))
+
+
 def _sheet(request: StaffRequest, person_id: UUID) -> dict[str, Any]:
     at = clock.now()
     sheet = queries.sheet_of(queries.person_or_absent(person_id), seen_by=request.person, at=at)
-    may_register = queries.may(request.person, Permission.MANAGE_PEOPLE, scope_id=None, at=at)
-    return {**sheet, "form": forms.RoleForm(places=sheet["places"]), "can_register_absence": may_register}
+    return {
+        **sheet,
+        "form": forms.RoleForm(places=sheet["places"]),
+        "phone_form": forms.PhoneForm(initial={"phone": sheet["subject"].phone}),
+        "can_register_absence": queries.may(request.person, Permission.MANAGE_PEOPLE, scope_id=None, at=at),
+    }

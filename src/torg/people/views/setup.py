@@ -24,7 +24,7 @@ ARMS_TYPES = {"image/svg+xml", "image/png"}
 def municipality(request: StaffRequest) -> HttpResponse:
     """Name, arms, colour and how the public reaches the municipality."""
     known = queries.municipality()
-    initial = {name: getattr(known, name) for name in ("name", "colour", *CONTACT)} if known else None
+    initial = {name: getattr(known, name) for name in SHOWN} if known else None
     form = forms.MunicipalityForm(request.POST or None, request.FILES or None, initial=initial)
     context = {"form": form, "is_first": known is None}
     if request.method == "GET" or not form.is_valid():
@@ -33,14 +33,16 @@ def municipality(request: StaffRequest) -> HttpResponse:
     typed = dict(form.cleaned_data)
     arms = typed.pop("arms")
     arms_sha256 = _store_arms(arms) if arms else (known.arms_sha256 if known else "")
-    identity = people.Identity(**typed, arms_sha256=arms_sha256, is_fictional=bool(known and known.is_fictional))
+    # What the form does not show stays as it was.
+    kept = {name: getattr(known, name) for name in people.Identity.__slots__} if known else {}
+    identity = people.Identity(**{**kept, **typed, "arms_sha256": arms_sha256})
     people.set_up_municipality(identity=identity, by=request.person, at=clock.now())
     if known is None:
         return respond.done(request, to=reverse("people:hours"), toast=_("Good. Next: when are you open?"))
     return respond.done(request, to=reverse("people:municipality"), toast=_("The changes are saved."))
 
 
-CONTACT = ("contact_email", "contact_phone", "contact_address")
+SHOWN = ("name", "language", "colour", "contact_email", "contact_phone", "contact_address")
 
 
 def _store_arms(upload) -> str:

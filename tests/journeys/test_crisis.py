@@ -1,0 +1,237 @@
+"""An incident from the switch to what was learnt, by keyboard alone, with a look at every page on the way."""
+
+from collections.abc import Sequence
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from tests import factories
+from tests.crisis.conftest import build, platforms, send_all
+from tests.crisis.test_alerts import MAIL
+from tests.journeys.browser import ROOT, assert_fits, run_axe, sign_in
+from torg.core import clock
+from torg.crisis import commands
+from torg.crisis.models import Asked, Incident, Question, Statement
+from torg.crisis.types import TeamRole
+from torg.people.models import Person
+from torg.site.freshness import Freshness
+from torg.site.pages import StoredPages
+
+pytestmark = pytest.mark.journey
+LOOKS = ((1440, "light"), (320, "dark"))
+BY_DAY, AT_NIGHT = LOOKS[:1], LOOKS[1:]
+
+
+class Walk:
+    """One browser, a keyboard, and whoever sits at it."""
+
+    def __init__(self, crisis, page: Page, address: str, site: Freshness) -> None:
+        self.crisis, self.page, self.address, self.site = crisis, page, address, site
+        self.logins = {who.pk: factories.login(who) for who in (crisis.house.officer, crisis.deputy)}
+
+    def sit_down(self, who: Person, path: str) -> None:
+        """Somebody else signs in, and goes to a page."""
+        self.page.context.clear_cookies()
+        sign_in(self.page.context, self.address, self.logins[who.pk])
+        self.page.goto(self.address + path)
+
+    def press(self, selector: str) -> None:
+        """Go to it with the keyboard, and press Enter."""
+        self.page.locator(selector).first.press("Enter")
+        self.page.wait_for_load_state()
+
+    def write(self, **fields: str) -> None:
+        """Type into the fields of these names."""
+        for name, text in fields.items():
+            box = self.page.locator(f"[name={name}]:visible").first
+            box.focus()
+            self.page.keyboard.press("ControlOrMeta+a")
+            self.page.keyboard.insert_text(text)
+
+    def send(self, action: str) -> None:
+        """Press the button of the form with this action."""
+        self.press(f"form[action$='{action}'] button[type=submit]")
+
+    def look(self, name: str, looks: Sequence[tuple[int, str]] = LOOKS) -> None:
+        """No axe finding, nothing that sticks out; wide in daylight and on a phone at night. With pictures."""
+        folder = ROOT / "screenshots"
+        folder.mkdir(exist_ok=True)
+        for width, scheme in looks:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.emulate_media(color_scheme=scheme)
+            assert run_axe(self.page) == [], f"{name}, {width}, {scheme}"
+            assert_fits(self.page, width)
+            self.page.screenshot(path=folder / f"crisis-{name}-{width}-{scheme}.png", full_page=True)
+        self.page.set_viewport_size({"width": 1440, "height": 900})
+        self.page.emulate_media(color_scheme="light")
+
+    def deliver(self) -> None:
+        """What the worker and the web process do by themselves: send, and take in new stored pages."""
+        at = clock.now()
+        while send_all(at):
+            continue
+        self.site.refresh(at=at)
+
+
+@pytest.fixture
+def application(application, tmp_path):
+    return StoredPages(tmp_path / "site", then=application)
+
+
+@pytest.fixture
+def walk(fresh_database, settings, live_server_address, page, application) -> Walk:
+    crisis = build(clock.now(), settings)
+    commands.set_gateway(wanted=MAIL, by=crisis.deputy, at=crisis.at)
+    commands.set_checklist(title="Første time", points=["Ring politiet", "Si fra"], by=crisis.deputy, at=crisis.at)
+    return Walk(crisis, page, live_server_address, Freshness(application))
+
+
+@pytest.mark.strategy("A8")
+def test_an_incident_from_the_switch_to_what_was_learnt_by_keyboard_alone(walk):
+    open_incident(walk)
+    say_it(walk)
+    correct_it(walk)
+    answer_all(walk)
+    tell_the_rest(walk)
+    call_the_team(walk)
+    keep_the_log(walk)
+    close_it(walk)
+    practise(walk)
+
+
+def open_incident(walk):
+    walk.sit_down(walk.crisis.house.officer, "/crisis/")
+    walk.look("index", BY_DAY)
+    walk.press("a[href='/crisis/new/']")
+    walk.write(title="Kokevarsel i Storvik")
+    walk.look("new", AT_NIGHT)
+    walk.press("form.c-form button[type=submit]")
+    expect(walk.page.locator("h1")).to_have_text("Kokevarsel i Storvik")
+    walk.look("first", BY_DAY)
+
+
+def say_it(walk):
+    walk.press(".c-next a.c-big")
+    walk.look("statement-new", AT_NIGHT)
+    walk.write(title_nb="Kok vannet", body_nb="Kok vannet i tre minutter. [Les mer](https://vann.example/).")
+    walk.press("form.c-form summary")
+    walk.write(title_en="Boil the water", body_en="Boil tap water for three minutes.")
+    walk.press("form.c-form button[type=submit]")
+    walk.look("statement-stopped")
+    walk.write(reason="Folk må vite dette nå.")
+    walk.send("/publication/")
+    walk.deliver()
+    walk.page.reload()
+    expect(walk.page.locator("#channels")).to_contain_text("3 av 3")
+    walk.look("statement-out", BY_DAY)
+    assert all(len(each.things) == 1 for each in platforms.values()) and len(platforms) == 3
+    walk.page.goto(f"{walk.address}/status/")
+    expect(walk.page.locator("main")).to_contain_text("Kok vannet i tre minutter")
+    walk.look("status-public")
+
+
+def correct_it(walk):
+    walk.page.goto(walk.address + reverse("crisis:statement", args=[Statement.objects.get().public_id]))
+    walk.press("details.c-more > summary")
+    walk.write(told_nb="Fem minutter, ikke tre.", body_nb="Kok vannet i fem minutter før du drikker det.")
+    walk.write(told_en="Five minutes, not three.", body_en="Boil tap water for five minutes.")
+    walk.look("statement-correct", BY_DAY)
+    walk.send("/correction/")
+    walk.deliver()
+    walk.page.goto(f"{walk.address}/status/")
+    expect(walk.page.locator(".t-correction")).to_contain_text("Fem minutter, ikke tre.")
+
+
+def answer_all(walk):
+    incident, at = Incident.objects.get(), clock.now()
+    for text in ("Er vannet trygt å drikke?", "Kan vi drikke vatnet?"):
+        walk.crisis.house.asked(at, text)
+    commands.group_questions(incident_id=incident.public_id, at=at)
+    walk.page.goto(walk.address + reverse("crisis:questions", args=[incident.public_id]))
+    walk.look("questions", AT_NIGHT)
+    walk.press("a.c-row-link")
+    walk.look("question")
+    walk.write(answer="Ja, når du har kokt det i fem minutter. Hilsen Ola")
+    walk.press("form.c-form button[type=submit]")
+    commands.send_answers(question_id=Question.objects.get().public_id, at=clock.now())
+    walk.deliver()
+    walk.page.reload()
+    expect(walk.page.locator("li .t-chip[data-color=success]")).to_have_count(2)
+    walk.look("question-answered", BY_DAY)
+    assert Asked.objects.filter(reply__isnull=False).count() == 2
+
+
+def tell_the_rest(walk):
+    walk.page.goto(walk.address + reverse("crisis:public", args=[Incident.objects.get().public_id]))
+    walk.write(rumour="Vannet er giftig", correction="Nei, det er bakterier.")
+    walk.send("/status/rumours/")
+    walk.write(name="Mattilsynet", address="https://tilsyn.example/")
+    walk.send("/status/sources/")
+    walk.look("status")
+    walk.press(".t-tabs a >> nth=0")
+    walk.look("overview")
+
+
+def call_the_team(walk):
+    incident = Incident.objects.get()
+    walk.crisis.seat(incident, walk.crisis.deputy, TeamRole.COMMUNICATION, may_approve=True, call_order=2)
+    walk.page.goto(walk.address + reverse("crisis:team", args=[incident.public_id]))
+    walk.write(text="Møt på rådhuset klokka 12.")
+    walk.send("/team/call/")
+    walk.deliver()
+    walk.page.reload()
+    walk.look("team")
+    letter = next(letter for letter in mail.outbox if letter.to == [walk.crisis.deputy.email])
+    walk.page.goto(walk.address + "/varsel/" + letter.body.split("/varsel/")[1].split()[0])
+    walk.look("confirm", AT_NIGHT)
+    walk.press("main button[type=submit]")
+    expect(walk.page.locator("[role=status]")).to_be_visible()
+
+
+def keep_the_log(walk):
+    incident = Incident.objects.get()
+    walk.page.goto(walk.address + reverse("crisis:log", args=[incident.public_id]))
+    walk.write(text="Vi setter ut tanker med vann.")
+    walk.send("/log/lines/")
+    walk.press("details > summary")
+    walk.write(known="Bakterier i vannet.", coming="Nye prøver klokka 18.")
+    walk.send("/log/reports/")
+    walk.look("report", AT_NIGHT)
+    walk.page.goto(walk.address + reverse("crisis:log", args=[incident.public_id]))
+    walk.look("log", BY_DAY)
+    walk.page.goto(walk.address + reverse("crisis:team", args=[incident.public_id]))
+    walk.press("#hand-over > summary")
+    walk.page.locator("form[action$='/team/shift/'] select").select_option(str(walk.crisis.deputy.public_id))
+    walk.page.locator("form[action$='/team/shift/'] textarea").press_sequentially("Nye prøver kommer.")
+    walk.send("/team/shift/")
+
+
+def close_it(walk):
+    incident = Incident.objects.get()
+    own = reverse("crisis:incident", args=[incident.public_id])
+    walk.page.goto(walk.address + own)
+    walk.send("/closing/")
+    walk.sit_down(walk.crisis.deputy, reverse("crisis:team", args=[incident.public_id]))
+    walk.press("form[action*='/crisis/shifts/'] button")
+    walk.page.goto(walk.address + own)
+    walk.look("closing", AT_NIGHT)
+    walk.send("/closure/")
+    walk.write(went_well="Første kunngjøring kom raskt.", to_improve="Flere telefonnumre.")
+    walk.send("/after/lessons/")
+    walk.look("after")
+    walk.page.goto(walk.address + reverse("crisis:plan"))
+    walk.look("plan", BY_DAY)
+    assert Incident.objects.get().closed_by == walk.crisis.deputy
+
+
+def practise(walk):
+    walk.page.goto(f"{walk.address}/crisis/new/?exercise=1")
+    walk.write(title="Flom i Storvik")
+    walk.press("form.c-form button[type=submit]")
+    expect(walk.page.locator("h1")).to_have_text("ØVELSE Flom i Storvik")
+    walk.write(script="0; Kari; Er veien stengt?\n5; Per; Er vegen stengd?")
+    walk.send("/script/")
+    walk.look("exercise")
+    assert Incident.objects.get(is_exercise=True).injected.count() == 2
