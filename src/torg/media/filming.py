@@ -32,7 +32,7 @@ def examined(data: bytes, media_type: str) -> bytes:
     """
     import av
 
-    with av.open(io.BytesIO(data), format=READERS[media_type]) as found:
+    with av.open(io.BytesIO(data), "r", format=READERS[media_type]) as found:
         told = {"has_sound": bool(found.streams.audio), "seconds": round((found.duration or 0) / 1_000_000)}
         poster = _poster(found) if found.streams.video and media_type.startswith("video/") else None
     if poster is None:
@@ -50,6 +50,8 @@ def _poster(found: "InputContainer") -> "Image":
 
 
 def _frames(found: "InputContainer") -> "Iterator[Image]":
+    from PIL import Image
+
     track = found.streams.video[0]
     track.thread_type = "NONE"
     if track.width * track.height > decoding.LARGEST_PIXELS:
@@ -57,5 +59,8 @@ def _frames(found: "InputContainer") -> "Iterator[Image]":
     for place in (0, *PLACES):
         found.seek(int((found.duration or 0) * place))
         for frame in found.decode(track):
-            yield frame.to_image()
+            plain = frame.reformat(format="rgb24")
+            # Rows of a frame may be longer than the picture.
+            size, rows = (plain.width, plain.height), plain.planes[0]
+            yield Image.frombytes("RGB", size, bytes(rows), "raw", "RGB", rows.line_size)
             break

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from av.audio.stream import AudioStream
     from av.container import InputContainer
     from av.packet import Packet
-    from av.video.stream import VideoStream
+    from av.stream import Stream
 
 
 class Form(NamedTuple):
@@ -46,7 +45,7 @@ def remuxed(data: bytes, media_type: str) -> bytes:
     form = FORMS[media_type]
     kept = io.BytesIO()
     with (
-        av.open(io.BytesIO(data), format=form.reading) as found,
+        av.open(io.BytesIO(data), "r", format=form.reading) as found,
         av.open(kept, "w", format=form.writing, options={**PLAINLY, **form.without_tags}) as made,
     ):
         copies = {}
@@ -86,11 +85,11 @@ def _lacing(length: int) -> bytes:
     return b"\xff" * (length // 255) + bytes([length % 255])
 
 
-def _plain(found: "InputContainer", codecs: frozenset[str]) -> "list[VideoStream | AudioStream]":
+def _plain(found: "InputContainer", codecs: frozenset[str]) -> "list[Stream]":
     """The tracks of picture and sound; covers, subtitles and attached files stay behind. Raises ValueError."""
     from av.stream import Disposition
 
-    tracks = [*found.streams.video, *found.streams.audio]
+    tracks: list[Stream] = [*found.streams.video, *found.streams.audio]
     kept = [track for track in tracks if not track.disposition & Disposition.attached_pic]
     names = {track.codec_context.codec.canonical_name for track in kept}
     if not kept or names - codecs:
@@ -98,7 +97,7 @@ def _plain(found: "InputContainer", codecs: frozenset[str]) -> "list[VideoStream
     return kept
 
 
-def _bare(packets: "Iterable[Packet]", media_type: str) -> "Iterator[Packet]":
+def _bare(packets: "Iterable[Packet[Stream]]", media_type: str) -> "Iterator[Packet[Stream]]":
     """The packets without what may hang on them; between the frames of MP3 tags may stand, which are left out."""
     from av.packet import Packet
 

@@ -17,6 +17,7 @@ from torg.publishing.types import Published
 from torg.site import (
     addresses,
     discussion,
+    films,
     identity,
     news_pages,
     open_data,
@@ -107,6 +108,8 @@ def drawn(told: Published, municipality: Municipality, *, at: datetime) -> Part:
             ],
             "topic_address": addresses.topic(told.topic.slug, spoken, municipality) if told.topic else "",
             "shown": pictures.shown(told),
+            "played": films.played(told),
+            "films_elsewhere": films.elsewhere(told),
             "preview": pictures.preview(told),
             "discussion": discussion.of_article(told.public_id),
         }

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from torg.site import files
 from torg.site.copies import PICTURES, Copies, Copy
 from torg.site.ready import Headers, Message, Ready, Scope
 
@@ -67,7 +68,7 @@ class StoredPages:
         return self._pages
 
     def find(self, scope: Scope) -> tuple[Message, Message] | None:
-        """The answer to an HTTP request for a page that is stored here; None for anything else."""
+        """The answer to an HTTP request for a page that is held in memory; None for anything else."""
         path = scope["path"]
         if scope["method"] not in {"GET", "HEAD"}:
             return None
@@ -82,6 +83,8 @@ class StoredPages:
         found = self.find(scope)
         if found is not None:
             return await _send_both(send, *found)
+        if await self._found_on_disk(scope, send):
+            return None
         if scope["method"] in {"GET", "HEAD"} and f"{scope['path']}/" in self._pages:
             return await _send(send, 308, [(b"location", f"{scope['path']}/".encode())], b"")
         if self._then is None:
@@ -93,18 +96,22 @@ class StoredPages:
 
     def _made_ready(self, path: str) -> Ready | None:
         copy = self._pages.get(path)
-        if copy is None or path in NOT_ADDRESSES:
+        if copy is None or copy.is_on_disk or path in NOT_ADDRESSES:
             return None
-        if copy.is_on_disk:
-            # Pictures: the browser keeps them for good, so they need not fill the memory.
-            whole = self.copies.read(path)
-            return self._ready_for(whole) if whole else None
-        self._ready[path] = self._ready_for(copy)
+        headers = [*headers_of(copy), *self._headers]
+        self._ready[path] = Ready(headers, copy.etag, copy.media_type, copy.body, copy.compressed)
         return self._ready[path]
 
-    def _ready_for(self, copy: Copy) -> Ready:
-        headers = [*headers_of(copy), *self._headers]
-        return Ready(headers, copy.etag, copy.media_type, copy.body, copy.compressed)
+    async def _found_on_disk(self, scope: Scope, send: Send) -> bool:
+        """Answer with a picture, film or sound, where there is one: browsers keep them, so memory need not."""
+        copy = self._pages.get(scope["path"])
+        if copy is None or not copy.is_on_disk or scope["method"] not in {"GET", "HEAD"}:
+            return False
+        kept = self.copies.kept(copy.path)
+        if kept is None:
+            return False
+        await files.answer(kept, [*headers_of(copy), *self._headers], scope, send)
+        return True
 
     async def _absent(self, scope: Scope, send: Send) -> None:
         copy = self._pages.get(NOT_FOUND)

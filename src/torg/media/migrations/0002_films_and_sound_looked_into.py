@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('media', '0001_the_media_library'),
+        ("media", "0001_the_media_library"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='medium',
-            name='has_sound',
+            model_name="medium",
+            name="has_sound",
             field=models.BooleanField(null=True),
         ),
         migrations.AddField(
-            model_name='medium',
-            name='seconds',
+            model_name="medium",
+            name="seconds",
             field=models.PositiveIntegerField(null=True),
         ),
     ]
