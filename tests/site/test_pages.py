@@ -152,6 +152,7 @@ def test_oembed_is_asked_by_the_address_of_the_page(tmp_path):
     copies = Copies(tmp_path)
     copies.load()
     copies.put(Copy("/oembed/aktuelt/a-1/", '"o"', "application/json", 4, b"{}", b""))
+    copies.put(Copy("/oembed.xml/aktuelt/a-1/", '"x"', "text/xml", 4, b"<oembed/>", b""))
     site = StoredPages(tmp_path, then=django)
 
     def asked(query):
@@ -159,6 +160,8 @@ def test_oembed_is_asked_by_the_address_of_the_page(tmp_path):
         return site.find(scope)
 
     assert asked(b"url=https%3A%2F%2Fx.example%2Faktuelt%2Fa-1%2F&format=json")[1]["body"] == b"{}"
+    assert asked(b"url=https%3A%2F%2Fx.example%2Faktuelt%2Fa-1%2F&format=xml")[1]["body"] == b"<oembed/>"
+    assert asked(b"url=https%3A%2F%2Fx.example%2Faktuelt%2Fa-1%2F&format=yaml") is None
     assert asked(b"url=https%3A%2F%2Fx.example%2Fother%2F") is None and asked(b"url=http://[bad") is None
     assert asked(b"\xff") is None
 

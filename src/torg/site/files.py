@@ -17,19 +17,22 @@ async def answer(kept: Kept, headers: Headers, scope: Scope, send: Send) -> None
     """The file, the stretch of it that is asked for (206), or that nothing has changed (304) or lies there (416)."""
     asked_if = dict(scope["headers"]).get(b"if-none-match", b"")
     if asked_if and matches(asked_if, kept.etag):
-        return await _nothing(send, 304, headers)
+        await _nothing(send, 304, headers)
+        return
     told = [*headers, (b"accept-ranges", b"bytes"), (b"content-type", kept.media_type.encode())]
     try:
         stretch = ranges.asked(scope["headers"], size=kept.length, etag=kept.etag)
     except ranges.Unsatisfiable:
-        return await _nothing(send, 416, [*headers, (b"content-range", f"bytes */{kept.length}".encode())])
+        await _nothing(send, 416, [*headers, (b"content-range", f"bytes */{kept.length}".encode())])
+        return
     first, length = stretch or (0, kept.length)
     if stretch is not None:
         told.append((b"content-range", f"bytes {first}-{first + length - 1}/{kept.length}".encode()))
     told.append((b"content-length", str(length).encode()))
     await send({"type": "http.response.start", "status": 206 if stretch else 200, "headers": told})
     if scope["method"] == "HEAD":
-        return await send(NOTHING)
+        await send(NOTHING)
+        return
     await _pieces(kept.place, kept.first + first, length, send)
 
 

@@ -36,8 +36,9 @@ NEEDS_DATABASE = re.compile(r"/(?:(nb|nn|en)/)?(?:sok|search|kommentar|postliste
 # The public journal is for people: search engines must not gather names from it (offentlegforskrifta § 7).
 NOT_FOR_ROBOTS = re.compile(r"(/(nb|nn|en))?/(postliste|innsyn)/")
 # Programs on other web sites may read these: they hold nothing but what is public.
-FOR_PROGRAMS = re.compile(r"(/data/|/oembed/|.*\.(xml|json)$)")
+FOR_PROGRAMS = re.compile(r"(/data/|/oembed(\.xml)?/|.*\.(xml|json)$)")
 OEMBED = "/oembed"
+OEMBED_FORMS = {"json": OEMBED, "xml": f"{OEMBED}.xml"}
 
 
 class StoredPages:
@@ -73,7 +74,7 @@ class StoredPages:
         if scope["method"] not in {"GET", "HEAD"}:
             return None
         if path == OEMBED:
-            path = OEMBED + asked_about(scope.get("query_string", b""))
+            path = asked_about(scope.get("query_string", b""))
         ready = self._ready.get(path) or self._made_ready(path)
         return ready.answer(scope) if ready else None
 
@@ -150,12 +151,16 @@ def headers_of(copy: Copy) -> Headers:
 
 
 def asked_about(query: bytes) -> str:
-    """The path of the page whose box somebody asks for (`url`); the host may be any of our names."""
+    """Where the answer stands about the page that somebody asks to embed (`url`, and `format`): JSON, or XML.
+
+    The host may be any of our names. What is not understood leads nowhere.
+    """
     try:
         asked = parse_qs(query.decode("ascii"), max_num_fields=10)
-        return urlsplit(asked.get("url", [""])[0]).path
-    except ValueError:
-        return ""
+        form = OEMBED_FORMS[asked.get("format", ["json"])[0]]
+        return form + urlsplit(asked.get("url", [""])[0]).path
+    except (ValueError, KeyError):
+        return OEMBED
 
 
 def _plain_headers(media_type: str, body: bytes) -> Headers:

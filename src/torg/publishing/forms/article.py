@@ -223,7 +223,9 @@ class ArticleForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
         )
         self.fields[f"{prefix}_silent"] = forms.BooleanField(
-            label=_("Nobody speaks in the film elsewhere"), initial=not film.has_speech if film else False, required=False
+            label=_("Nobody speaks in the film elsewhere"),
+            initial=not film.has_speech if film else False,
+            required=False,
         )
 
     def _filled_films(self) -> Iterator[FilmUse]:

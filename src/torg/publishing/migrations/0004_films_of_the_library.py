@@ -4,24 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('publishing', '0003_own_posts_are_deleted_on_a_ground_of_their_own'),
+        ("publishing", "0003_own_posts_are_deleted_on_a_ground_of_their_own"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='articlefilm',
-            name='medium_id',
+            model_name="articlefilm",
+            name="medium_id",
             field=models.UUIDField(db_index=True, null=True),
         ),
         migrations.AlterField(
-            model_name='articlefilm',
-            name='address',
+            model_name="articlefilm",
+            name="address",
             field=models.URLField(blank=True, max_length=500),
         ),
         migrations.AddConstraint(
-            model_name='articlefilm',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('medium_id__isnull', False)), models.Q(models.Q(('address', ''), _negated=True), ('medium_id', None)), _connector='OR'), name='film_stands_in_one_place'),
+            model_name="articlefilm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("address", ""), ("medium_id__isnull", False)),
+                    models.Q(models.Q(("address", ""), _negated=True), ("medium_id", None)),
+                    _connector="OR",
+                ),
+                name="film_stands_in_one_place",
+            ),
         ),
     ]

@@ -89,7 +89,8 @@ class ArticleFilm(models.Model):
             models.UniqueConstraint(name="one_film_per_place", fields=["version", "place"]),
             models.CheckConstraint(
                 name="film_stands_in_one_place",
-                condition=models.Q(address="", medium_id__isnull=False) | ~models.Q(address="") & models.Q(medium_id=None),
+                condition=models.Q(address="", medium_id__isnull=False)
+                | ~models.Q(address="") & models.Q(medium_id=None),
             ),
         ]
 

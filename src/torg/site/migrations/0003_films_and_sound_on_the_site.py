@@ -16,7 +16,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="mediumcopy", name="media_type", field=models.CharField(blank=True, default="", max_length=60)
         ),
-        migrations.AlterField(model_name="mediumcopy", name="language", field=models.CharField(blank=True, max_length=8)),
+        migrations.AlterField(
+            model_name="mediumcopy", name="language", field=models.CharField(blank=True, max_length=8)
+        ),
         migrations.AlterField(
             model_name="mediumcopy", name="media_type", field=models.CharField(blank=True, max_length=60)
         ),
