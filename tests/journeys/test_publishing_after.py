@@ -42,10 +42,11 @@ def test_an_article_is_corrected_and_withdrawn_by_keyboard(room, live_server_add
     article = room.published(channels=1)
     sent(room.at)
     room.rewritten(article, "Svømmehallen åpner på tirsdag")
+    room.approve(article)
     page.goto(live_server_address + reverse("publishing:article", args=[article.public_id]))
     is_fine(page, "correction")
 
-    page.locator("textarea[name^=told]").first.press_sequentially("Dagen var feil.")
+    page.locator("[name^=told]").first.press_sequentially("Dagen var feil.")
     page.get_by_role("button", name="Publiser rettelsen").press("Enter")
     expect(page.get_by_text("Rettet", exact=False).first).to_be_visible()
     page.locator("summary", has_text="Trekk artikkelen tilbake").press("Enter")
@@ -81,7 +82,7 @@ def test_the_month_the_weekly_post_orders_and_tips_are_handled_by_keyboard(room,
         page.goto(live_server_address + reverse(f"publishing:{name}"))
         is_fine(page, name)
         page.get_by_role("button", name="Ta inn").first.press("Enter")
-        expect(page.locator("h1")).to_contain_text("Fullt hus" if name == "tips" else "Vi søker")
+        expect(page.locator("#id_title_nb")).to_have_value("Fullt hus" if name == "tips" else "Vi søker lærere")
 
     page.goto(live_server_address + reverse("publishing:series"))
     page.locator("summary", has_text="Begynn").press("Enter")

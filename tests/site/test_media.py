@@ -39,7 +39,7 @@ def page_of(made) -> str:
 
 
 def test_a_picture_follows_the_words_in_several_sizes_with_its_description_and_credit(shown, at):
-    assert "t-figure" not in page_of(shown)
+    assert "t-picture" not in page_of(shown)
 
     drawing_media.draw_for(shown, at=at)
 
@@ -66,7 +66,7 @@ def test_when_the_right_to_show_it_ends_it_is_gone_from_the_page_and_from_its_ow
 
     assert drawing_media.withdraw_forbidden(at=at + timedelta(days=2)) == 1
 
-    assert "t-figure" not in page_of(shown) and not MediumCopy.objects.exists()
+    assert "t-picture" not in page_of(shown) and not MediumCopy.objects.exists()
     assert not SitePage.objects.filter(path__in=paths, withdrawn_at=None).exists()
 
 
