@@ -4,6 +4,7 @@ import asyncio
 import gzip
 
 import pytest
+from django.conf import settings
 
 from torg.site import files
 from torg.site.copies import Copies, Copy
@@ -69,6 +70,8 @@ def test_every_page_is_told_to_run_no_script(site):
     _, headers, _ = ask(site)
 
     assert b"script-src 'none'" in headers[b"content-security-policy"]
+    assert b"unsafe" not in headers[b"content-security-policy"]
+    assert "unsafe" not in repr(settings.CONTENT_SECURITY_POLICY)
     assert headers[b"x-content-type-options"] == b"nosniff"
 
 
