@@ -19,8 +19,8 @@ from torg.moderation import suspecting
 from torg.people import policies
 from torg.people.types import Permission
 from torg.publishing import queries as publishing
-from torg.site import articles, choices, discussion, events, writers
-from torg.site.commenting import LONGEST, LONGEST_NAME, Written
+from torg.site import articles, choices, commenting, discussion, events, writers
+from torg.site.commenting import LONGEST_NAME, Written
 from torg.site.models import Comment, Comments, CommentState
 from torg.triage.models import Finding
 
@@ -97,18 +97,8 @@ def show_comment(*, comment_id: UUID, by: Actor, at: datetime) -> Comment:
     return row
 
 
-def check_text(text: str) -> None:
-    """Raises Invalid for no words, for too many, and for what cannot be stored."""
-    if not text.strip():
-        raise Invalid(_("Write something first."), field="text")
-    if len(text) > LONGEST:
-        raise Invalid(_("Write at most 4,000 characters."), field="text")
-    if "\x00" in text:
-        raise Invalid(_("Something in this cannot be stored. Remove unusual signs and try again."), field="text")
-
-
 def _check(written: Written) -> None:
-    check_text(written.text)
+    commenting.check_text(written.text)
     if "\x00" in written.name + written.email:
         raise Invalid(_("Something in this cannot be stored. Remove unusual signs and try again."), field="text")
     if len(written.name) > LONGEST_NAME:

@@ -11,8 +11,8 @@ from torg.channels import own_site
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition, NotFound, Unavailable
 from torg.publishing import queries as publishing
-from torg.site import articles, choices, discussion, events, writers
-from torg.site.commands.comments import VISITOR, check_text
+from torg.site import articles, choices, commenting, discussion, events, writers
+from torg.site.commands.comments import VISITOR
 from torg.site.models import Comment, Comments, CommentState
 
 # More belongs in a conversation on the telephone.
@@ -26,7 +26,7 @@ def answer_in_branch(*, secret: str, text: str, by: Actor = VISITOR, at: datetim
     Raises NotFound for an unknown link, Unavailable while comments are closed, Invalid for no text or too much.
     """
     root = writers.comment_by(secret)
-    check_text(text)
+    commenting.check_text(text)
     told = publishing.published_one(root.article_id)
     if own_site.connection() is None or choices.now().comments == Comments.CLOSED or told is None or told.is_withdrawn:
         raise Unavailable(_("Nobody can comment here now. Call us, or write to us in another way."))
@@ -54,7 +54,7 @@ def change_comment(*, secret: str, comment_id: UUID, text: str, by: Actor = VISI
     Raises NotFound, Invalid for no text or too much, InvalidTransition for what we have hidden or removed.
     """
     row = writers.written_by(secret, comment_id)
-    check_text(text)
+    commenting.check_text(text)
     if not row.can_be_changed:
         raise InvalidTransition(_("This comment can no longer be changed. Write a new one, or call us."))
     if row.text == text.strip():
