@@ -47,6 +47,12 @@ def test_the_pages_are_accessible_and_a_picture_is_added_by_keyboard(library, li
             assert run_axe(page) == []
             assert_fits(page, width)
 
+    page.goto(live_server_address + addresses["take-downs"])
+    for _task in range(page.get_by_role("button", name="Den er nede").count()):
+        page.get_by_role("button", name="Den er nede").first.press("Enter")
+        page.wait_for_load_state()
+    expect(page.get_by_text("Ingenting skal ned.")).to_be_visible()
+
     add_by_keyboard(page, live_server_address + addresses["new"], tmp_path)
 
 

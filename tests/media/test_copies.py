@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from tests.media import pictures
+from tests.media import films, pictures
 from torg.media import commands, copies
 from torg.media.types import Shape
 
@@ -48,13 +48,26 @@ def test_a_copy_is_upright_and_cut_round_the_focus(library):
     assert other == top
 
 
-def test_a_film_is_published_without_what_it_told(library):
-    medium = library.added(pictures.film())
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
+        (films.film(), "video/webm"),
+        (films.film("mp4", "libx264", "aac"), "video/mp4"),
+        *((films.sound(media_type), media_type) for media_type in films.SOUNDS),
+        (films.sound("audio/mpeg") + films.APE_TAG, "audio/mpeg"),
+    ],
+    ids=["WebM", "MP4", *films.SOUNDS, "MP3 with a tag at its end"],
+)
+def test_film_and_sound_are_published_whole_without_what_they_told(library, data, media_type):
+    medium = library.added(data, text="God dag.")
+    assert films.SECRET.encode() in data
 
     made = copies.published_copy(medium, shape=SQUARE)
 
-    assert made.media_type == "video/mp4"
-    assert pictures.POSITION not in made.data
+    assert made.media_type == media_type == medium.media_type
+    assert films.SECRET.encode() not in made.data and films.POSITION.encode() not in made.data
+    assert films.packets(made.data) == films.packets(data)
+    assert copies.published_copy(medium, shape=SQUARE) == made
 
 
 def reddest(made) -> str:

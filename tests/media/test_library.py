@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests import factories
-from tests.media import pictures
+from tests.media import films, pictures
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from torg.files import commands as files
 from torg.files.models import FileState, StoredFile
@@ -130,9 +130,13 @@ def test_text_in_a_picture_must_be_told_beside_it(library):
 
 
 def test_a_film_needs_captions_and_a_sound_what_is_said(library):
-    film = library.added(pictures.film())
+    film = library.added(films.film())
+    silent = library.added(films.film(sound=""), title="Stille film")
     sound = library.added(pictures.film(kind=b"soun", brand=b"M4A "), title="Ordførerens hilsen")
+    assert (film.width, film.height, film.seconds, film.has_sound) == (64, 48, 1, True)
+    assert film.thumbnail_sha256 and silent.is_silent
     assert codes(film, at=library.at) == [ObstacleCode.NO_CAPTIONS]
+    assert codes(silent, at=library.at) == [ObstacleCode.FILM_NOT_TOLD]
     assert codes(sound, at=library.at) == [ObstacleCode.NO_TRANSCRIPT]
 
     srt = b"00:00:01,000 --> 00:00:02,000\nHei\n"
@@ -144,7 +148,9 @@ def test_a_film_needs_captions_and_a_sound_what_is_said(library):
 
 
 @pytest.mark.parametrize(
-    "data", [b"ID3\x04sang", b"\x1a\x45\xdf\xa3film", pictures.film(kind=b"camm")], ids=["MP3", "WebM", "trail"]
+    "data",
+    [b"ID3\x04sang", films.film()[:300], pictures.film(kind=b"camm"), films.film("matroska", "mpeg4", "")],
+    ids=["no MP3", "cut off WebM", "trail", "a film that browsers do not play"],
 )
 def test_what_cannot_be_stripped_is_kept_and_not_published(library, data):
     medium = library.added(data)

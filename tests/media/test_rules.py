@@ -4,7 +4,7 @@ import pytest
 
 from tests.media import pictures
 from torg.core.errors import Invalid
-from torg.media import captioning, contrast, kinds, mp4
+from torg.media import captioning, contrast, kinds, mp4, remuxing
 from torg.media.shapes import box_of, size_of
 from torg.media.types import Kind, Shape
 
@@ -98,6 +98,19 @@ def test_a_film_loses_place_telephone_and_time_and_keeps_its_length():
     assert (3_900_000_000).to_bytes(4) not in made
     assert b"FILM" in made
     assert mp4.stripped(made) == made
+
+
+def test_comments_in_the_headers_of_vorbis_go_too():
+    about, setup = b"\x01vorbis" + bytes(23), b"\x05vorbis" + bytes(300)
+    comment = b"\x03vorbis" + b"LOCATION=59.9139" * 20
+    headers = b"\x02" + bytes([len(about), 255, len(comment) - 255]) + about + comment + setup
+
+    made = remuxing.without_comment(headers)
+
+    assert made == b"\x02" + bytes([len(about), 16]) + about + remuxing.EMPTY_COMMENT + setup
+    assert remuxing.without_comment(made) == made
+    with pytest.raises(ValueError, match="another"):
+        remuxing.without_comment(b"\x02\x01\x01" + setup)
 
 
 @pytest.mark.parametrize(

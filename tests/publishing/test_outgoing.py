@@ -6,21 +6,25 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from tests.media import pictures
+from tests.media import films, pictures
 from tests.media.conftest import Library
 from tests.publishing.conftest import furnish, sent
 from tests.publishing.content import content
 from torg.connectors.contract import ActKind, Ambiguous, CredentialsDead, Picture, Refused
-from torg.core.errors import DomainError, Invalid, InvalidTransition
+from torg.core.errors import DomainError, Invalid, InvalidTransition, NotFound
 from torg.dialogue.models import Post
 from torg.media import commands as media
+from torg.media import copies
+from torg.media.shapes import SHAPES, Box
 from torg.media.types import ConsentChannel, Description, People, Rights
 from torg.outbox import sending
 from torg.outbox.models import OutboxAct
-from torg.publishing import commands, going_out, uses
+from torg.publishing import checking, commands, going_out, previewing, uses
 from torg.publishing.models import ChannelPost, PostState, PostWithdrawal
 from torg.publishing.queries import plan as queries
-from torg.publishing.types import ChannelWords, PictureUse
+from torg.publishing.queries import published_one
+from torg.publishing.queries.versions import version_of
+from torg.publishing.types import ChannelWords, FilmUse, PictureUse
 
 
 def states(article) -> list[str]:
@@ -41,9 +45,13 @@ def with_picture(newsroom, medium, **changes):
 
 
 @pytest.mark.strategy("A1")
-def test_the_picture_reaches_the_platform_with_its_text_alternative_and_the_link(newsroom, at):
+def test_the_picture_reaches_the_platform_as_previewed_with_its_text_alternative_and_the_link(newsroom, at):
     medium = added(newsroom)
+    focus = {"medium_id": medium.public_id, "by": newsroom.approver, "at": at}
+    media.choose_focus(**focus, x=500, y=500)
+    media.choose_focus(**focus, x=500, y=0, shape="shared-link")
     article = with_picture(newsroom, medium)
+    previewed = previewing.posts(article, version_of(article))[0].pictures[0]
     commands.submit(article_id=article.public_id, by=newsroom.writer, at=at)
     newsroom.approve(article)
     newsroom.publish(article)
@@ -55,7 +63,30 @@ def test_the_picture_reaches_the_platform_with_its_text_alternative_and_the_link
     assert isinstance(act.pictures[0], Picture)
     assert (act.pictures[0].alt_text, act.pictures[0].media_type) == ("Torget i sol", "image/jpeg")
     assert b"Telefonen til Kari" not in act.pictures[0].content
+    assert (previewed.box, previewed.alt) == (Box(0, 0, 1300, 682), "Torget i sol")
+    assert act.pictures[0].content == copies.published_copy(medium, shape=SHAPES["shared-link"][0]).data
     assert [use.public_id for use in uses.uses_of(medium_ids=[medium.pk])] == [article.public_id]
+
+
+@pytest.mark.strategy("A1")
+def test_a_film_of_the_library_goes_out_when_it_has_captions_and_comes_down_with_the_article(newsroom, at):
+    told = Description(newsroom.page.scope_id, "Omvisning", Rights("Kari Prøve"))
+    film = media.add(data=films.film(), description=told, by=newsroom.approver, at=at)
+    article = newsroom.written(films=(FilmUse("", "", medium_id=film.public_id),))
+    refused = {remark.code for remark in checking.refusals_left(article, version_of(article), at=at)}
+    captions = b"00:01.000 --> 00:02.000\nHei\n"
+    media.give_captions(medium_id=film.public_id, language="nn", data=captions, by=newsroom.approver, at=at)
+
+    commands.submit(article_id=article.public_id, by=newsroom.writer, at=at)
+    newsroom.approve(article)
+    newsroom.publish(article)
+
+    assert refused == {"captions_missing"}
+    assert published_one(article.public_id).films[0].medium_id == film.public_id
+    assert published_one(article.public_id).films[0].title == "Omvisning"
+    assert [use.public_id for use in uses.uses_of(medium_ids=[film.pk])] == [article.public_id]
+    with pytest.raises(NotFound):
+        newsroom.written(films=(FilmUse("", "", medium_id=added(newsroom).public_id),))
 
 
 def test_a_consent_that_is_withdrawn_after_planning_stops_the_post(newsroom, at):

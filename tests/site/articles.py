@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from torg.core import ids
 from torg.publishing.models import (
     Article,
+    ArticleFilm,
     ArticlePicture,
     ArticleSlug,
     ArticleState,
@@ -69,3 +70,9 @@ def picture(article_id: UUID, medium_id: UUID, alt: str) -> None:
     """A picture of the version that is out."""
     version = ArticleVersion.objects.get(article__public_id=article_id)
     ArticlePicture.objects.create(version=version, medium_id=medium_id, place=0, alts={"nb": alt}, credit="Ola Prøve")
+
+
+def film(article_id: UUID, medium_id: UUID, title: str) -> None:
+    """A film of the library in the version that is out."""
+    version = ArticleVersion.objects.get(article__public_id=article_id)
+    ArticleFilm.objects.create(version=version, medium_id=medium_id, place=0, title=title)

@@ -17,11 +17,12 @@ from torg.channels.models import RawDelivery
 from torg.config.demo import commenting as commenting_in_town
 from torg.config.demo.town import MAIN, OFFICER, Town
 from torg.connectors.contract import Act, ActKind, Gone, PlatformState
+from torg.core import clock
 from torg.core.actors import Operator
-from torg.core.errors import Invalid, NotFound, Unavailable
-from torg.dialogue.models import Item, Post
+from torg.core.errors import Invalid, InvalidTransition, NotFound, Unavailable
+from torg.dialogue.models import Item, ItemVersion, Post
 from torg.people.models import Municipality
-from torg.site import addresses, articles, commands, commenting, publication
+from torg.site import addresses, articles, commands, commenting, publication, writers
 from torg.site.models import Comment, Comments, CommentState, SitePage
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +139,55 @@ def test_a_comment_that_must_be_looked_at_waits_for_somebody_with_the_right(at, 
         commands.show_comment(comment_id=row.public_id, by=BY, at=at)
 
 
+def test_whoever_wrote_it_answers_changes_and_takes_back_by_a_secret_link(shown, at, client):
+    row = write(shown, name="Kari", email="kari@eksempel.example", at=at)
+    take_in(at)
+    act(ActKind.REPLY, row, "Ja, for alle under 18.")
+    link = [writers.secret_of(row)]
+    own = client.get(reverse("site:own-comment", args=link)).content.decode()
+    assert "Ja, for alle under 18." in own and writers.link_of(row) in own
+
+    client.post(reverse("site:own-comment-answer", args=link), {"text": "Tusen takk!"})
+    client.post(reverse("site:own-comment-change", args=[*link, row.public_id]), {"text": "Blir det gratis?"})
+    assert TEXT not in page_of(shown) and "Blir det gratis?" not in page_of(shown)
+    take_in(clock.now())
+
+    assert all(text in page_of(shown) for text in ("Blir det gratis?", "Tusen takk!", "Ja, for alle under 18."))
+    item, more = (Item.objects.get(text=text) for text in ("Blir det gratis?", "Tusen takk!"))
+    assert list(ItemVersion.objects.filter(item_id=item.pk).order_by("id").values_list("text", flat=True)) == [
+        TEXT,
+        "Blir det gratis?",
+    ]
+    assert (more.thread, more.author) == (item.thread, item.author)
+
+    client.post(reverse("site:own-comment-withdrawal", args=[*link, row.public_id]))
+    processing.process_pending(at=clock.now())
+
+    item.refresh_from_db()
+    assert (item.platform_state, item.text) == ("DELETED_BY_AUTHOR", "Blir det gratis?")
+    assert "Blir det gratis?" not in page_of(shown) and "Tusen takk!" in page_of(shown)
+    assert not client.cookies and AuditEvent.objects.filter(name="site.comment.taken_back").count() == 1
+
+
+def test_a_wrong_link_another_branch_and_what_we_have_hidden_cannot_be_changed(shown, at):
+    row, other = write(shown, at=at), write(shown, "Noe annet.", at=at)
+    take_in(at)
+    given = {"secret": writers.secret_of(row), "text": "Nytt", "at": at}
+
+    with pytest.raises(NotFound):
+        commands.change_comment(**{**given, "secret": "gjetning"}, comment_id=row.public_id)
+    with pytest.raises(NotFound):
+        commands.change_comment(**given, comment_id=other.public_id)
+    with pytest.raises(Invalid):
+        commands.answer_in_branch(**{**given, "text": " "})
+    act(ActKind.HIDE, row)
+    with pytest.raises(InvalidTransition):
+        commands.change_comment(**given, comment_id=row.public_id)
+    with pytest.raises(Invalid):
+        commands.answer_in_branch(**given)
+    assert "Nytt" not in page_of(shown)
+
+
 @pytest.mark.parametrize("text", ["Fødselsnummeret hans er 01010012356.", "Jeg skal drepe deg, jævla idiot."])
 def test_what_is_masked_or_gives_reason_to_look_waits_even_where_comments_are_shown_at_once(shown, at, text):
     row = write(shown, text, at=at)
@@ -173,6 +223,7 @@ def test_the_form_is_looked_through_once_and_sets_no_cookie(shown, client, monke
     thanks = client.get(sent.headers["Location"])
 
     assert [one.status_code for one in (looked, too_fast, changed, sent, thanks)] == [200, 422, 422, 303, 200]
+    assert TEXT in thanks.content.decode() and thanks.headers["Referrer-Policy"] == "no-referrer"
     assert Comment.objects.get().text == TEXT
     assert not client.cookies and b"<script" not in looked.content
 

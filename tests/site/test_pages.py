@@ -4,7 +4,9 @@ import asyncio
 import gzip
 
 import pytest
+from django.conf import settings
 
+from torg.site import files
 from torg.site.copies import Copies, Copy
 from torg.site.pages import NOT_FOUND, StoredPages
 from torg.site.ready import accepts_gzip
@@ -33,7 +35,7 @@ def ask(site, path="/regler/", method="GET", **headers):
 
     named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     asyncio.run(site({"type": "http", "method": method, "path": path, "headers": named}, None, send))
-    return sent[0]["status"], dict(sent[0]["headers"]), sent[1]["body"]
+    return sent[0]["status"], dict(sent[0]["headers"]), b"".join(message["body"] for message in sent[1:])
 
 
 def test_a_page_is_served_from_the_disk(site):
@@ -68,6 +70,8 @@ def test_every_page_is_told_to_run_no_script(site):
     _, headers, _ = ask(site)
 
     assert b"script-src 'none'" in headers[b"content-security-policy"]
+    assert b"unsafe" not in headers[b"content-security-policy"]
+    assert "unsafe" not in repr(settings.CONTENT_SECURITY_POLICY)
     assert headers[b"x-content-type-options"] == b"nosniff"
 
 
@@ -113,6 +117,27 @@ def test_a_picture_is_read_from_disk_and_kept_for_good_by_whoever_asked(tmp_path
     assert b"immutable" in headers[b"cache-control"]
 
 
+def test_a_film_is_sent_in_the_stretches_that_a_player_asks_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "PIECE", 4)
+    copies = Copies(tmp_path)
+    copies.load()
+    copies.put(Copy("/media/ab.webm", '"ab"', "video/webm", 4, b"0123456789", b""))
+    site = StoredPages(tmp_path, then=django)
+
+    def stretch(asked, **more):
+        status, headers, body = ask(site, "/media/ab.webm", range=asked, **more)
+        return status, headers.get(b"content-range"), body
+
+    assert ask(site, "/media/ab.webm")[2] == b"0123456789"
+    assert stretch("bytes=2-8") == (206, b"bytes 2-8/10", b"2345678")
+    assert stretch("bytes=7-") == stretch("bytes=-3") == (206, b"bytes 7-9/10", b"789")
+    assert stretch("bytes=0-999", method="HEAD") == (206, b"bytes 0-9/10", b"")
+    assert stretch("bytes=10-") == (416, b"bytes */10", b"")
+    assert stretch("bytes=2-3", if_range='"other"') == (200, None, b"0123456789")
+    assert {stretch(odd)[0] for odd in ("bytes=0-1,4-5", "bytes=-", "bytes=5-2", "pages=1-2", "")} == {200}
+    assert stretch("bytes=0-1", if_none_match='"ab"')[0] == 304
+
+
 def test_only_the_box_may_be_shown_by_others_and_only_by_those_named(tmp_path):
     copies = Copies(tmp_path)
     copies.load()
@@ -130,6 +155,7 @@ def test_oembed_is_asked_by_the_address_of_the_page(tmp_path):
     copies = Copies(tmp_path)
     copies.load()
     copies.put(Copy("/oembed/aktuelt/a-1/", '"o"', "application/json", 4, b"{}", b""))
+    copies.put(Copy("/oembed.xml/aktuelt/a-1/", '"x"', "text/xml", 4, b"<oembed/>", b""))
     site = StoredPages(tmp_path, then=django)
 
     def asked(query):
@@ -137,6 +163,8 @@ def test_oembed_is_asked_by_the_address_of_the_page(tmp_path):
         return site.find(scope)
 
     assert asked(b"url=https%3A%2F%2Fx.example%2Faktuelt%2Fa-1%2F&format=json")[1]["body"] == b"{}"
+    assert asked(b"url=https%3A%2F%2Fx.example%2Faktuelt%2Fa-1%2F&format=xml")[1]["body"] == b"<oembed/>"
+    assert asked(b"url=https%3A%2F%2Fx.example%2Faktuelt%2Fa-1%2F&format=yaml") is None
     assert asked(b"url=https%3A%2F%2Fx.example%2Fother%2F") is None and asked(b"url=http://[bad") is None
     assert asked(b"\xff") is None
 

@@ -68,7 +68,7 @@ OF_NO_PAGE |= {"tip_id", "muting_id", "number"}
 OF_NO_PAGE |= full_incident.OF_NO_PAGE
 OF_NO_PAGE |= {"course", "election_id", "question_id", "guide_entry_id", "text_key"}
 # An article that is out is everybody's.
-OF_NO_PAGE |= {"article_id"}
+OF_NO_PAGE |= {"article_id", "own_comment_id"}
 # The list of employees is the municipality's, too.
 OF_NO_PAGE |= {"import_id", "user_id"}
 # Public pages of an entry, which are there for nobody before somebody has published it.

@@ -17,7 +17,8 @@ APPLICATION = "torg"
 class Standing:
     """A comment, or our answer to one (`parent_id`), as it stands on our own site.
 
-    `changed_at` is when its text or state last changed. `permalink` leads to it on the page.
+    `changed_at` is when its text or state last changed. `permalink` leads to it on the page. `writer_id` is the same
+    for all that one person wrote below one comment; who that is nobody knows.
     """
 
     external_id: str
@@ -30,6 +31,7 @@ class Standing:
     written_at: datetime
     changed_at: datetime
     permalink: str = ""
+    writer_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from torg.core.errors import Invalid, Unavailable
 from torg.files import queries as files
-from torg.media import decoding, kinds, mp4
+from torg.media import decoding, kinds, stripping
 from torg.media.models import Medium
 from torg.media.shapes import Box, box_of, size_of
 from torg.media.types import Copy, Kind, ObstacleCode, Shape
@@ -46,8 +46,8 @@ def focus_for(medium: Medium, shape: Shape) -> tuple[int, int]:
 
 def _of_film_or_sound(medium: Medium, data: bytes) -> Copy:
     try:
-        made = mp4.stripped(data)
-    except mp4.NotStripped as error:
+        made = stripping.stripped(data, medium.media_type)
+    except stripping.NotStripped as error:
         raise Invalid(str(ObstacleCode.NOT_STRIPPED.label)) from error
     return Copy(made, medium.media_type, None, None, hashlib.sha256(made).hexdigest())
 

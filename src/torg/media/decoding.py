@@ -35,7 +35,7 @@ def examined(data: bytes) -> bytes:
     small = upright.copy()
     small.thumbnail((THUMBNAIL, THUMBNAIL))
     told["colours"] = _colours(small)
-    return json.dumps(told).encode() + b"\n" + _encoded(small, "image/png" if _is_clear(small) else "image/jpeg")
+    return json.dumps(told).encode() + b"\n" + encoded(small, "image/png" if _is_clear(small) else "image/jpeg")
 
 
 def cut(data: bytes, box: tuple[int, int, int, int], size: tuple[int, int], media_type: str) -> bytes:
@@ -45,7 +45,7 @@ def cut(data: bytes, box: tuple[int, int, int, int], size: tuple[int, int], medi
     with _opened(data) as picture:
         upright = _upright(picture)
     wanted = media_type or ("image/png" if _is_clear(upright) else "image/jpeg")
-    return _encoded(upright.resize(size, Image.Resampling.LANCZOS, box=box), wanted)
+    return encoded(upright.resize(size, Image.Resampling.LANCZOS, box=box), wanted)
 
 
 def _opened(data: bytes) -> "Image":
@@ -100,8 +100,8 @@ def _is_clear(picture: "Image") -> bool:
     return picture.getchannel("A").tobytes().strip(b"\xff") != b""
 
 
-def _encoded(picture: "Image", media_type: str) -> bytes:
-    """The same pixels give the same bytes."""
+def encoded(picture: "Image", media_type: str) -> bytes:
+    """As a file of this type; the same pixels give the same bytes."""
     from PIL import Image
 
     kept = io.BytesIO()

@@ -89,6 +89,7 @@ class ObstacleCode(TextChoices):
     CONSENT_NOT_HERE = "CONSENT_NOT_HERE", _("A consent does not cover this channel. Ask for it, or choose another.")
     TEXT_NOT_TOLD = "TEXT_NOT_TOLD", _("It holds text. Write what the text says, for those who cannot see it.")
     NO_CAPTIONS = "NO_CAPTIONS", _("It lacks captions. Add a file with captions.")
+    FILM_NOT_TOLD = "FILM_NOT_TOLD", _("Nothing is heard in it. Write what it shows, for those who cannot see it.")
     NO_TRANSCRIPT = "NO_TRANSCRIPT", _("It lacks a transcript. Write what is said.")
     NOT_STRIPPED = "NOT_STRIPPED", _("We cannot remove hidden data from this sort of file. Save it as MP4, and add it.")
 

@@ -15,6 +15,7 @@ from torg.outbox import commands as outbox
 from torg.outbox.types import JSON, Planned
 from torg.people.models import Person
 from torg.publishing import writing
+from torg.publishing.channel_shapes import shape_for
 from torg.publishing.limits.counting import LINK_APART, WITHOUT_LINKS, text_with_link
 from torg.publishing.models import (
     Article,
@@ -28,8 +29,6 @@ from torg.publishing.models import (
 from torg.publishing.website import website
 
 SUBJECT = "publishing.post"
-# The form in which each platform wants its pictures, by the media room's names.
-SHAPES = {"facebook": "shared-link", "instagram": "square", "x": "wide", "mastodon": "wide", "bluesky": "wide"}
 
 
 def send_out(
@@ -105,7 +104,7 @@ def message(version: ArticleVersion, text: ChannelText, addresses: Mapping[str, 
 
 def _pictures(version: ArticleVersion, text: ChannelText) -> list[dict[str, JSON]]:
     known = {row.medium_id: row for row in version.pictures.all()}
-    shape = SHAPES.get(text.connection.platform, "wide")
+    shape = shape_for(text.connection.platform)
     return [
         {
             "medium": str(picture_id),

@@ -1,18 +1,32 @@
 """How an article will look: on the site, and on each channel with its counts. Networks may show it otherwise."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.safestring import SafeString
 
 from torg.channels.models import Connection
+from torg.media import copies
+from torg.media.models import Medium
+from torg.media.shapes import SHAPES, Box
 from torg.publishing import checking, rendering
+from torg.publishing.channel_shapes import shape_for
 from torg.publishing.gate.words import UNITS
 from torg.publishing.limits import count
 from torg.publishing.limits.counting import LINK_APART, WITHOUT_LINKS
 from torg.publishing.models import Article, ArticleVersion
 from torg.publishing.queries.versions import content_of
+from torg.publishing.types import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """The part of a picture that a channel gets, which is what `media.copies` will cut, and what is said of it."""
+
+    medium: Medium
+    box: Box
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +37,16 @@ class Page:
     title: str
     lead: str
     html: SafeString
+    films: Sequence["Film"]
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A film or sound in the article; `medium` where it is the library's own."""
+
+    title: str
+    captions: Sequence[str]
+    medium: Medium | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +69,16 @@ class PostPreview:
     paragraphs: Sequence[str]
     link: str
     card_title: str
-    pictures: Sequence[tuple[UUID, str]]
+    pictures: Sequence[Crop]
     counts: Sequence[Used]
 
 
 def pages(version: ArticleVersion) -> list[Page]:
     """Each language; the HTML has passed the list of what is allowed."""
     content = content_of(version)
+    films = _films(content)
     return [
-        Page(code, words.title, words.lead, SafeString(rendering.html_of(words)))
+        Page(code, words.title, words.lead, SafeString(rendering.html_of(words)), films)
         for code, words in content.texts.items()
     ]
 
@@ -62,6 +87,7 @@ def posts(article: Article, version: ArticleVersion) -> list[PostPreview]:
     """Each post of the version."""
     content, link = content_of(version), checking.link_to(article)
     alts = {picture.medium_id: picture.alts for picture in content.pictures}
+    media = _media(content)
     connections: dict[UUID, Connection] = {
         row.connection.public_id: row.connection for row in version.channel_texts.all()
     }
@@ -79,8 +105,32 @@ def posts(article: Article, version: ArticleVersion) -> list[PostPreview]:
                 paragraphs=[part for part in channel.text.split("\n") if part.strip()],
                 link=shown,
                 card_title=content.texts.get(channel.language, content.main).title if has_card else "",
-                pictures=[(key, alts.get(key, {}).get(channel.language, "")) for key in channel.picture_ids],
+                pictures=[
+                    _crop(media[key], connection.platform, alts.get(key, {}).get(channel.language, ""))
+                    for key in channel.picture_ids
+                    if key in media
+                ],
                 counts=[Used(one.used, one.most, str(UNITS[one.unit]), one.is_over) for one in counts],
             )
         )
     return made
+
+
+def _media(content: Content) -> Mapping[UUID, Medium]:
+    wanted = {key for channel in content.channels for key in channel.picture_ids}
+    rows = Medium.objects.filter(public_id__in=wanted).prefetch_related("shape_focuses") if wanted else ()
+    return {row.public_id: row for row in rows if row.is_picture}
+
+
+def _films(content: Content) -> list[Film]:
+    wanted = [film.medium_id for film in content.films if film.medium_id is not None]
+    rows = Medium.objects.filter(public_id__in=wanted) if wanted else ()
+    known = {row.public_id: row for row in rows}
+    return [
+        Film(film.title, film.caption_languages, known.get(film.medium_id) if film.medium_id else None)
+        for film in content.films
+    ]
+
+
+def _crop(medium: Medium, platform: str, alt: str) -> Crop:
+    return Crop(medium, copies.box_in(medium, SHAPES[shape_for(platform)][0]), alt)

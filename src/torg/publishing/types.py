@@ -38,12 +38,16 @@ class PictureUse:
 
 @dataclass(frozen=True, slots=True)
 class FilmUse:
-    """A film in an article, and the languages that it has captions in (undertekster, WCAG 1.2.2)."""
+    """A film or sound in an article, and the languages that it has captions in (undertekster, WCAG 1.2.2).
+
+    It stands in the media library (`medium_id`), which then knows its captions, or at an address of somebody else's.
+    """
 
     address: str
     title: str
     caption_languages: tuple[str, ...] = ()
     has_speech: bool = True
+    medium_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +141,12 @@ class PublishedCorrection:
 
 @dataclass(frozen=True, slots=True)
 class PublishedFilm:
-    """A film as the public site shows it."""
+    """A film or sound as the public site shows it: one of the library's (`medium_id`), or at an address elsewhere."""
 
     address: str
     title: str
     caption_languages: tuple[str, ...]
+    medium_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

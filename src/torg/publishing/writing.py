@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, NotFound
 from torg.media.models import Medium
+from torg.media.queries import languages_heard
 from torg.people.acting import person_or_none
 from torg.publishing import loading
 from torg.publishing.models import (
@@ -23,7 +24,7 @@ from torg.publishing.models import (
     ArticleVersion,
     ChannelText,
 )
-from torg.publishing.types import Content, PictureUse, Words
+from torg.publishing.types import Content, FilmUse, PictureUse, Words
 
 SPELT = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss"})
 LONGEST_SLUG = 60
@@ -38,7 +39,8 @@ def resolve(article: Article, content: Content, *, before: Content | None, by: A
     """
     _check(content)
     number = article.newest_number + 1
-    known = _media(content.pictures, by=by, at=at)
+    known = _pictures(content.pictures, by=by, at=at)
+    played = _played(content.films, by=by, at=at)
     return replace(
         content,
         texts={
@@ -46,7 +48,7 @@ def resolve(article: Article, content: Content, *, before: Content | None, by: A
             for code, words in content.texts.items()
         },
         pictures=tuple(_picture(picture, known[picture.medium_id]) for picture in content.pictures),
-        films=tuple(replace(film, title=film.title.strip()) for film in content.films),
+        films=tuple(_film(film, played) for film in content.films),
         channels=tuple(replace(channel, text=channel.text.strip()) for channel in content.channels),
     )
 
@@ -90,6 +92,7 @@ def write(article: Article, content: Content, *, by: Actor, at: datetime) -> Art
             version=version,
             place=place,
             address=film.address,
+            medium_id=film.medium_id,
             title=film.title,
             caption_languages=list(film.caption_languages),
             has_speech=film.has_speech,
@@ -155,12 +158,40 @@ def _picture(picture: PictureUse, medium: Medium) -> PictureUse:
     )
 
 
-def _media(pictures: Sequence[PictureUse], *, by: Actor, at: datetime) -> Mapping[UUID, Medium]:
-    wanted = {picture.medium_id for picture in pictures}
+def _film(film: FilmUse, known: Mapping[UUID, Medium]) -> FilmUse:
+    """Of a film in the library it is known which captions it has, and whether anything is heard in it."""
+    if film.medium_id is None:
+        return replace(film, title=film.title.strip())
+    medium = known[film.medium_id]
+    return replace(
+        film,
+        address="",
+        title=film.title.strip() or medium.title,
+        caption_languages=languages_heard(medium),
+        has_speech=medium.is_film and not medium.is_silent,
+    )
+
+
+def _pictures(pictures: Sequence[PictureUse], *, by: Actor, at: datetime) -> Mapping[UUID, Medium]:
+    known = _media({picture.medium_id for picture in pictures}, by=by, at=at)
+    if not all(row.is_picture for row in known.values()):
+        raise NotFound(_("There is no such picture in the library."))
+    return known
+
+
+def _played(films: Sequence[FilmUse], *, by: Actor, at: datetime) -> Mapping[UUID, Medium]:
+    known = _media({film.medium_id for film in films if film.medium_id is not None}, by=by, at=at)
+    if any(row.is_picture for row in known.values()):
+        raise NotFound(_("There is no such film in the library."))
+    return known
+
+
+def _media(wanted: set[UUID], *, by: Actor, at: datetime) -> Mapping[UUID, Medium]:
     if not wanted:
         return {}
-    known = {row.public_id: row for row in Medium.objects.visible_to(by, at=at).filter(public_id__in=wanted)}
-    if wanted - known.keys() or not all(row.is_picture for row in known.values()):
+    rows = Medium.objects.visible_to(by, at=at).filter(public_id__in=wanted).prefetch_related("captions")
+    known = {row.public_id: row for row in rows}
+    if wanted - known.keys():
         raise NotFound(_("There is no such picture in the library."))
     return known
 

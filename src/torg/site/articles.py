@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.template.loader import render_to_string
@@ -17,6 +18,7 @@ from torg.publishing.types import Published
 from torg.site import (
     addresses,
     discussion,
+    films,
     identity,
     news_pages,
     open_data,
@@ -80,6 +82,7 @@ def parts_of(article_id: UUID, *, at: datetime) -> dict[str, Part]:
         searching.keep(told, path)
         if not told.is_withdrawn:
             parts[addresses.OEMBED + path] = open_data.oembed(told, municipality)
+            parts[addresses.OEMBED_XML + path] = open_data.oembed_xml(told, municipality)
     searching.keep_only(article_id, set(parts))
     if versions and not versions[0].is_withdrawn:
         parts[_data(article_id)] = open_data.single(versions, municipality)
@@ -96,7 +99,7 @@ def drawn(told: Published, municipality: Municipality, *, at: datetime) -> Part:
             # Sanitised once more at the last door, whatever it has come through.
             "body": SafeString(publishing_rendering.clean(told.html)),
             "address": addresses.whole(path),
-            "oembed": f"{addresses.whole(addresses.OEMBED)}?url={addresses.whole(path)}",
+            "oembed": f"{addresses.whole(addresses.OEMBED)}?{urlencode({'url': addresses.whole(path)})}",
             "canonical": addresses.whole(path),
             "description": "" if told.is_withdrawn else told.lead,
             "alternates": [(code, addresses.whole(other)) for code, other in _others(told, municipality).items()],
@@ -107,6 +110,8 @@ def drawn(told: Published, municipality: Municipality, *, at: datetime) -> Part:
             ],
             "topic_address": addresses.topic(told.topic.slug, spoken, municipality) if told.topic else "",
             "shown": pictures.shown(told),
+            "played": films.played(told),
+            "films_elsewhere": films.elsewhere(told),
             "preview": pictures.preview(told),
             "discussion": discussion.of_article(told.public_id),
         }

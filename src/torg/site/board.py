@@ -16,7 +16,7 @@ from torg.channels import own_site
 from torg.connectors.board import Standing, Unsure
 from torg.connectors.contract import Gone, PlatformState
 from torg.core import clock, sealing
-from torg.site import articles, identity
+from torg.site import articles, identity, writers
 from torg.site.discussion import PLATFORM_STATES, standing
 from torg.site.models import Comment, CommentState
 
@@ -102,11 +102,12 @@ class SiteBoard:
     def write_privately(self, external_id: str, text: str) -> bool:
         """Send an e-mail to whoever wrote the comment; False when they left no address."""
         row = _rows().filter(public_id=_number(external_id)).first()
-        if row is None or not row.address:
+        address = bytes(writers.root_of(row).address) if row else b""
+        if row is None or not address:
             return False
         with translation.override(row.language):
             subject = _("About what you wrote on our site")
-        send_mail(subject, text, None, [sealing.unseal(row.address)])
+        send_mail(subject, text, None, [sealing.unseal(address)])
         return True
 
 
@@ -137,9 +138,12 @@ def _deliver(verb: str, row: Comment, *, at: datetime) -> None:
 
 
 def _tell_of_answer(comment: Comment, address: str) -> None:
-    if not comment.address:
+    first = writers.root_of(comment)
+    if not first.address or not first.link_digest:
         return
     with translation.override(comment.language):
         told = _("We have answered what you wrote on our site. You find the answer here:")
+        own = _("Here you can answer, change what you wrote, or take it back. Do not pass this address on:")
         subject = _("We have answered you")
-    send_mail(subject, f"{told}\n\n{address}\n", None, [sealing.unseal(comment.address)], fail_silently=True)
+    text = f"{told}\n\n{address}\n\n{own}\n\n{writers.link_of(first)}\n"
+    send_mail(subject, text, None, [sealing.unseal(first.address)], fail_silently=True)

@@ -54,6 +54,16 @@ def check_stamp(given: str, written: Written, *, at: datetime) -> None:
         raise Invalid(_("The page was open for a long time. Send it once more."))
 
 
+def check_text(text: str) -> None:
+    """Raises Invalid for no words, for too many, and for what cannot be stored."""
+    if not text.strip():
+        raise Invalid(_("Write something first."), field="text")
+    if len(text) > LONGEST:
+        raise Invalid(_("Write at most 4,000 characters."), field="text")
+    if "\x00" in text:
+        raise Invalid(_("Something in this cannot be stored. Remove unusual signs and try again."), field="text")
+
+
 def count(address: str) -> None:
     """Count a comment from a network address, of which only a keyed digest is held, for an hour.
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 SUFFIX = ".page"
-# Addresses of pictures hold the digest of their bytes.
+# The line before a page's bytes is far shorter.
+LONGEST_HEAD = 10_000
+# Addresses of pictures, films and sound hold the digest of their bytes.
 PICTURES = "/media/"
 
 
@@ -18,7 +20,7 @@ class Copy:
     """One page as it is sent. `version` is the site's change that made it so.
 
     `frame_ancestors` says which web sites may show it in a box, in the words of the content security policy. Of a
-    picture the bytes stay on disk (`is_on_disk`): all of them would fill the memory.
+    picture or film the bytes stay on disk (`is_on_disk`): all of them would fill the memory.
     """
 
     path: str
@@ -35,6 +37,17 @@ class Copy:
         return replace(self, body=b"", compressed=b"", is_on_disk=True) if self.path.startswith(PICTURES) else self
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a file's plain bytes lie on the disk: in `place`, from `first`, so many."""
+
+    place: Path
+    first: int
+    length: int
+    etag: str
+    media_type: str
+
+
 class Copies:
     """The folder of copies. A file is whole or absent: written beside, flushed to the disk, then renamed."""
 
@@ -46,12 +59,18 @@ class Copies:
         self.folder.mkdir(parents=True, exist_ok=True)
         return {copy.path: copy.without_bytes() for copy in self._read_all()}
 
-    def read(self, path: str) -> Copy | None:
-        """The copy with all its bytes, or None when it is not there or not whole."""
+    def kept(self, path: str) -> Kept | None:
+        """Where the copy's bytes lie, or None when it is not there or not whole."""
+        place = self._place_of(path)
         try:
-            return parse(self._place_of(path).read_bytes())
-        except OSError:
+            with place.open("rb") as file:
+                told = file.readline(LONGEST_HEAD)
+            head = json.loads(told)
+            is_whole = place.stat().st_size == len(told) + head["plain"] + head["compressed"]
+            found = Kept(place, len(told), head["plain"], head["etag"], head["media_type"])
+        except (OSError, ValueError, KeyError, TypeError):
             return None
+        return found if is_whole else None
 
     def put(self, copy: Copy) -> None:
         """Keep the copy, in place of an older one."""

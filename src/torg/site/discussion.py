@@ -18,15 +18,26 @@ PLATFORM_STATES = {
     CommentState.SHOWN: PlatformState.VISIBLE,
     CommentState.HIDDEN: PlatformState.HIDDEN_BY_US,
     CommentState.REMOVED: PlatformState.REMOVED_BY_US,
+    CommentState.TAKEN_BACK: PlatformState.DELETED_BY_AUTHOR,
 }
+
+
+SEEN = (CommentState.SHOWN, CommentState.TAKEN_BACK)
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A comment and our answers to it. Both were shown when it was written: hidden ones are not here."""
+    """A comment, our answers to it, and what its writer added: hidden ones are not here.
+
+    Of one that its writer has taken back, what was answered still stands, and that it is gone.
+    """
 
     comment: Comment
     answers: Sequence[Comment]
+
+    @property
+    def is_gone(self) -> bool:
+        return self.comment.state == CommentState.TAKEN_BACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +58,15 @@ def of_article(article_id: UUID) -> Discussion:
     """The comments that people see now, the oldest first."""
     chosen = choices.now().comments
     rows = list(
-        Comment.objects.filter(article_id=article_id, state=CommentState.SHOWN, is_taken_in=True).order_by(
-            "written_at", "id"
-        )
+        Comment.objects.filter(article_id=article_id, state__in=SEEN, is_taken_in=True).order_by("written_at", "id")
     )
-    answers = [row for row in rows if row.parent_id is not None]
-    branches = [
+    answers = [row for row in rows if row.parent_id is not None and row.state == CommentState.SHOWN]
+    every = [
         Branch(row, [answer for answer in answers if answer.parent_id == row.pk])
         for row in rows
         if row.parent_id is None
     ]
+    branches = [branch for branch in every if branch.answers or not branch.is_gone]
     is_open = chosen != Comments.CLOSED and own_site.connection() is not None
     return Discussion(is_open, chosen == Comments.SHOWN, branches)
 
@@ -67,6 +77,7 @@ def standing(row: Comment) -> Standing:
         external_id=str(row.public_id),
         article_id=str(row.article_id),
         parent_id=str(row.parent.public_id) if row.parent else None,
+        writer_id=str((row.parent or row).public_id),
         name=row.name,
         text=row.text,
         is_own=row.is_own,

@@ -92,6 +92,17 @@ class CommentForm(forms.Form):
         return Written(article_id, given["text"], given["name"], given["email"], language)
 
 
+class OwnTextForm(forms.Form):
+    """What somebody adds below their own comment, or has instead of it."""
+
+    text = forms.CharField(
+        label=_("Your text"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Everyone can read it. Write nothing private, about yourself or others."),
+    )
+
+
 class ChoicesForm(forms.Form):
     """How the public site is run."""
 

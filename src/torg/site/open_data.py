@@ -19,7 +19,9 @@ JSON = "application/json; charset=utf-8"
 # https://www.sitemaps.org/protocol.html
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
-OEMBED_WIDTH = 600
+# The standard asks for this type, with the declaration of the encoding inside.
+OEMBED_XML = "text/xml; charset=utf-8"
+OEMBED_WIDTH, OEMBED_HEIGHT = 600, 240
 
 
 def one(told: Published, municipality: Municipality) -> dict[str, object]:
@@ -68,13 +70,26 @@ def single(versions: Iterable[Published], municipality: Municipality) -> Part:
 
 
 def oembed(told: Published, municipality: Municipality) -> Part:
-    """What another site shows when somebody pastes the address there: words and a link, no script (oembed.com)."""
+    """What another site shows when somebody pastes the address there, as JSON (oembed.com, 2.3.4)."""
+    return Part(_written(_embedded(told, municipality)), JSON)
+
+
+def oembed_xml(told: Published, municipality: Municipality) -> Part:
+    """The same as XML, for sites that ask for it (`format=xml`)."""
+    root = ET.Element("oembed")
+    for name, value in _embedded(told, municipality).items():
+        ET.SubElement(root, name).text = str(value)
+    return Part(bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)), OEMBED_XML)
+
+
+def _embedded(told: Published, municipality: Municipality) -> dict[str, object]:
+    """Words and a link, no script and no picture that would tell us who reads it there."""
     address = addresses.whole(addresses.article(told, municipality))
     box = format_html(
         '<blockquote lang="{}" cite="{}"><p><strong><a href="{}">{}</a></strong></p><p>{}</p><p>{}</p></blockquote>',
         told.language, address, address, told.title, told.lead, municipality.name,
     )  # fmt: skip
-    fields = {
+    return {
         "version": "1.0",
         "type": "rich",
         "title": told.title,
@@ -82,10 +97,9 @@ def oembed(told: Published, municipality: Municipality) -> Part:
         "provider_url": addresses.whole("/"),
         "html": str(box),
         "width": OEMBED_WIDTH,
-        "height": None,
+        "height": OEMBED_HEIGHT,
         "cache_age": 300,
     }
-    return Part(_written(fields), JSON)
 
 
 def sitemap(entries: Sequence[Listing], pages: Iterable[str]) -> Part:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from torg.site import files
 from torg.site.copies import PICTURES, Copies, Copy
 from torg.site.ready import Headers, Message, Ready, Scope
 
@@ -35,8 +36,9 @@ NEEDS_DATABASE = re.compile(r"/(?:(nb|nn|en)/)?(?:sok|search|kommentar|postliste
 # The public journal is for people: search engines must not gather names from it (offentlegforskrifta § 7).
 NOT_FOR_ROBOTS = re.compile(r"(/(nb|nn|en))?/(postliste|innsyn)/")
 # Programs on other web sites may read these: they hold nothing but what is public.
-FOR_PROGRAMS = re.compile(r"(/data/|/oembed/|.*\.(xml|json)$)")
+FOR_PROGRAMS = re.compile(r"(/data/|/oembed(\.xml)?/|.*\.(xml|json)$)")
 OEMBED = "/oembed"
+OEMBED_FORMS = {"json": OEMBED, "xml": f"{OEMBED}.xml"}
 
 
 class StoredPages:
@@ -67,12 +69,12 @@ class StoredPages:
         return self._pages
 
     def find(self, scope: Scope) -> tuple[Message, Message] | None:
-        """The answer to an HTTP request for a page that is stored here; None for anything else."""
+        """The answer to an HTTP request for a page that is held in memory; None for anything else."""
         path = scope["path"]
         if scope["method"] not in {"GET", "HEAD"}:
             return None
         if path == OEMBED:
-            path = OEMBED + asked_about(scope.get("query_string", b""))
+            path = asked_about(scope.get("query_string", b""))
         ready = self._ready.get(path) or self._made_ready(path)
         return ready.answer(scope) if ready else None
 
@@ -82,6 +84,8 @@ class StoredPages:
         found = self.find(scope)
         if found is not None:
             return await _send_both(send, *found)
+        if await self._found_on_disk(scope, send):
+            return None
         if scope["method"] in {"GET", "HEAD"} and f"{scope['path']}/" in self._pages:
             return await _send(send, 308, [(b"location", f"{scope['path']}/".encode())], b"")
         if self._then is None:
@@ -93,18 +97,22 @@ class StoredPages:
 
     def _made_ready(self, path: str) -> Ready | None:
         copy = self._pages.get(path)
-        if copy is None or path in NOT_ADDRESSES:
+        if copy is None or copy.is_on_disk or path in NOT_ADDRESSES:
             return None
-        if copy.is_on_disk:
-            # Pictures: the browser keeps them for good, so they need not fill the memory.
-            whole = self.copies.read(path)
-            return self._ready_for(whole) if whole else None
-        self._ready[path] = self._ready_for(copy)
+        headers = [*headers_of(copy), *self._headers]
+        self._ready[path] = Ready(headers, copy.etag, copy.media_type, copy.body, copy.compressed)
         return self._ready[path]
 
-    def _ready_for(self, copy: Copy) -> Ready:
-        headers = [*headers_of(copy), *self._headers]
-        return Ready(headers, copy.etag, copy.media_type, copy.body, copy.compressed)
+    async def _found_on_disk(self, scope: Scope, send: Send) -> bool:
+        """Answer with a picture, film or sound, where there is one: browsers keep them, so memory need not."""
+        copy = self._pages.get(scope["path"])
+        if copy is None or not copy.is_on_disk or scope["method"] not in {"GET", "HEAD"}:
+            return False
+        kept = self.copies.kept(copy.path)
+        if kept is None:
+            return False
+        await files.answer(kept, [*headers_of(copy), *self._headers], scope, send)
+        return True
 
     async def _absent(self, scope: Scope, send: Send) -> None:
         copy = self._pages.get(NOT_FOUND)
@@ -143,12 +151,16 @@ def headers_of(copy: Copy) -> Headers:
 
 
 def asked_about(query: bytes) -> str:
-    """The path of the page whose box somebody asks for (`url`); the host may be any of our names."""
+    """Where the answer stands about the page that somebody asks to embed (`url`, and `format`): JSON, or XML.
+
+    The host may be any of our names. What is not understood leads nowhere.
+    """
     try:
         asked = parse_qs(query.decode("ascii"), max_num_fields=10)
-        return urlsplit(asked.get("url", [""])[0]).path
-    except ValueError:
-        return ""
+        form = OEMBED_FORMS[asked.get("format", ["json"])[0]]
+        return form + urlsplit(asked.get("url", [""])[0]).path
+    except (ValueError, KeyError):
+        return OEMBED
 
 
 def _plain_headers(media_type: str, body: bytes) -> Headers:

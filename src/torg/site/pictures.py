@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from torg.publishing.types import Published, PublishedPicture
 from torg.site import addresses
-from torg.site.models import PictureCopy
+from torg.site.models import MediumCopy
 
 WEBSITE, PREVIEW = "website", "shared-link"
 
@@ -15,8 +15,8 @@ class Shown:
     """A picture as a page shows it: the copy for old browsers, and all copies to choose from (`srcset`)."""
 
     told: PublishedPicture
-    smallest: PictureCopy
-    copies: Sequence[PictureCopy]
+    smallest: MediumCopy
+    copies: Sequence[MediumCopy]
 
     @property
     def srcset(self) -> str:
@@ -26,9 +26,9 @@ class Shown:
 
 def shown(told: Published) -> list[Shown]:
     """The article's pictures whose copies are ready; the others follow when they are."""
-    by_medium: dict[object, list[PictureCopy]] = {}
+    by_medium: dict[object, list[MediumCopy]] = {}
     wanted = [picture.medium_id for picture in told.pictures]
-    for copy in PictureCopy.objects.filter(medium_id__in=wanted, shape=WEBSITE).order_by("width"):
+    for copy in MediumCopy.objects.filter(medium_id__in=wanted, shape=WEBSITE).order_by("width"):
         by_medium.setdefault(copy.medium_id, []).append(copy)
     return [
         Shown(picture, by_medium[picture.medium_id][0], by_medium[picture.medium_id])
@@ -41,5 +41,5 @@ def preview(told: Published) -> str:
     """The whole address of the picture that others show beside a link to the article, if there is one."""
     if told.picture is None:
         return ""
-    copy = PictureCopy.objects.filter(medium_id=told.picture.medium_id, shape=PREVIEW).first()
+    copy = MediumCopy.objects.filter(medium_id=told.picture.medium_id, shape=PREVIEW).first()
     return addresses.whole(copy.path) if copy else ""

@@ -9,6 +9,9 @@ from torg.core.actors import Actor
 from torg.people.types import Permission
 from torg.site.models import Comment, CommentState, SiteCopy, SitePage
 
+# A film among them may fill 20 MB.
+AT_ONCE = 5
+
 
 def newest_version() -> int:
     """The number of the site's last change; 0 before the first."""
@@ -17,7 +20,7 @@ def newest_version() -> int:
 
 def changed_since(version: int) -> Iterator[SitePage]:
     """Pages published or withdrawn after `version`, in the order of change."""
-    return SitePage.objects.filter(version__gt=version).order_by("version").iterator(chunk_size=50)
+    return SitePage.objects.filter(version__gt=version).order_by("version").iterator(chunk_size=AT_ONCE)
 
 
 def etags_standing() -> dict[str, str]:

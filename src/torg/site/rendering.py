@@ -1,6 +1,6 @@
 """Draws the pages that every public site begins with, in each language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from torg.crisis import queries as crisis
 from torg.openness import queries as openness
@@ -32,18 +33,30 @@ class Kind:
     name: Promise
     slugs: dict[str, str]
     is_in_menu: bool = True
+    # What the menu says, where the whole name would fill a telephone's screen.
+    short: Promise | None = None
 
 
 FRONT = Kind("site/front.html", _("Front page"), {"nb": "", "nn": "", "en": ""})
 NEWS = Kind("site/news.html", _("News"), addresses.NEWS)
-RULES = Kind("site/rules.html", _("Rules for discussion"), {"nb": "regler/", "nn": "reglar/", "en": "rules/"})
+RULES = Kind(
+    "site/rules.html",
+    _("Rules for discussion"),
+    {"nb": "regler/", "nn": "reglar/", "en": "rules/"},
+    short=pgettext_lazy("in the public menu", "Rules"),
+)
 RULE_CHANGES = Kind(
     "site/rule_changes.html",
     _("Changes in the rules"),
     {"nb": "regler/endringer/", "nn": "reglar/endringar/", "en": "rules/changes/"},
     is_in_menu=False,
 )
-CONTACT = Kind("site/contact.html", _("Contact and hours"), {"nb": "kontakt/", "nn": "kontakt/", "en": "contact/"})
+CONTACT = Kind(
+    "site/contact.html",
+    _("Contact and hours"),
+    {"nb": "kontakt/", "nn": "kontakt/", "en": "contact/"},
+    short=pgettext_lazy("in the public menu", "Contact"),
+)
 OUR_PAGES = Kind("site/our_pages.html", _("Our pages"), {"nb": "sider/", "nn": "sider/", "en": "pages/"})
 ACCESSIBILITY = Kind(
     "site/accessibility.html",
@@ -129,7 +142,7 @@ def context_of(kind: Kind, language: str, municipality: Municipality, *, at: dat
     return {
         "municipality": municipality,
         "frame": {"home": address_of(FRONT, language, municipality)},
-        "public_navigation": [place(each) for each in kinds if each.is_in_menu],
+        "public_navigation": [replace(place(each), label=each.short or each.name) for each in kinds if each.is_in_menu],
         "footer_links": [place(each) for each in kinds if not each.is_in_menu and each is not RULE_CHANGES]
         + [Place(LANGUAGES[code], address_of(kind, code, municipality), lang=code) for code in others],
         "statement": choices.now().statement,

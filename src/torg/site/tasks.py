@@ -5,7 +5,7 @@ from uuid import UUID
 from torg.core import clock, jobs
 from torg.core.actors import Rule
 from torg.publishing import queries as publishing
-from torg.site import articles, drawing_pictures, journal_pages, news_pages, publication
+from torg.site import articles, drawing_media, journal_pages, news_pages, publication
 
 KEEPER = Rule("site.keeper", "1")
 
@@ -50,11 +50,12 @@ def redraw_articles() -> None:
 
 @jobs.task("site.draw_pictures")
 def draw_pictures(article_id: str) -> None:
-    """Make the copies of an article's pictures, and show them."""
-    drawing_pictures.draw_for(UUID(article_id), at=clock.now())
+    """Make the copies of an article's pictures and films, and show them."""
+    drawing_media.draw_for(UUID(article_id), at=clock.now())
 
 
 @jobs.periodic("site.keep_pictures", cron="*/10 * * * *")
 def keep_pictures(timestamp: int) -> None:
-    """Every ten minutes: a picture whose rights or consent have ended goes, from its own address too."""
-    drawing_pictures.withdraw_forbidden(at=clock.now())
+    """Every ten minutes: media whose rights or consent have ended go, from their own addresses too; captions follow."""
+    drawing_media.withdraw_forbidden(at=clock.now())
+    drawing_media.renew_captions(at=clock.now())

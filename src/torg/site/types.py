@@ -21,5 +21,5 @@ class Part:
 
     @property
     def is_packed_already(self) -> bool:
-        """Whether the format is compressed in itself, as pictures are."""
-        return self.media_type.startswith("image/") and self.media_type != "image/svg+xml"
+        """Whether the format is compressed in itself, as pictures and films are."""
+        return self.media_type.startswith(("image/", "video/", "audio/")) and self.media_type != "image/svg+xml"

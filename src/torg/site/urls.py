@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from torg.site.views import comments, journal, requests, search, skeleton
+from torg.site.views import comments, journal, own_comments, requests, search, skeleton
 
 app_name = "site"
 urlpatterns = [
@@ -20,7 +20,14 @@ urlpatterns = [
     path("nn/sok/", search.search, {"language": "nn"}, name="search-nn"),
     path("en/search/", search.search, {"language": "en"}, name="search-en"),
     path("kommentar/<uuid:article_id>/", comments.write, name="comment"),
-    path("kommentar/<uuid:article_id>/takk/", comments.receipt, name="comment-receipt"),
+    path("kommentar/min/<str:secret>/", own_comments.page, name="own-comment"),
+    path("kommentar/min/<str:secret>/svar/", own_comments.answer, name="own-comment-answer"),
+    path("kommentar/min/<str:secret>/<uuid:own_comment_id>/endring/", own_comments.change, name="own-comment-change"),
+    path(
+        "kommentar/min/<str:secret>/<uuid:own_comment_id>/tilbake/",
+        own_comments.withdrawal,
+        name="own-comment-withdrawal",
+    ),
     path("postliste/sok/", journal.search, name="journal-search"),
     path("postliste/oppforing/<uuid:public_entry_id>/", journal.entry, name="journal-entry"),
     path("innsyn/be-om/<uuid:public_entry_id>/", requests.ask, name="ask"),

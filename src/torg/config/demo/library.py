@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from torg.config.demo import pictures
+from torg.config.demo import films, pictures
 from torg.config.demo import town as cast
 from torg.config.demo.town import Town
 from torg.media import commands
@@ -19,6 +19,15 @@ def fill(town: Town, *, at: datetime) -> None:
     """What page administrators have added and registered, some days ago."""
     market = _add(town, pictures.market(), "Torget i sol", at, is_shared=True)
     _alt(town, market, "Fargerike trehus rundt et tomt torg.", at)
+    walk = _add(
+        town,
+        films.walk(pictures.market()),
+        "En tur over torget",
+        at,
+        text="Filmen går langsomt fra venstre til høyre over torget, forbi trehusene.",
+    )
+    captions = films.CAPTIONS.encode()
+    commands.give_captions(medium_id=walk.public_id, language="nb", data=captions, by=_by(town), at=at)
     mayor = _add(town, pictures.mayor(), "Ordføreren åpner torget", at, people=People.NEWS)
     commands.choose_focus(medium_id=mayor.public_id, x=215, y=520, by=_by(town), at=at)
     _posters(town, at)

@@ -13,7 +13,7 @@ from torg.outbox import sending
 from torg.people.types import Role
 from torg.publishing import commands, measuring, timing
 from torg.publishing.models import Article, ChannelPost, Goal, TargetGroup, Topic
-from torg.publishing.types import ChannelWords, Content, Moment, PictureUse, Planning, Words
+from torg.publishing.types import ChannelWords, Content, FilmUse, Moment, PictureUse, Planning, Words
 
 TOPICS = (
     ("Kultur og fritid", "Kultur og fritid", "Culture and leisure"),
@@ -134,11 +134,13 @@ def publish(town: Town, stand_in: StandIn, *, at: datetime) -> None:
     """One article that is out, on the site and on Facebook, with its figures."""
     desk, officer = Desk(town, cast.MAIN, at - timedelta(hours=2)), town.people[cast.OFFICER]
     market = Medium.objects.get(title="Torget i sol")
+    walk = Medium.objects.get(title="En tur over torget")
     alts = {"nb": "Fargerike trehus rundt et tomt torg.", "nn": "Fargerike trehus rundt eit tomt torg."}
     told = Content(
         "nb",
         {"nb": FESTIVAL, "nn": FESTIVAL_NYNORSK},
         pictures=(PictureUse(market.public_id, alts=alts),),
+        films=(FilmUse("", "En tur over torget", medium_id=walk.public_id),),
         channels=posts(town, "På fredag er det sommerfest på torget!", market.public_id),
     )
     article = desk.write(cast.OFFICER, told, purpose("Kultur og fritid", 2, 0))

@@ -42,6 +42,8 @@ def add(*, data: bytes, description: Description, by: Actor, at: datetime) -> Me
         size=len(data),
         width=found.width,
         height=found.height,
+        seconds=found.seconds,
+        has_sound=found.has_sound,
         hidden_data=found.hidden,
         can_be_stripped=found.can_be_stripped,
         contrast=round(found.contrast * 100) if found.contrast is not None else None,

@@ -24,7 +24,7 @@ class DescriptionForm(forms.Form):
     people = forms.ChoiceField(label=_("Who can be recognised in it?"), choices=People, widget=forms.RadioSelect)
     holds_text = forms.BooleanField(label=_("There is text in the picture"), required=False)
     text = forms.CharField(
-        label=_("What the text says, or what is said in the sound"),
+        label=_("What the text says, what is said in the sound, or what a film shows"),
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -59,7 +59,7 @@ class AddForm(DescriptionForm):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("Pictures, films (MP4) and sound, at most 20 MB. Save other formats as one of these first."),
+        help_text=_("Pictures, films (MP4, WebM) and sound (MP3, M4A, WAV, Ogg, FLAC), at most 20 MB."),
     )
     scope = PlaceField()
     is_graphic = forms.BooleanField(

@@ -58,6 +58,9 @@ class Medium(models.Model):
     size = models.PositiveBigIntegerField()
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
+    # Of film and sound, where we could look into it; a film without sound needs no captions.
+    seconds = models.PositiveIntegerField(null=True)
+    has_sound = models.BooleanField(null=True)
     title = models.CharField(max_length=200)
     state = models.CharField(max_length=9, choices=MediumState, default=MediumState.KEPT)
     scan_state = models.CharField(max_length=10, choices=ScanState)
@@ -117,6 +120,16 @@ class Medium(models.Model):
     def name(self) -> str:
         """What a downloaded file is called."""
         return f"{self.title[:60]}.{self.media_type.rpartition('/')[2]}"
+
+    @property
+    def is_film(self) -> bool:
+        """Whether it is played with a picture, and so needs captions."""
+        return self.kind == Kind.FILM
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether we know that nothing is heard in it."""
+        return self.has_sound is False
 
     def has_rights(self, *, on: date) -> bool:
         """Whether we may still use it on this day."""

@@ -10,6 +10,7 @@ from torg.media.queries.library import (
     Wanted,
     alt_suggestions,
     duplicates_of,
+    languages_heard,
     library,
     medium_or_absent,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "consents_for",
     "duplicates_of",
     "ending_consents",
+    "languages_heard",
     "library",
     "medium_or_absent",
     "obstacles",

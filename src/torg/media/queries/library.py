@@ -60,6 +60,11 @@ def medium_or_absent(
     return medium
 
 
+def languages_heard(medium: Medium) -> tuple[str, ...]:
+    """The languages in which a film can be followed by whoever does not hear it."""
+    return tuple(sorted(row.language for row in medium.captions.all()))
+
+
 def duplicates_of(medium: Medium, *, seen_by: Actor, at: datetime) -> QuerySet[Medium]:
     """The same bytes in the library under another title, where `seen_by` may see it."""
     same = Medium.objects.visible_to(seen_by, at=at).filter(sha256=medium.sha256, state=MediumState.KEPT)

@@ -79,7 +79,10 @@ def _of_consent(consent: Consent, on: date, channel: ConsentChannel | None) -> I
 def _of_form(medium: Medium) -> Iterator[ObstacleCode]:
     if medium.is_picture and medium.holds_text and not medium.text.strip():
         yield ObstacleCode.TEXT_NOT_TOLD
-    if medium.kind == Kind.FILM and not medium.captions.all():
+    if medium.is_film and not medium.is_silent and not medium.captions.all():
         yield ObstacleCode.NO_CAPTIONS
+    # WCAG 2.1, 1.2.1: what is only heard is written down, and what is only seen is told.
+    if medium.is_film and medium.is_silent and not medium.text.strip():
+        yield ObstacleCode.FILM_NOT_TOLD
     if medium.kind == Kind.SOUND and not medium.text.strip():
         yield ObstacleCode.NO_TRANSCRIPT

@@ -56,7 +56,8 @@ class ArticleForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._before, self._connections = content, list(connections)
-        self._media = {str(medium.public_id): medium for medium in media}
+        self._media = {str(medium.public_id): medium for medium in media if medium.is_picture}
+        self._played = {str(medium.public_id): medium for medium in media if not medium.is_picture}
         self.fields["seen_number"].initial = number
         self.fields["main_language"].initial = content.main_language
         self._shown_languages = [*content.texts, *(code for code in LANGUAGES if code not in content.texts)]
@@ -197,8 +198,15 @@ class ArticleForm(forms.Form):
 
     def _add_film(self, place: int, film: FilmUse | None) -> None:
         prefix = f"film_{place}"
+        self.fields[f"{prefix}_medium"] = forms.ChoiceField(
+            label=_("Film or sound from the library"),
+            help_text=_("Its captions are added in the library, and people see it without leaving our site."),
+            choices=[("", _("No film from the library")), *((key, one.title) for key, one in self._played.items())],
+            initial=str(film.medium_id) if film and film.medium_id else "",
+            required=False,
+        )
         self.fields[f"{prefix}_address"] = forms.URLField(
-            label=_("Address of the film"),
+            label=_("Address of a film elsewhere"),
             initial=film.address if film else "",
             required=False,
             assume_scheme="https",
@@ -208,21 +216,25 @@ class ArticleForm(forms.Form):
             label=_("What the film shows"), initial=film.title if film else "", required=False, max_length=200
         )
         self.fields[f"{prefix}_captions"] = forms.MultipleChoiceField(
-            label=_("Captions in"),
+            label=_("Captions of the film elsewhere"),
             choices=list(LANGUAGES.items())[:3],
             initial=list(film.caption_languages) if film else [],
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
         self.fields[f"{prefix}_silent"] = forms.BooleanField(
-            label=_("Nobody speaks in the film"), initial=not film.has_speech if film else False, required=False
+            label=_("Nobody speaks in the film elsewhere"),
+            initial=not film.has_speech if film else False,
+            required=False,
         )
 
     def _filled_films(self) -> Iterator[FilmUse]:
         for place in range(len(self._films)):
             prefix = f"film_{place}"
-            address = self._typed(f"{prefix}_address")
-            if address:
+            address, chosen = self._typed(f"{prefix}_address"), self._typed(f"{prefix}_medium")
+            if chosen:
+                yield FilmUse("", self._typed(f"{prefix}_title"), medium_id=UUID(chosen))
+            elif address:
                 captions = tuple(self._typed(f"{prefix}_captions") or ())
                 title, is_silent = self._typed(f"{prefix}_title"), bool(self._typed(f"{prefix}_silent"))
                 yield FilmUse(address, title, captions, not is_silent)

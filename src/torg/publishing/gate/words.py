@@ -67,8 +67,9 @@ SAID: dict[str, tuple[Promise, Promise]] = {
         _("Text in a graphic has too little contrast: %(contrast)s to 1, and at least %(least)s is needed."),
         _("Make a new graphic with darker text or a lighter background."),
     ),
+    "film_gone": (_("A film is no longer in the library."), _("Choose another.")),
     "picture_gone": (_("A picture is no longer in the library."), _("Choose another.")),
-    "medium_obstacle": (_("A picture may not be published now."), _("%(obstacle)s")),
+    "medium_obstacle": (_("A picture or film may not be published now."), _("%(obstacle)s")),
     "film_untitled": (_("A film has no title."), _("Write what the film shows.")),
     "captions_missing": (_("A film has no captions."), _("Add captions, or say that nobody speaks in it.")),
     "captions_in_other_language": (

@@ -74,11 +74,12 @@ class ArticlePicture(models.Model):
 
 
 class ArticleFilm(models.Model):
-    """A film of a version, and the languages that it has captions in."""
+    """A film or sound of a version: the library's, or at an address elsewhere with captions in these languages."""
 
     version = models.ForeignKey(ArticleVersion, on_delete=models.PROTECT, related_name="films")
     place = models.PositiveSmallIntegerField()
-    address = models.URLField(max_length=500)
+    address = models.URLField(max_length=500, blank=True)
+    medium_id = models.UUIDField(null=True, db_index=True)
     title = models.CharField(max_length=200)
     caption_languages = ArrayField(models.CharField(max_length=5), default=list)
     has_speech = models.BooleanField(default=True)
@@ -86,6 +87,11 @@ class ArticleFilm(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="one_film_per_place", fields=["version", "place"]),
+            models.CheckConstraint(
+                name="film_stands_in_one_place",
+                condition=models.Q(address="", medium_id__isnull=False)
+                | ~models.Q(address="") & models.Q(medium_id=None),
+            ),
         ]
 
     def __str__(self) -> str:

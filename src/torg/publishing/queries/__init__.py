@@ -1,6 +1,7 @@
 """Questions on articles: what is published, what is on its way, and how it has done."""
 
 from torg.publishing.queries.figures import best_times, figures_of, measured_posts, newest_figures
+from torg.publishing.queries.library import media_for
 from torg.publishing.queries.plan import (
     by_day,
     due,
@@ -21,6 +22,7 @@ from torg.publishing.queries.wishes import orders_for, tips_for
 
 __all__ = [
     "best_times", "by_day", "due", "figures_of", "goal_balance", "group_balance", "held", "hold_in_force",
-    "is_on_hold", "measured_posts", "newest_figures", "on_the_way", "orders_for", "planned_moment", "posts_of",
-    "published", "published_lately", "published_one", "statements", "stopped", "tips_for", "topics", "waiting_for_me",
+    "is_on_hold", "measured_posts", "media_for", "newest_figures", "on_the_way", "orders_for", "planned_moment",
+    "posts_of", "published", "published_lately", "published_one", "statements", "stopped", "tips_for", "topics",
+    "waiting_for_me",
 ]  # fmt: skip

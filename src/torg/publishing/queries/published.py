@@ -99,7 +99,8 @@ def _in_languages(row: Article, language: str) -> Iterator[Published]:
         picture=pictures[0] if pictures else None,
         pictures=pictures,
         films=tuple(
-            PublishedFilm(film.address, film.title, tuple(film.caption_languages)) for film in version.films.all()
+            PublishedFilm(film.address, film.title, tuple(film.caption_languages), film.medium_id)
+            for film in sorted(version.films.all(), key=lambda film: film.place)
         ),
         is_withdrawn=row.state == ArticleState.WITHDRAWN,
         scope_id=row.scope_id,

@@ -41,7 +41,7 @@ def content_of(version: ArticleVersion) -> Content:
             for row in sorted(version.pictures.all(), key=lambda row: row.place)
         ),
         films=tuple(
-            FilmUse(row.address, row.title, tuple(row.caption_languages), row.has_speech)
+            FilmUse(row.address, row.title, tuple(row.caption_languages), row.has_speech, row.medium_id)
             for row in sorted(version.films.all(), key=lambda row: row.place)
         ),
         channels=tuple(

@@ -12,9 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from torg.channels import queries as channels
 from torg.channels.models import Connection, ConnectionState
 from torg.core import clock
-from torg.media import queries as media
-from torg.media.queries import Wanted
-from torg.media.types import PICTURES
 from torg.outbox import queries as outbox
 from torg.people import queries as people
 from torg.people.access import StaffRequest, requires
@@ -27,8 +24,6 @@ from torg.publishing.types import Content, Planning, Words
 from torg.registry.models import Presence
 from torg.registry.words import PresenceKind
 from torg.ui import respond
-
-MOST_PICTURES = 200
 
 
 @requires(Permission.PUBLISH)
@@ -50,7 +45,7 @@ def edit(request: StaffRequest, article_id: UUID) -> HttpResponse:
         request.POST or None,
         content=before,
         number=row.newest_number,
-        media=[*media.library(request.person, wanted=Wanted(), at=at).filter(kind__in=PICTURES)[:MOST_PICTURES]],
+        media=queries.media_for(before, seen_by=request.person, at=at),
         connections=publishable(request, row, at),
     )
     context = {"article": row, "form": form, "at": at}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from torg.audit import commands as audit
 from torg.channels import own_site
 from torg.connectors.board import OWN_SITE
+from torg.connectors.texts import is_same_text
 from torg.core import sealing
 from torg.core.actors import Actor, Rule
 from torg.core.errors import Invalid, NotFound, Unavailable
@@ -18,8 +19,8 @@ from torg.moderation import suspecting
 from torg.people import policies
 from torg.people.types import Permission
 from torg.publishing import queries as publishing
-from torg.site import articles, choices, discussion, events
-from torg.site.commenting import LONGEST, LONGEST_NAME, Written
+from torg.site import articles, choices, commenting, discussion, events, writers
+from torg.site.commenting import LONGEST_NAME, Written
 from torg.site.models import Comment, Comments, CommentState
 from torg.triage.models import Finding
 
@@ -40,6 +41,7 @@ def receive_comment(*, written: Written, by: Actor = VISITOR, at: datetime) -> C
     if site is None or choices.now().comments == Comments.CLOSED:
         raise Unavailable(_("Nobody can comment here now. Call us, or write to us in another way."))
     _check(written)
+    link = writers.new_link()
     row = Comment.objects.create(
         scope_id=site.scope_id,
         article_id=written.article_id,
@@ -47,6 +49,8 @@ def receive_comment(*, written: Written, by: Actor = VISITOR, at: datetime) -> C
         text=written.text.strip(),
         address=sealing.seal(written.email) if written.email else b"",
         language=written.language,
+        link_digest=link.digest,
+        link_sealed=link.sealed,
         written_at=at,
         changed_at=at,
     )
@@ -63,7 +67,7 @@ def take_in_comments(*, limit: int, at: datetime, by: Actor = SHOWING) -> int:
     """
     waiting = list(Comment.objects.select_for_update(skip_locked=True).filter(is_taken_in=False)[:limit])
     items = {item.external_id: item for item in _items(waiting)}
-    arrived = [row for row in waiting if str(row.public_id) in items]
+    arrived = [row for row in waiting if _is_here(row, items.get(str(row.public_id)))]
     doubtful = _doubtful(list(items.values()))
     shows = choices.now().comments == Comments.SHOWN
     for row in arrived:
@@ -94,12 +98,16 @@ def show_comment(*, comment_id: UUID, by: Actor, at: datetime) -> Comment:
 
 
 def _check(written: Written) -> None:
-    if not written.text.strip():
-        raise Invalid(_("Write something first."), field="text")
-    if len(written.text) > LONGEST or len(written.name) > LONGEST_NAME:
-        raise Invalid(_("Write at most 4,000 characters."), field="text")
-    if any("\x00" in part for part in (written.text, written.name, written.email)):
+    commenting.check_text(written.text)
+    if "\x00" in written.name + written.email:
         raise Invalid(_("Something in this cannot be stored. Remove unusual signs and try again."), field="text")
+    if len(written.name) > LONGEST_NAME:
+        raise Invalid(_("Write at most 4,000 characters."), field="text")
+
+
+def _is_here(row: Comment, item: Item | None) -> bool:
+    """Whether the comment has come in, in the words that it has now."""
+    return item is not None and (not row.is_edited or is_same_text(item.text, row.text))
 
 
 def _items(rows: Sequence[Comment]) -> list[Item]:

@@ -3,8 +3,8 @@
 from torg.site.models.choices import Comments, SiteChoices
 from torg.site.models.comments import NEXT_STATES, Comment, CommentState
 from torg.site.models.listing import Listing
+from torg.site.models.media import MediumCopy
 from torg.site.models.pages import SiteCopy, SitePage
-from torg.site.models.pictures import PictureCopy
 
 __all__ = [
     "NEXT_STATES",
@@ -12,7 +12,7 @@ __all__ = [
     "CommentState",
     "Comments",
     "Listing",
-    "PictureCopy",
+    "MediumCopy",
     "SiteChoices",
     "SiteCopy",
     "SitePage",

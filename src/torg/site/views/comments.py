@@ -13,13 +13,13 @@ from torg.people.access import StaffRequest, public, requires
 from torg.people.types import Permission
 from torg.publishing import queries as publishing
 from torg.publishing.types import Published
-from torg.site import addresses, commands, commenting, discussion, forms, identity, queries, rendering
+from torg.site import addresses, commands, commenting, discussion, forms, identity, queries, rendering, writers
 from torg.site.views import frame
 from torg.triage import readings
 from torg.ui import respond
 
 ANYBODY = "anybody may comment, without saying who they are"
-FORM, PREVIEW, RECEIPT = "site/comment.html", "site/comment_preview.html", "site/comment_receipt.html"
+FORM, PREVIEW = "site/comment.html", "site/comment_preview.html"
 
 
 # There is nothing to forge: nobody is signed in here, and a cookie would be one that the page does without.
@@ -27,7 +27,7 @@ FORM, PREVIEW, RECEIPT = "site/comment.html", "site/comment_preview.html", "site
 @public(ANYBODY)
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, article_id: UUID) -> HttpResponse:
-    """The form; then what was written, once more to look through; then the receipt."""
+    """The form; then what was written, once more to look through; then what only its writer sees."""
     at = clock.now()
     told = _article(article_id, request.POST.get("language") or request.GET.get("sprak", ""))
     form = forms.CommentForm(request.POST or None, initial={"language": told.language})
@@ -42,19 +42,9 @@ def write(request: HttpRequest, article_id: UUID) -> HttpResponse:
     respond.redraw_on_refusal(request, PREVIEW, context, form=form)
     commenting.check_stamp(form.cleaned_data["opened"], written, at=at)
     commenting.count(request.META.get("REMOTE_ADDR", ""))
-    commands.receive_comment(written=written, at=at)
-    # The same address once more would be the same comment once more: the receipt has its own.
-    return frame.unlisted(
-        respond.done(request, to=f"{reverse('site:comment-receipt', args=[article_id])}?sprak={told.language}")
-    )
-
-
-@public(ANYBODY)
-@require_GET
-def receipt(request: HttpRequest, article_id: UUID) -> HttpResponse:
-    """That a comment was received, and when it can be seen."""
-    told = _article(article_id, request.GET.get("sprak", ""))
-    return frame.page(request, RECEIPT, _around(told))
+    row = commands.receive_comment(written=written, at=at)
+    to = reverse("site:own-comment", args=[writers.secret_of(row)])
+    return frame.unlisted(respond.done(request, to=to), is_secret=True)
 
 
 @requires(Permission.HIDE)

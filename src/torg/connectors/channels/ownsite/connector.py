@@ -16,6 +16,7 @@ _STATES = {
     ActKind.UNHIDE: PlatformState.VISIBLE,
     ActKind.DELETE: PlatformState.REMOVED_BY_US,
 }
+_GONE = (PlatformState.REMOVED_BY_US, PlatformState.DELETED_BY_AUTHOR)
 _CAPABILITIES = contract.Capabilities(
     can_reply=True,
     # An e-mail, where the author has left an address; nobody else can be reached.
@@ -134,7 +135,7 @@ class OwnSiteConnector:
 
     def _standing(self, act: Act) -> Standing:
         found = self._board.find(act.target_id or "")
-        if found is None or found.state is PlatformState.REMOVED_BY_US:
+        if found is None or found.state in _GONE:
             raise contract.Gone("it is no longer there")
         return found
 

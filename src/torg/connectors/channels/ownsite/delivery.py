@@ -20,6 +20,7 @@ def of_comment(site: str, verb: str, comment: Standing) -> bytes:
         "id": comment.external_id,
         "article": comment.article_id,
         "parent": comment.parent_id,
+        "writer": comment.writer_id,
         "name": comment.name,
         "text": comment.text,
         "own": comment.is_own,

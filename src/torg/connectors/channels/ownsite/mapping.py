@@ -29,6 +29,9 @@ def of_standing(site: str, standing: Standing) -> InboundEvent:
 def _of_comment(site: str, verb: str, told: Mapping[str, Any]) -> InboundEvent:
     is_own, parent = bool(told.get("own")), _text(told.get("parent"))
     tells_text = verb in {"add", "edit"}
+    # Deliveries of before the writers had links of their own tell no writer.
+    writer = _text(told.get("writer")) or _text(told.get("id"))
+    state = _state(told.get("state"))
     return InboundEvent(
         kind=Kind.REPLY if parent else Kind.COMMENT,
         verb=verb,
@@ -36,14 +39,14 @@ def _of_comment(site: str, verb: str, told: Mapping[str, Any]) -> InboundEvent:
         external_id=_text(told.get("id")),
         parent_id=parent or _text(told.get("article")),
         post_id=_text(told.get("article")),
-        # A name that anybody may type is no identity: each comment has an author of its own.
-        author_id=site if is_own else f"anyone-{_text(told.get('id'))}",
+        # A name that anybody may type is no identity: each comment has an author of its own, who may go on below it.
+        author_id=site if is_own else f"anyone-{writer}",
         author_name=_text(told.get("name")) or None,
         text=_text(told.get("text")) if tells_text else None,
-        own=is_own or not tells_text,
+        own=is_own or (not tells_text and state is not PlatformState.DELETED_BY_AUTHOR),
         occurred_at=delivery.moment(told.get("written_at" if verb == "add" else "changed_at")),
         permalink=_text(told.get("permalink")) or None,
-        platform_state=_state(told.get("state")),
+        platform_state=state,
         echo_app_id=APPLICATION if is_own else None,
         raw=told,
     )
