@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -16,7 +15,7 @@ from tests.whole.test_walk import addresses
 from torg.api import commands as integrations
 from torg.channels import commands as channels
 from torg.channels.types import Written
-from torg.core import clock
+from torg.core import clock, ids
 from torg.core.actors import Rule
 from torg.oversight import commands
 from torg.people.models import CalendarKind, CalendarRow, Login, Notification, Person
@@ -179,7 +178,7 @@ def test_the_id_of_a_secret_group_is_answered_like_an_id_that_is_nowhere(scene, 
     for address in asked:
         for send in (client.get, client.post):
             answers = []
-            for number in (str(scene.group.public_id), str(uuid4())):
+            for number in (str(scene.group.public_id), str(ids.new())):
                 with CaptureQueriesContext(connection) as counted:
                     answer = send(address.filled({"presence_id": number}))
                 answers.append((len(counted), answered(answer).replace(number, "")))

@@ -25,10 +25,10 @@ def journal(incident: Incident, *, by: Actor, at: datetime) -> UUID:
     return _register(snapshot, CaseWanted(titles=Titles(snapshot.title, snapshot.title)), by=by, at=at)
 
 
-def journal_lesson(lesson: Lesson, *, by: Actor, at: datetime) -> None:
-    """What was learnt after the incident was journaled: in the same case file, or a new one where that is finished."""
+def journal_lesson(lesson: Lesson, *, beside: UUID, by: Actor, at: datetime) -> None:
+    """What was learnt later: in the case file of the entry `beside`, or a new one where that is finished."""
     incident = lesson.incident
-    file = CaseFile.objects.get(entries__public_id=incident.entry_id)
+    file = CaseFile.objects.get(entries__public_id=beside)
     with wording.in_archive_language():
         whole = recording.snapshot_of(incident, at=at)
     snapshot = replace(whole, items=(recording.captured_lesson(lesson),))

@@ -60,5 +60,5 @@ def write_lesson(*, incident_id: UUID, went_well: str, to_improve: str, by: Pers
     )
     audit.record(events.LEARNT, incident, by=by, at=at)
     if incident.entry_id is not None:
-        journaling.journal_lesson(lesson, by=by, at=at)
+        journaling.journal_lesson(lesson, beside=incident.entry_id, by=by, at=at)
     return lesson
