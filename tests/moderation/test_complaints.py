@@ -240,3 +240,15 @@ def test_what_was_said_and_what_was_decided_never_changes(complaint, leader, at)
 def test_the_last_day_is_counted_by_the_clock_of_norway(at):
     assert not complaining.is_late(at.date(), at)
     assert complaining.is_late(at.date() - timedelta(days=1), at)
+
+
+@pytest.mark.strategy("B6")
+def test_what_a_complaint_taught_stands_at_its_rule_for_those_who_see_it(complaint, leader, room, at, signed_in):
+    judged(complaint, leader, at)
+    rule = room.rules["respect"]
+
+    page = signed_in(leader).get(f"/moderation/rules/{rule.public_id}/")
+
+    assert RIGHT.lesson in page.content.decode()
+    assert queries.lessons_of(rule, room.house.administrator, at=at) == []
+    assert queries.lessons_of(room.rules["privacy"], leader, at=at) == []

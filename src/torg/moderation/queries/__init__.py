@@ -17,6 +17,7 @@ from torg.moderation.queries.complaints import (
     complaints_for,
     complaints_to_decide,
     decision_or_absent,
+    lessons_of,
     notice_by_secret,
     open_complaints,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "history",
     "history_of",
     "item_of_link",
+    "lessons_of",
     "mutings_in_force",
     "narrowed",
     "next_step",

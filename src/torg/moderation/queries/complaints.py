@@ -8,12 +8,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from torg.core.errors import NotFound
-from torg.moderation.models import UNFINISHED, Complaint, Decision, Notice
+from torg.moderation.models import UNFINISHED, Complaint, Decision, Notice, Rule
 from torg.moderation.notices import digest_of
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.types import Permission
 
+LESSONS = 20
 WITH = (
     "decision__case__item__thread__connection__presence",
     "decision__case__author",
@@ -45,6 +46,12 @@ def complaints_to_decide(person: Person, *, at: datetime) -> QuerySet[Complaint]
     theirs = Q(assigned_to=person) | Q(assigned_to=None, scope_id__in=judged)
     waiting = Complaint.objects.filter(theirs, state__in=UNFINISHED)
     return waiting.exclude(proposed_by=person).exclude(agreed_by=person)
+
+
+def lessons_of(rule: Rule, person: Person, *, at: datetime) -> list[Complaint]:
+    """Complaints that have taught us something of this rule, where the person sees complaints; the newest first."""
+    taught = complaints_for(person, at=at).filter(decision__target__passage__rule=rule).exclude(lesson="")
+    return list(taught.order_by("-decided_at", "-id")[:LESSONS])
 
 
 def complaint_or_absent(complaint_id: UUID, *, person: Person, at: datetime) -> Complaint:

@@ -55,8 +55,9 @@ def rule(request: StaffRequest, rule_id: UUID) -> HttpResponse:
     """One rule: what holds, the draft beside what it changes, and every version."""
     at = clock.now()
     found = queries.rule_or_absent(rule_id)
+    lessons = queries.lessons_of(found, request.person, at=at)
     context = {**_told(found, at=at), "may_keep": _may_keep(request), "form": forms.PublicationForm(), "at": at}
-    return respond.respond(request, "moderation/rules/rule.html", context)
+    return respond.respond(request, "moderation/rules/rule.html", {**context, "lessons": lessons})
 
 
 @requires(Permission.READ)
