@@ -17,6 +17,7 @@ from torg.records.types import Snapshot
 
 HOLDER = "records.capture"
 EVIDENCE = "EVIDENCE"
+Facts = dict[str, int | str]
 log = structlog.get_logger(__name__)
 
 
@@ -32,12 +33,22 @@ def capture(*, snapshot: Snapshot, reason: str, by: Actor, at: datetime) -> Capt
         by: who acts.
         at: now.
     """
-    return capture_many(snapshots=[snapshot], reason=reason, by=by, at=at)[0]
+    (taken, facts), *_none = _keep([snapshot], reason, by, at)
+    audit.record(events.CAPTURED, actor=by, scope=taken.scope_id, target=taken, at=at, facts=facts)
+    return taken
 
 
 @transaction.atomic
 def capture_many(*, snapshots: Sequence[Snapshot], reason: str, by: Actor, at: datetime) -> list[Capture]:
     """Keep many snapshots as `capture` keeps one, each with its own bytes, holds and event; in the same order."""
+    kept = _keep(snapshots, reason, by, at)
+    for taken, facts in kept:
+        audit.record(events.CAPTURED, actor=by, scope=taken.scope_id, target=taken, at=at, facts=facts)
+    return [taken for taken, _facts in kept]
+
+
+def _keep(snapshots: Sequence[Snapshot], reason: str, by: Actor, at: datetime) -> list[tuple[Capture, Facts]]:
+    """Returns each capture with what the log is to say of it."""
     contents = map(canonical.to_bytes, snapshots)
     stored = files.store_many(contents=contents, claimed_type="application/json", at=at)
     taken_by = actors.told(by)
@@ -56,11 +67,10 @@ def capture_many(*, snapshots: Sequence[Snapshot], reason: str, by: Actor, at: d
     )
     pairs = list(zip(taken, snapshots, strict=True))
     missing = _hold_files(pairs, at)
-    for row, snapshot in pairs:
-        facts: dict[str, int | str] = {"reason": reason, "items": len(snapshot.items)}
-        facts["missing_files"] = missing[row.public_id]
-        audit.record(events.CAPTURED, actor=by, scope=row.scope_id, target=row, at=at, facts=facts)
-    return taken
+    return [
+        (row, {"reason": reason, "items": len(snapshot.items), "missing_files": missing[row.public_id]})
+        for row, snapshot in pairs
+    ]
 
 
 def _files_of(snapshot: Snapshot) -> set[str]:
