@@ -131,6 +131,8 @@ class TestPublishing:
         assert "/apenhet/2025/" in paths and "/en/openness/2025/figures.csv" in paths
         assert [each.address for each in rules["figures_published"]()] == ["/apenhet/2025/"]
         assert b"2025" in bytes(SitePage.objects.get(path="/apenhet/2025/").body)
+        document = SitePage.objects.get(path="/nn/openheit/2025/figures.pdf")
+        assert bytes(document.body).startswith(b"%PDF") and document.media_type == "application/pdf"
 
     @pytest.mark.parametrize("year", [0, 2019, 2026, 9999])
     def test_a_year_that_is_not_over_is_not_published(self, room, year):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
 from torg.core.errors import Invalid
-from torg.moderation import figures
+from torg.moderation import figures, figures_document
 from torg.moderation import queries as moderation
 from torg.people.models import Municipality
 from torg.site import addresses, commands, identity, rendering, years
@@ -17,10 +17,11 @@ from torg.site.types import Part
 
 FIRST = 2020
 CSV = "text/csv; charset=utf-8"
+PDF = "application/pdf"
 
 
 def publish_year(*, year: int, by: Actor, at: datetime) -> list[str]:
-    """Publish the figures of one whole year, in every language, as a page and as CSV; returns the addresses.
+    """Publish the figures of one whole year, in every language, as a page, as CSV and as PDF; returns the addresses.
 
     Raises Invalid for a year that is not over, NotAllowed without the right to publish for the municipality.
     """
@@ -45,7 +46,8 @@ def drawn(year: int, municipality: Municipality, *, at: datetime) -> Mapping[str
                 moderation.equality(scopes, since=since, until=until),
             ]
             context = rendering.context_of(rendering.RULES, language, municipality, at=at)
-            context |= {"reports": reports, "year": year, "csv": f"{path}figures.csv"}
+            context |= {"reports": reports, "year": year, "csv": f"{path}figures.csv", "pdf": f"{path}figures.pdf"}
             parts[path] = Part(render_to_string("site/openness.html", context).encode())
             parts[f"{path}figures.csv"] = Part("".join(map(figures.as_csv, reports)).encode(), CSV)
+            parts[f"{path}figures.pdf"] = Part(figures_document.as_pdf(reports, at=at), PDF)
     return parts

@@ -6,23 +6,17 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
-from torg.moderation import commands, figures, forms, policies, queries
+from torg.moderation import commands, figures, figures_document, forms, policies, queries
 from torg.moderation.figures import Figures
 from torg.people import queries as people
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
-from torg.records.documents.rendering import render
-from torg.records.documents.types import Document
-from torg.records.types import Author, Captured, Snapshot, Subject, Version
 from torg.ui import respond
 
-# What a document of figures is about: no subject of ours.
-NOBODY = UUID(int=0)
 REPORTS: dict[str, Callable[..., Figures]] = {"transparency": queries.transparency, "equality": queries.equality}
 
 
@@ -49,7 +43,7 @@ def as_file(request: StaffRequest, name: str) -> HttpResponse:
         raise Http404
     at = clock.now()
     told = _figures(request, report, *_period(request, at), at=at)
-    data = figures.as_csv(told).encode() if ending == "csv" else as_pdf(told, at=at)
+    data = figures.as_csv(told).encode() if ending == "csv" else figures_document.as_pdf([told], at=at)
     kind = "text/csv; charset=utf-8" if ending == "csv" else "application/pdf"
     response = HttpResponse(data, content_type=kind)
     named = f"{report}-{told.since:%Y-%m-%d}-{told.until:%Y-%m-%d}.{ending}"
@@ -86,24 +80,6 @@ def opinion(request: StaffRequest, reading_id: UUID) -> HttpResponse:
     queries.reading_or_absent(reading_id, person=request.person, at=clock.now())
     context = {"form": form, "act": _("Note it"), "back": reverse("moderation:readings")}
     return respond.respond(request, "moderation/act.html", context, status=422)
-
-
-def as_pdf(told: Figures, *, at: datetime) -> bytes:
-    """The figures as a document that all readers can read."""
-    language = (get_language() or "nb")[:2]
-    version = Version(1, figures.as_text(told), None, at)
-    item = Captured("1", "report", Author(None, None, is_own=True), (version,), None, at, "")
-    snapshot = Snapshot(
-        subject=Subject("moderation.figures", NOBODY),
-        scope_id=NOBODY,
-        title=f"{told.title} {told.since:%d.%m.%Y} – {told.until:%d.%m.%Y}",
-        channel="",
-        place="",
-        taken_at=at,
-        items=(item,),
-    )
-    name = getattr(people.municipality(), "name", "")
-    return render(Document(snapshot, municipality=name), language=language, at=at)
 
 
 def _shown(request: StaffRequest, report: str) -> HttpResponse:
