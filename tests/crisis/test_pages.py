@@ -9,6 +9,7 @@ from tests.crisis.test_questions import ask, group
 from torg.crisis import calling, commands
 from torg.crisis.models import Called, Incident, Question, Statement
 from torg.crisis.types import Situation
+from torg.registry.models import Presence
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +120,15 @@ def test_whoever_opens_a_second_one_at_once_is_shown_the_first(crisis, browser):
 
     assert (refused.status_code, opened.status_code) == (409, 303)
     assert str(known) in refused.content.decode() and Incident.objects.count() == 2
+
+
+def test_without_a_page_there_is_no_incident_and_it_says_so(crisis, browser):
+    client = browser(crisis.house.officer)
+    Presence.objects.update(closed_at=crisis.at)
+    told = {"title": "Ras", "severity": "SERIOUS", "owner": crisis.house.officer.public_id}
+
+    assert [client.post("/crisis/new/", each).status_code for each in ({}, told)] == [200, 422]
+    assert not Incident.objects.exists()
 
 
 def test_whoever_is_called_confirms_by_the_link_without_signing_in(crisis, browser):

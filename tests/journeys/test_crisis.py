@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests import factories
 from tests.crisis.conftest import build, platforms, send_all
 from tests.crisis.test_alerts import MAIL
-from tests.journeys.browser import ROOT, assert_fits, run_axe, sign_in
+from tests.journeys.browser import assert_fits, photograph, run_axe, sign_in
 from torg.core import clock
 from torg.crisis import commands
 from torg.crisis.models import Asked, Incident, Question, Statement
@@ -55,15 +55,13 @@ class Walk:
         self.press(f"form[action$='{action}'] button[type=submit]")
 
     def look(self, name: str, looks: Sequence[tuple[int, str]] = LOOKS) -> None:
-        """No axe finding, nothing that sticks out; wide in daylight and on a phone at night. With pictures."""
-        folder = ROOT / "screenshots"
-        folder.mkdir(exist_ok=True)
+        """No axe finding, nothing that sticks out; wide in daylight and on a phone at night."""
         for width, scheme in looks:
             self.page.set_viewport_size({"width": width, "height": 900})
             self.page.emulate_media(color_scheme=scheme)
             assert run_axe(self.page) == [], f"{name}, {width}, {scheme}"
             assert_fits(self.page, width)
-            self.page.screenshot(path=folder / f"crisis-{name}-{width}-{scheme}.png", full_page=True)
+        photograph(self.page, f"crisis-{name}")
         self.page.set_viewport_size({"width": 1440, "height": 900})
         self.page.emulate_media(color_scheme="light")
 

@@ -1,6 +1,6 @@
 """What a statement says on the site and on each channel: number and time first, and as much as there is room for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
@@ -29,10 +29,11 @@ def content(
         for code, said in version.texts.items()
     }
     spoken = queries.languages_of(connections, said=texts, main=row.language)
+    corrected = list(row.versions.exclude(told={}).order_by("number")) if row.number else []
     return Content(
         main_language=row.language,
         texts=texts,
-        channels=[_on_channel(row, one, texts, spoken[one.public_id]) for one in connections],
+        channels=[_on_channel(one, texts, spoken[one.public_id], corrected) for one in connections],
     )
 
 
@@ -48,15 +49,17 @@ def fitted(platform: str, text: str) -> str:
     return _cut(words, low)
 
 
-def _on_channel(row: Statement, one: Connection, texts: dict[str, Words], language: str) -> ChannelWords:
+def _on_channel(
+    one: Connection, texts: Mapping[str, Words], language: str, corrected: Sequence[StatementVersion]
+) -> ChannelWords:
     said = texts[language]
-    whole = "\n\n".join([said.title, *_corrections(row, language), said.body])
+    whole = "\n\n".join([said.title, *_corrections(corrected, language), said.body])
     return ChannelWords(one.public_id, fitted(one.platform, whole), language)
 
 
-def _corrections(row: Statement, language: str) -> Iterator[str]:
-    """“Rettet kl. 14.20: Fem minutter, ikke tre.” stands in the post too: nothing is changed in silence."""
-    for version in row.versions.exclude(told={}).order_by("number"):
+def _corrections(corrected: Sequence[StatementVersion], language: str) -> Iterator[str]:
+    """“Rettet kl. 14.20. Fem minutter, ikke tre.” stands in the post too: nothing is changed in silence."""
+    for version in corrected:
         with translation.override(language):
             yield _("Corrected at %(time)s. %(told)s") % {
                 "time": f"{version.made_at.astimezone(LOCAL):%H.%M}",

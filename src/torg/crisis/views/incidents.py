@@ -48,7 +48,7 @@ def new(request: StaffRequest) -> HttpResponse:
     first = {"owner": request.person.public_id, "is_exercise": "exercise" in request.GET}
     form = forms.OpenForm(request.POST or None, initial=first)
     context = {"form": form, "running": partial(queries.running_seen_by, request.person, at=at)}
-    if request.method == "POST" and not pages:
+    if form.is_bound and not pages:
         form.add_error(None, _("No page is registered yet. An incident belongs to the main page."))
     if request.method == "GET" or not form.is_valid():
         return respond.respond(request, "crisis/new.html", context, status=422 if form.errors else 200)

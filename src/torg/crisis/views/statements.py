@@ -149,11 +149,10 @@ def _on_the_way(request: StaffRequest, row: Statement, version: StatementVersion
     """Where a draft would go, in which language, and what the check says of it."""
     at = clock.now()
     targets = queries.targets_of(request.person, at=at)
-    spoken = queries.languages_of(targets, said=version.texts, main=row.language)
     names = dict(forms.LANGUAGES)
     said = wording.content(row, version, targets)
     return {
-        "targets": [(one, names[spoken[one.public_id]]) for one in targets],
+        "targets": [(one, names[post.language]) for one, post in zip(targets, said.channels, strict=True)],
         **_stopped(request, row, passing.remarks_on(said, at=at)),
     }
 
@@ -168,8 +167,8 @@ def _checked(request: StaffRequest, row: Statement, texts: Wordings) -> dict[str
 def _stopped(request: StaffRequest, row: Statement, remarks: Iterable[Remark]) -> dict[str, Any]:
     told = [(one, words.where(one), words.reason(one), words.mend(one)) for one in remarks]
     stopped = sorted({one.code for one, *_told in told if one.refuses})
-    may = people.may(request.person, Permission.OVERRIDE_GATE, scope_id=row.scope_id, at=clock.now())
-    return {"remarks": told, "stopped": stopped, "may_let_past": may and bool(stopped)}
+    may = bool(stopped) and people.may(request.person, Permission.OVERRIDE_GATE, scope_id=row.scope_id, at=clock.now())
+    return {"remarks": told, "stopped": stopped, "may_let_past": may}
 
 
 def _past(request: StaffRequest) -> LetPast | None:
