@@ -19,7 +19,7 @@ from torg.config.demo.town import MAIN, OFFICER, Town
 from torg.connectors.contract import Act, ActKind, Gone, PlatformState
 from torg.core import clock
 from torg.core.actors import Operator
-from torg.core.errors import Invalid, InvalidTransition, NotFound, Unavailable
+from torg.core.errors import Invalid, InvalidTransition, NotFound, Stale, Unavailable
 from torg.dialogue.models import Item, ItemVersion, Post
 from torg.people.models import Municipality
 from torg.site import addresses, articles, commands, commenting, publication, writers
@@ -127,16 +127,19 @@ def test_a_comment_that_must_be_looked_at_waits_for_somebody_with_the_right(at, 
 
     stranger = factories.administrator(factories.presence("Annen side", at=at), at=at)
     with pytest.raises(NotFound):
-        commands.show_comment(comment_id=row.public_id, by=stranger, at=at)
+        commands.show_comment(comment_id=row.public_id, seen_at=at, by=stranger, at=at)
     client.force_login(factories.login(factories.officer(at=at)))
     assert TEXT in client.get(reverse("site:comments")).content.decode()
-    client.post(reverse("site:comment-showing", args=[row.public_id]))
+    show, seen = reverse("site:comment-showing", args=[row.public_id]), {"seen_at": row.changed_at.isoformat()}
+    with pytest.raises(Stale):
+        commands.show_comment(comment_id=row.public_id, seen_at=at - timedelta(seconds=1), by=BY, at=at)
+    assert (client.post(show).status_code, client.post(show, seen).status_code) == (422, 303)
     processing.process_pending(at=at)
 
     assert TEXT in page_of(made)
     assert channels.channel_for(own_site.connection()).state_of(str(row.public_id)) is PlatformState.VISIBLE
     with pytest.raises(NotFound):
-        commands.show_comment(comment_id=row.public_id, by=BY, at=at)
+        commands.show_comment(comment_id=row.public_id, seen_at=at, by=BY, at=at)
 
 
 def test_whoever_wrote_it_answers_changes_and_takes_back_by_a_secret_link(shown, at, client):
@@ -214,6 +217,7 @@ def test_the_form_is_looked_through_once_and_sets_no_cookie(shown, client, monke
     address = reverse("site:comment", args=[shown])
     given = {"text": TEXT, "name": "Kari", "email": "", "language": "nb"}
 
+    monkeypatch.setattr(commenting, "FASTEST", timedelta(minutes=5))
     looked = client.post(address, given)
     stamp = re.search(r'name="opened" value="([^"]+)"', looked.content.decode())[1]
     too_fast = client.post(address, {**given, "opened": stamp})
@@ -223,7 +227,7 @@ def test_the_form_is_looked_through_once_and_sets_no_cookie(shown, client, monke
     thanks = client.get(sent.headers["Location"])
 
     assert [one.status_code for one in (looked, too_fast, changed, sent, thanks)] == [200, 422, 422, 303, 200]
-    assert TEXT in thanks.content.decode() and thanks.headers["Referrer-Policy"] == "no-referrer"
+    assert TEXT in thanks.content.decode() and thanks.headers["Referrer-Policy"] == "same-origin"
     assert Comment.objects.get().text == TEXT
     assert not client.cookies and b"<script" not in looked.content
 

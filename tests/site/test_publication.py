@@ -37,22 +37,17 @@ def test_before_the_first_publication_nothing_is_published_by_itself(at):
     assert not SitePage.objects.exists()
 
 
-def test_when_nothing_has_changed_nothing_is_published(municipality, at):
+def test_what_has_changed_reaches_the_pages_and_nothing_else_is_touched(municipality, at):
+    assert keep_current(at) == []
+    commands.publish_page(path="/avstemning/", part=rendering.Part(b"<h1>Ja</h1>"), by=BY, at=at)
     assert keep_current(at) == []
 
-
-def test_changed_hours_reach_the_pages(municipality, at):
     definition = {"time_zone": "Europe/Oslo", "week": WEEK, "dates": {}}
     CalendarRow.objects.create(kind=CalendarKind.OPENING, from_at=at, definition=definition)
-
     assert "/kontakt/" in keep_current(at)
     assert "08:00–15:30" in shown("/kontakt/")
-
-
-def test_a_changed_colour_reaches_the_style_sheet(municipality, at):
     municipality.colour = "#aa2211"
     municipality.save()
-
     assert "/theme.css" in keep_current(at)
 
 
@@ -71,12 +66,6 @@ def test_pages_move_with_the_municipalitys_own_language(municipality, at):
 
     assert {"/reglar/", "/regler/"} <= set(changed)
     assert not SitePage.objects.filter(path="/regler/", withdrawn_at=None).exists()
-
-
-def test_a_page_that_another_room_has_published_is_left_alone(municipality, at):
-    commands.publish_page(path="/avstemning/", part=rendering.Part(b"<h1>Ja</h1>"), by=BY, at=at)
-
-    assert keep_current(at) == []
 
 
 def test_our_pages_lists_what_runs_and_is_not_secret(municipality, at):

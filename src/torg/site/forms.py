@@ -103,6 +103,12 @@ class OwnTextForm(forms.Form):
     )
 
 
+class SeenForm(forms.Form):
+    """Which words of a comment were read: when they were last changed."""
+
+    seen_at = forms.DateTimeField(widget=forms.HiddenInput)
+
+
 class ChoicesForm(forms.Form):
     """How the public site is run."""
 

@@ -13,7 +13,7 @@ from torg.connectors.board import OWN_SITE
 from torg.connectors.texts import is_same_text
 from torg.core import sealing
 from torg.core.actors import Actor, Rule
-from torg.core.errors import Invalid, NotFound, Unavailable
+from torg.core.errors import Invalid, NotFound, Stale, Unavailable
 from torg.dialogue.models import Item
 from torg.moderation import suspecting
 from torg.people import policies
@@ -82,16 +82,24 @@ def take_in_comments(*, limit: int, at: datetime, by: Actor = SHOWING) -> int:
 
 
 @transaction.atomic
-def show_comment(*, comment_id: UUID, by: Actor, at: datetime) -> Comment:
-    """Let a comment that waited be seen by everyone.
+def show_comment(*, comment_id: UUID, seen_at: datetime, by: Actor, at: datetime) -> Comment:
+    """Let a comment that waited be seen by everyone, in the words that `by` has read.
 
-    Raises NotFound, NotAllowed without the right to hide there, InvalidTransition for what is removed.
+    Args:
+        comment_id: which.
+        seen_at: when the words that were read were last changed.
+        by: who has looked.
+        at: now.
+
+    Raises NotFound, NotAllowed without the right to hide there, Stale when its writer has changed it since.
     """
     rows = Comment.objects.visible_to(by, at=at).select_for_update().filter(is_taken_in=True, is_own=False)
     row: Comment | None = rows.filter(public_id=comment_id, state=CommentState.HELD).first()
     if row is None:
         raise NotFound(_("There is no such comment that waits."))
     policies.check_may(by, Permission.HIDE, scope_id=row.scope_id, at=at)
+    if row.changed_at > seen_at:
+        raise Stale(_("Whoever wrote the comment has changed it since you read it. Load the page again."))
     _show(row, at=at)
     audit.record(events.COMMENT_SHOWN, actor=by, scope=row.scope_id, target=row, at=at)
     return row

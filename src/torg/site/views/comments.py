@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
+from torg.core.errors import Invalid
 from torg.people.access import StaffRequest, public, requires
 from torg.people.types import Permission
 from torg.publishing import queries as publishing
@@ -62,7 +63,10 @@ def waiting(request: StaffRequest) -> HttpResponse:
 @require_POST
 def showing(request: StaffRequest, site_comment_id: UUID) -> HttpResponse:
     """Let a comment that waited be seen."""
-    commands.show_comment(comment_id=site_comment_id, by=request.person, at=clock.now())
+    seen = forms.SeenForm(request.POST)
+    if not seen.is_valid():
+        raise Invalid(_("Load the page again, and read the comment before you show it."))
+    commands.show_comment(comment_id=site_comment_id, **seen.cleaned_data, by=request.person, at=clock.now())
     return respond.done(request, to=reverse("site:comments"), toast=_("Everyone can read the comment now."))
 
 
