@@ -59,6 +59,7 @@ def press(page, name):
 def fill(form, **values):
     """Each field as a keyboard fills it: letters, or Space on a box or a radio button."""
     for name, value in values.items():
+        form.locator(f"[name={name}]").first.wait_for()
         boxes = form.locator(f"input[name={name}]:is([type=radio], [type=checkbox])")
         if boxes.count():
             (boxes if value is True else boxes.and_(form.locator(f"[value='{value}']"))).first.press("Space")

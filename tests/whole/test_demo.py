@@ -55,7 +55,7 @@ def test_every_scene_has_taken_place(eksempelvik):
         "DISMISSED": 1,
     }
     assert Counter(Complaint.objects.values_list("state", flat=True)) == {"WAITING": 1, "DECIDED": 1}
-    assert JournalEntry.objects.filter(journal_number__isnull=False).count() == 7
+    assert JournalEntry.objects.filter(journal_number__isnull=False).count() == 8
     assert Assessment.objects.filter(state="DECIDED").count() == 4
     assert set(OutboxAct.objects.values_list("state", flat=True)) == {"CONFIRMED"}
     assert Counter(AdviceQuestion.objects.values_list("state", flat=True)) == {"ANSWERED": 2, "WAITING": 2}
