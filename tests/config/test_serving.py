@@ -91,7 +91,13 @@ def test_metrics_are_there_for_whoever_has_the_token(settings):
 
 @pytest.mark.parametrize(
     ("path", "logged"),
-    [("/account/link/s3cr3t/", "/account/link/…"), ("/desk/", "/desk/"), ("/account/login/", "/account/login/…")],
+    [
+        ("/account/link/s3cr3t/", "/account/link/…"),
+        ("/desk/", "/desk/"),
+        ("/account/login/", "/account/login/…"),
+        ("/kommentar/min/s3cr3t/svar/", "/kommentar/…"),
+        ("/varsel/s3cr3t/", "/varsel/…"),
+    ],
 )
 def test_paths_with_a_secret_are_cut_in_the_log(path, logged):
     assert loggable(path) == logged

@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from tests import factories
 from tests.crisis.conftest import send_all
 from tests.crisis.test_incidents import page
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed
-from torg.crisis import answering, commands, queries
+from torg.crisis import answering, asking, commands, queries
 from torg.crisis.models import Asked, Question
 from torg.crisis.types import QuestionState
 from torg.detectors.likeness import likeness, most_like
+from torg.dialogue.models import Item
 from torg.inbox.models import Answer
 from torg.outbox.models import OutboxAct
 
@@ -90,6 +92,22 @@ def test_what_may_be_danger_or_is_sensitive_gets_no_common_answer(crisis):
     ask(crisis, "Så fint vær!", is_question=False)
 
     assert group(crisis, incident) == 0
+
+
+def test_what_somebody_asked_is_read_only_by_those_who_may_read_their_page(crisis):
+    incident = crisis.open()
+    ask(crisis, "Er vannet trygt å drikke?", "Kan vi drikke vatnet?")
+    group(crisis, incident)
+    elsewhere = factories.presence("Lukket gruppe", at=crisis.at, kind="SECRET_GROUP")
+    Item.objects.filter(masked_text="Kan vi drikke vatnet?").update(scope_id=elsewhere.scope_id)
+    own = factories.administrator(crisis.house.presence, at=crisis.at)
+    rows = Question.objects.get().asked.order_by("id")
+
+    def read_by(person) -> list[str | None]:
+        return [one.said for one in asking.with_words(rows, incident, seen_by=person, at=crisis.at)]
+
+    assert read_by(own) == ["Er vannet trygt å drikke?", None]
+    assert read_by(crisis.house.officer) == ["Er vannet trygt å drikke?", "Kan vi drikke vatnet?"]
 
 
 def test_answering_twice_is_refused_and_new_askers_wait_for_a_person(crisis):

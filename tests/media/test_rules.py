@@ -1,10 +1,13 @@
 """What needs no database: crops, contrast, captions, films, and what a file is."""
 
+import json
+import struct
+
 import pytest
 
-from tests.media import pictures
+from tests.media import films, pictures
 from torg.core.errors import Invalid
-from torg.media import captioning, contrast, kinds, mp4, remuxing
+from torg.media import captioning, contrast, filming, kinds, mp4, remuxing
 from torg.media.shapes import box_of, size_of
 from torg.media.types import Kind, Shape
 
@@ -64,6 +67,15 @@ def test_captions_are_read_and_written_as_webvtt_without_markup():
     assert captioning.remarks(cues) == []
 
 
+def test_what_ends_a_caption_or_cannot_be_stored_is_no_part_of_its_words():
+    hostile = b"00:01.000 --> 00:02.000\nHei&#10;&#10;00:03.000 --&gt; 00:04.000\nder\x00ute\n"
+
+    cues = captioning.read(hostile)
+
+    assert [cue.text for cue in cues] == ["Hei 00:03.000 --> 00:04.000\nder\ufffdute"]
+    assert captioning.read(captioning.as_vtt(cues).encode()) == cues
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -98,6 +110,17 @@ def test_a_film_loses_place_telephone_and_time_and_keeps_its_length():
     assert (3_900_000_000).to_bytes(4) not in made
     assert b"FILM" in made
     assert mp4.stripped(made) == made
+
+
+def test_a_film_that_says_it_lasts_for_years_is_of_unknown_length():
+    made = bytearray(films.film())
+    # Matroska's Duration, eight bytes long, in milliseconds.
+    place = made.index(b"\x44\x89\x88") + 3
+    made[place : place + 8] = struct.pack(">d", 1e13)
+
+    told = json.loads(filming.examined(bytes(made), "video/webm").partition(b"\n")[0])
+
+    assert told["seconds"] is None and told["width"] == films.WIDTH
 
 
 def test_comments_in_the_headers_of_vorbis_go_too():

@@ -241,7 +241,7 @@ def test_a_mobile_number_is_kept_as_gateways_take_it(officer, at, typed, kept):
 def test_a_number_is_refused_that_is_none_or_that_is_somebody_elses(at):
     person, other = factories.person(), factories.person()
 
-    for typed in ("12", "ring meg", "+0123456789"):
+    for typed in ("12", "ring meg", "+0123456789", "9٩٨٨٧٧٦٦"):
         with pytest.raises(Invalid):
             people.note_phone(person_id=person.public_id, phone=typed, by=person, at=at)
     with pytest.raises(NotAllowed):

@@ -46,6 +46,19 @@ def test_a_person_is_added_and_given_a_role_on_a_page(client, officer, at):
     assert "Kinoen" in client.get(reverse("people:person", args=[person.public_id])).content.decode()
 
 
+def test_a_mobile_number_is_seen_by_those_who_manage_everybody(client, officer, at):
+    own = factories.person("Per Privat")
+    Person.objects.filter(pk=own.pk).update(phone="+4799887766")
+    sheet = reverse("people:person", args=[own.public_id])
+    of_one_page = factories.person("Dora Deputy")
+    factories.role(of_one_page, Role.DEPUTY, at=at, scope=factories.presence("Kinoen", at=at).scope)
+
+    assert "+4799887766" in client.get(sheet).content.decode()
+    client.force_login(factories.login(of_one_page))
+    answer = client.get(sheet)
+    assert answer.status_code == 200 and "+4799887766" not in answer.content.decode()
+
+
 def test_a_refused_form_keeps_what_was_typed_and_says_why(client, officer):
     again = client.post(reverse("people:new"), {"name": "Per Ny", "email": "not an address"})
     assert again.status_code == 422

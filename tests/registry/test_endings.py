@@ -150,6 +150,8 @@ def test_an_export_is_erased_when_its_day_has_come(page, officer, at):
     made = exporting.make(ordered.public_id, by=EXPORTER, at=at)
     with pytest.raises(InvalidTransition):
         registry.erase_export(export_id=made.public_id, by=EXPORTER, at=at)
+    with pytest.raises(InvalidTransition):
+        registry.fetch_export(export_id=made.public_id, by=officer, at=at + timedelta(days=90))
 
     registry.erase_export(export_id=made.public_id, by=EXPORTER, at=at + timedelta(days=90))
 

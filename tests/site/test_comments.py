@@ -191,6 +191,23 @@ def test_a_wrong_link_another_branch_and_what_we_have_hidden_cannot_be_changed(s
     assert "Nytt" not in page_of(shown)
 
 
+def test_what_is_taken_back_or_hidden_before_it_is_taken_in_stays_so_and_stops_nobody_else(shown, at):
+    gone, changed, hidden, other = (write(shown, f"{TEXT} {number}", at=at) for number in range(4))
+    for row in (gone, changed):
+        if row == changed:
+            secret = writers.secret_of(row)
+            commands.change_comment(secret=secret, comment_id=row.public_id, text="Noe annet", at=at)
+        commands.take_back_comment(secret=writers.secret_of(row), comment_id=row.public_id, at=at)
+    act(ActKind.HIDE, hidden)
+
+    take_in(at)
+
+    states = [Comment.objects.get(pk=row.pk).state for row in (gone, changed, hidden, other)]
+    assert states == ["TAKEN_BACK", "TAKEN_BACK", "HIDDEN", "SHOWN"]
+    assert other.text in page_of(shown) and hidden.text not in page_of(shown)
+    assert not Comment.objects.filter(is_taken_in=False).exists()
+
+
 @pytest.mark.parametrize("text", ["Fødselsnummeret hans er 01010012356.", "Jeg skal drepe deg, jævla idiot."])
 def test_what_is_masked_or_gives_reason_to_look_waits_even_where_comments_are_shown_at_once(shown, at, text):
     row = write(shown, text, at=at)

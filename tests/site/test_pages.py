@@ -27,6 +27,10 @@ def site(tmp_path):
     return StoredPages(tmp_path, then=django)
 
 
+async def waiting():
+    await asyncio.Event().wait()
+
+
 def ask(site, path="/regler/", method="GET", **headers):
     sent = []
 
@@ -34,7 +38,7 @@ def ask(site, path="/regler/", method="GET", **headers):
         sent.append(message)
 
     named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    asyncio.run(site({"type": "http", "method": method, "path": path, "headers": named}, None, send))
+    asyncio.run(site({"type": "http", "method": method, "path": path, "headers": named}, waiting, send))
     return sent[0]["status"], dict(sent[0]["headers"]), b"".join(message["body"] for message in sent[1:])
 
 
@@ -136,6 +140,25 @@ def test_a_film_is_sent_in_the_stretches_that_a_player_asks_for(tmp_path, monkey
     assert stretch("bytes=2-3", if_range='"other"') == (200, None, b"0123456789")
     assert {stretch(odd)[0] for odd in ("bytes=0-1,4-5", "bytes=-", "bytes=5-2", "pages=1-2", "")} == {200}
     assert stretch("bytes=0-1", if_none_match='"ab"')[0] == 304
+
+
+def test_a_film_is_not_read_on_for_somebody_who_has_left(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "PIECE", 1)
+    copies = Copies(tmp_path)
+    copies.load()
+    copies.put(Copy("/media/ab.webm", '"ab"', "video/webm", 4, b"0" * 1000, b""))
+    told, sent = [{"type": "http.request"}, {"type": "http.disconnect"}], []
+
+    async def receive():
+        return told.pop(0)
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/media/ab.webm", "headers": []}
+    asyncio.run(StoredPages(tmp_path, then=django)(scope, receive, send))
+
+    assert sent[0]["status"] == 200 and len(sent) < 10
 
 
 def test_only_the_box_may_be_shown_by_others_and_only_by_those_named(tmp_path):

@@ -26,7 +26,7 @@ from torg.site.ready import Headers, Message
 log = structlog.get_logger(__name__)
 
 # Addresses under these hold a secret in the path; only so many parts of what follows are logged.
-SECRET_PATHS = {"/account/": 1, "/klage/": 0, "/innsyn/krav/": 0, "/kommentar/min/": 0}
+SECRET_PATHS = {"/account/": 1, "/klage/": 0, "/innsyn/krav/": 0, "/kommentar/min/": 0, "/varsel/": 0}
 PAGE_THREADS = 8
 # Parts of an answer that wait for a slow reader in memory, so that no thread does: more than any static file has.
 ANSWER_PARTS = 4096

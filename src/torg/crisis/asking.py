@@ -10,6 +10,7 @@ from torg.crisis.models import Asked, Incident, InjectedMessage
 from torg.dialogue.models import Item
 from torg.inbox.models import Enquiry
 from torg.inbox.types import EnquiryState
+from torg.people.models import Person
 
 LONGEST = 300
 
@@ -40,9 +41,13 @@ def said_by(asked: Asked) -> Said:
     return _of(rows.get(pk=asked.enquiry.pk)) if asked.enquiry else Said("", asked.question.scope_id, asked.asked_at)
 
 
-def with_words(rows: QuerySet[Asked], incident: Incident) -> QuerySet[Asked]:
-    """Each with `said`: what this person asked, masked; None in an exercise."""
-    told: QuerySet[Asked] = rows.annotate(said=_first_words(incident, thread="enquiry__thread"))
+def with_words(rows: QuerySet[Asked], incident: Incident, *, seen_by: Person, at: datetime) -> QuerySet[Asked]:
+    """Each with `said`: what this person asked, masked; None in an exercise, and on pages that `seen_by` may not read.
+
+    A question gathers from many pages, and is seen by those who may read the page of the first who asked.
+    """
+    readable = Item.objects.visible_to(seen_by, at=at)
+    told: QuerySet[Asked] = rows.annotate(said=_first_words(incident, thread="enquiry__thread", among=readable))
     return told
 
 
@@ -68,8 +73,8 @@ def _enquiries(incident: Incident) -> QuerySet[Enquiry]:
     return told
 
 
-def _first_words(incident: Incident, *, thread: str = "thread") -> Subquery:
-    items = Item.objects.filter(
+def _first_words(incident: Incident, *, thread: str = "thread", among: QuerySet[Item] | None = None) -> Subquery:
+    items = (Item.objects.all() if among is None else among).filter(
         thread=OuterRef(thread), is_own=False, is_placeholder=False, posted_at__gte=incident.opened_at
     )
     return Subquery(items.order_by("posted_at", "id").values("masked_text")[:1])

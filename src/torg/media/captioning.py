@@ -36,6 +36,8 @@ def read(data: bytes) -> list[Cue]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Invalid(_("The captions are not in UTF-8. Save them anew, in that form."), field="captions") from error
+    # As WebVTT has it, 4.1; the database takes no such sign.
+    text = text.replace("\x00", "\ufffd")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     cues = list(_cues(lines))
     if not cues:
@@ -73,7 +75,8 @@ def _cues(lines: Sequence[str]) -> Iterator[Cue]:
             continue
         said = []
         while place < len(lines) and lines[place].strip() and not TIMING.match(lines[place].strip()):
-            said.append(unescape(TAGS.sub("", lines[place])).strip())
+            # In one line: a line end that is written as a sign (`&#10;`) would end the caption when it is read again.
+            said.append(" ".join(unescape(TAGS.sub("", lines[place])).split()))
             place += 1
         groups = found.groups()
         yield Cue(_milliseconds(groups[:4]), _milliseconds(groups[4:]), "\n".join(line for line in said if line))

@@ -23,6 +23,10 @@ READERS = {
 # Where in the film a picture of it is looked for: films begin and end in the dark.
 PLACES = (0.1, 0.25, 0.4, 0.6)
 POSTER = 960
+# Nobody uploads more than a day; what says so is damaged, or lies.
+LONGEST = 86_400
+# The bytes at hand, and no other file or address that they may name.
+ALONE = {"protocol_whitelist": "none"}
 
 
 def examined(data: bytes, media_type: str) -> bytes:
@@ -32,8 +36,9 @@ def examined(data: bytes, media_type: str) -> bytes:
     """
     import av
 
-    with av.open(io.BytesIO(data), "r", format=READERS[media_type]) as found:
-        told = {"has_sound": bool(found.streams.audio), "seconds": round((found.duration or 0) / 1_000_000)}
+    with av.open(io.BytesIO(data), "r", format=READERS[media_type], options=ALONE) as found:
+        seconds = round((found.duration or 0) / 1_000_000)
+        told = {"has_sound": bool(found.streams.audio), "seconds": seconds if 0 <= seconds <= LONGEST else None}
         poster = _poster(found) if found.streams.video and media_type.startswith("video/") else None
     if poster is None:
         return json.dumps(told).encode() + b"\n"

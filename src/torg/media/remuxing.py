@@ -31,6 +31,8 @@ FORMS = {
 }
 # No identity, no date and no version of the program: the same bytes every time.
 PLAINLY = {"fflags": "+bitexact"}
+# The bytes at hand, and no other file or address that they may name.
+ALONE = {"protocol_whitelist": "none"}
 # No maker, no comments, and the bit that ends the header (Vorbis I specification, 5.2.1).
 EMPTY_COMMENT = b"\x03vorbis" + bytes(8) + b"\x01"
 
@@ -45,7 +47,7 @@ def remuxed(data: bytes, media_type: str) -> bytes:
     form = FORMS[media_type]
     kept = io.BytesIO()
     with (
-        av.open(io.BytesIO(data), "r", format=form.reading) as found,
+        av.open(io.BytesIO(data), "r", format=form.reading, options=ALONE) as found,
         av.open(kept, "w", format=form.writing, options={**PLAINLY, **form.without_tags}) as made,
     ):
         copies = {}

@@ -10,10 +10,11 @@ from torg.site.copies import Kept
 from torg.site.ready import NOTHING, Headers, Scope, matches
 
 PIECE = 256 * 1024
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
-async def answer(kept: Kept, headers: Headers, scope: Scope, send: Send) -> None:
+async def answer(kept: Kept, headers: Headers, scope: Scope, receive: Receive, send: Send) -> None:
     """The file, the stretch of it that is asked for (206), or that nothing has changed (304) or lies there (416)."""
     asked_if = dict(scope["headers"]).get(b"if-none-match", b"")
     if asked_if and matches(asked_if, kept.etag):
@@ -33,17 +34,28 @@ async def answer(kept: Kept, headers: Headers, scope: Scope, send: Send) -> None
     if scope["method"] == "HEAD":
         await send(NOTHING)
         return
-    await _pieces(kept.place, kept.first + first, length, send)
+    leaving = asyncio.ensure_future(_left(receive))
+    try:
+        await _pieces(kept.place, kept.first + first, length, send, until=leaving)
+    finally:
+        leaving.cancel()
 
 
-async def _pieces(place: Path, first: int, length: int, send: Send) -> None:
+async def _pieces(place: Path, first: int, length: int, send: Send, *, until: asyncio.Future[None]) -> None:
     # An open file stays whole for whoever reads it, also when the copy is taken away or replaced meanwhile.
     with place.open("rb") as file:
         file.seek(first)
-        while length > PIECE:
+        while length > PIECE and not until.done():
             await send({"type": "http.response.body", "body": await _read(file, PIECE), "more_body": True})
             length -= PIECE
-        await send({"type": "http.response.body", "body": await _read(file, length)})
+        if not until.done():
+            await send({"type": "http.response.body", "body": await _read(file, length)})
+
+
+async def _left(receive: Receive) -> None:
+    """Until whoever asked has gone: what is sent to them is thrown away, and a film would be read to its end."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _read(file: BinaryIO, length: int) -> bytes:

@@ -84,7 +84,7 @@ class StoredPages:
         found = self.find(scope)
         if found is not None:
             return await _send_both(send, *found)
-        if await self._found_on_disk(scope, send):
+        if await self._found_on_disk(scope, receive, send):
             return None
         if scope["method"] in {"GET", "HEAD"} and f"{scope['path']}/" in self._pages:
             return await _send(send, 308, [(b"location", f"{scope['path']}/".encode())], b"")
@@ -103,7 +103,7 @@ class StoredPages:
         self._ready[path] = Ready(headers, copy.etag, copy.media_type, copy.body, copy.compressed)
         return self._ready[path]
 
-    async def _found_on_disk(self, scope: Scope, send: Send) -> bool:
+    async def _found_on_disk(self, scope: Scope, receive: Receive, send: Send) -> bool:
         """Answer with a picture, film or sound, where there is one: browsers keep them, so memory need not."""
         copy = self._pages.get(scope["path"])
         if copy is None or not copy.is_on_disk or scope["method"] not in {"GET", "HEAD"}:
@@ -111,7 +111,7 @@ class StoredPages:
         kept = self.copies.kept(copy.path)
         if kept is None:
             return False
-        await files.answer(kept, [*headers_of(copy), *self._headers], scope, send)
+        await files.answer(kept, [*headers_of(copy), *self._headers], scope, receive, send)
         return True
 
     async def _absent(self, scope: Scope, send: Send) -> None:

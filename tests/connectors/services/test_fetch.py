@@ -59,6 +59,11 @@ def test_a_redirect_inside_is_blocked(server):
         fetch(f"{server.url}/to?https://10.0.0.1/", door=HERE)
 
 
+def test_a_redirect_to_a_name_that_is_none_is_unreached(server):
+    with pytest.raises(Unreached):
+        fetch(f"{server.url}/to?https://xn--a.example/", door=HERE)
+
+
 def test_redirects_come_to_an_end(server):
     with pytest.raises(Unreached):
         fetch(f"{server.url}/to?/to?/to?/to?/to?/bilde", door=HERE)

@@ -109,5 +109,6 @@ def _told() -> Iterator[None]:
         yield
     except FetchProblem:
         raise
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    # A name such as xn--a.no is read as one in other letters, and is none.
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         raise Unreached(type(error).__name__) from error

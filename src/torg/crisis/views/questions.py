@@ -101,11 +101,11 @@ def _context(request: StaffRequest, question_id: UUID) -> dict[str, Any]:
         Question.objects.visible_to(request.person, at=at).select_related("incident", "answered_by"), question_id
     )
     others = Question.objects.visible_to(request.person, at=at).filter(incident=row.incident).exclude(pk=row.pk)
-    asked = asking.with_words(row.asked.all(), row.incident).select_related("enquiry__thread", "injected", "reply")
+    asked = asking.with_words(row.asked.all(), row.incident, seen_by=request.person, at=at)
     return {
         **frame(request, row.incident.public_id, current="questions", at=at),
         "question": row,
-        "asked": asked.order_by("asked_at", "id")[:SHOWN],
+        "asked": asked.select_related("enquiry__thread", "injected", "reply").order_by("asked_at", "id")[:SHOWN],
         "waiting": row.asked.filter(answered_at=None).count(),
         "others": others.exclude(state=QuestionState.SET_ASIDE).order_by("first_asked_at")[:50],
     }

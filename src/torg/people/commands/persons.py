@@ -16,8 +16,8 @@ from torg.people.types import Permission
 
 LANGUAGES = ("nb", "nn", "en")
 # E.164, as gateways for text messages take it; eight digits alone are Norwegian.
-PHONE = re.compile(r"\+[1-9]\d{6,14}")
-NORWEGIAN = re.compile(r"[2-9]\d{7}")
+PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
+NORWEGIAN = re.compile(r"[2-9][0-9]{7}")
 
 
 @transaction.atomic

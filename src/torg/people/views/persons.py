@@ -130,9 +130,11 @@ def own_phone(request: StaffRequest) -> HttpResponse:
 def _sheet(request: StaffRequest, person_id: UUID) -> dict[str, Any]:
     at = clock.now()
     sheet = queries.sheet_of(queries.person_or_absent(person_id), seen_by=request.person, at=at)
+    manages_all = queries.may(request.person, Permission.MANAGE_PEOPLE, scope_id=None, at=at)
     return {
         **sheet,
         "form": forms.RoleForm(places=sheet["places"]),
-        "phone_form": forms.PhoneForm(initial={"phone": sheet["subject"].phone}),
-        "can_register_absence": queries.may(request.person, Permission.MANAGE_PEOPLE, scope_id=None, at=at),
+        # Often their own: seen by those who may write it down, and in an incident by its team.
+        "phone_form": forms.PhoneForm(initial={"phone": sheet["subject"].phone}) if manages_all else None,
+        "can_register_absence": manages_all,
     }

@@ -84,11 +84,12 @@ def note_export_failed(*, export_id: UUID, by: Actor, at: datetime) -> PresenceE
 def fetch_export(*, export_id: UUID, by: Actor, at: datetime) -> tuple[PresenceExport, BinaryIO]:
     """The file opened to be read in pieces, checked against its sum, and a trace of who took it.
 
-    Raises NotFound, NotAllowed, InvalidTransition unless it is ready.
+    Raises NotFound, NotAllowed, InvalidTransition unless it is ready, and once its day has come.
     """
     export = loading.export(export_id, by=by, at=at)
     _check_may_export(by, export.scope_id, at=at)
-    if export.state != ExportState.READY:
+    # The night that erases it may be hours away, or have been missed.
+    if export.state != ExportState.READY or (export.expires_at is not None and export.expires_at <= at):
         raise InvalidTransition(_("There is no file to fetch. Order an export."))
     audit.record(events.EXPORT_FETCHED, actor=by, scope=export.scope_id, target=export, at=at)
     return export, stored.checked(export.sha256)

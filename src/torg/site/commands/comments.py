@@ -73,7 +73,8 @@ def take_in_comments(*, limit: int, at: datetime, by: Actor = SHOWING) -> int:
     for row in arrived:
         row.is_taken_in = True
         row.save(update_fields=["is_taken_in"])
-        if shows and items[str(row.public_id)].pk not in doubtful:
+        # What one of us has hidden, or its writer has taken back, meanwhile stays as it is.
+        if shows and row.state == CommentState.HELD and items[str(row.public_id)].pk not in doubtful:
             _show(row, at=at)
     if arrived:
         facts = {"comments": len(arrived), "doubtful": len(doubtful)}
@@ -114,8 +115,8 @@ def _check(written: Written) -> None:
 
 
 def _is_here(row: Comment, item: Item | None) -> bool:
-    """Whether the comment has come in, in the words that it has now."""
-    return item is not None and (not row.is_edited or is_same_text(item.text, row.text))
+    """Whether the comment has come in, in the words that it has now; of what is gone there are none to wait for."""
+    return item is not None and (row.is_gone or not row.is_edited or is_same_text(item.text, row.text))
 
 
 def _items(rows: Sequence[Comment]) -> list[Item]:
