@@ -65,6 +65,9 @@ RECORD_SOURCES = {
     "crisis.incident": "torg.crisis.recording",
 }
 
+# What runs LibreOffice and Ghostscript over attachments.
+PROGRAM_RUNNER = "torg.config.processes.confined_programs.run"
+
 # Who holds something about a person; what such a module offers, `torg.records.party_types.PartySource` says.
 PARTY_SOURCES = {
     "dialogue": "torg.dialogue.party",

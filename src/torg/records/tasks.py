@@ -56,6 +56,15 @@ def make_variants(entry_id: str) -> None:
         commands.keep_variant(entry_id=entry.public_id, made=made, by=MAKER, at=at)
 
 
+@jobs.periodic("records.convert_overlooked", cron="35 2 * * *", queue="documents")
+def convert_overlooked(timestamp: int) -> None:
+    """Every night, what waits for an archive format: a program that was installed since may convert it."""
+    at = clock.now()
+    for document in deliveries.overlooked_by_converters().iterator():
+        for made in variants.converted(document, at=at):
+            commands.keep_variant(entry_id=document.entry.public_id, made=made, by=MAKER, at=at)
+
+
 @jobs.periodic("records.deliver", cron="* * * * *")
 def deliver(timestamp: int) -> None:
     """Every minute, plan what is ready for the archive, go on after a crash, and take in what it has answered."""
