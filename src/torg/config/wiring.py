@@ -65,6 +65,9 @@ RECORD_SOURCES = {
     "crisis.incident": "torg.crisis.recording",
 }
 
+# Of these, the kinds that stand on a platform, where others than us may hide or delete them.
+STATED_RECORD_SOURCES = ("dialogue.thread", "dialogue.post")
+
 # What runs LibreOffice and Ghostscript over attachments.
 PROGRAM_RUNNER = "torg.config.processes.confined_programs.run"
 

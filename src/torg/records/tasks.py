@@ -29,6 +29,9 @@ def gather(timestamp: int) -> None:
     for kind in settings.RECORD_SOURCES:
         while commands.gather(kind=kind, limit=AT_ONCE, by=GATHERER, at=clock.now()):
             continue
+    for kind in settings.STATED_RECORD_SOURCES:
+        while commands.gather_hidden(kind=kind, limit=AT_ONCE, by=GATHERER, at=clock.now()):
+            continue
 
 
 @jobs.periodic("records.gather_overlooked", cron="41 3 * * *")
