@@ -119,7 +119,7 @@ def _film(unchanged: Archived, puid: str, at: datetime) -> Archived:
 def _laid_out(unchanged: Archived, at: datetime) -> Archived:
     """Office documents and PDF as PDF/A; what comes out is believed by its own bytes only."""
     kind = office.kind_of(unchanged.data, unchanged.format.puid)
-    if kind is None and not office.is_pdf(unchanged.data):
+    if kind is None and not office.is_whole_pdf(unchanged.data):
         return unchanged
     try:
         made = programs.of_office(unchanged.data, kind) if kind else programs.of_pdf(unchanged.data)

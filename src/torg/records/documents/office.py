@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+# Within so many bytes of its end a PDF says that it ends.
+END_OF_PDF = 1024
 # The old binary files name their streams so; PRONOM's plain signatures do not tell all of them apart.
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -42,6 +44,6 @@ def kind_of(data: bytes, puid: str | None) -> Kind | None:
     return next((kind for stream, kind in OLE_STREAMS.items() if stream.encode("utf-16-le") in data), None)
 
 
-def is_pdf(data: bytes) -> bool:
-    """Whether it begins as a PDF does."""
-    return data.startswith(b"%PDF-")
+def is_whole_pdf(data: bytes) -> bool:
+    """Whether it begins and ends as a PDF does: Ghostscript mends one that is cut off, and says nothing of it."""
+    return data.startswith(b"%PDF-") and b"%%EOF" in data[-END_OF_PDF:]

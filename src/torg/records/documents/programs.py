@@ -37,6 +37,8 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 PDF_A_2 = '"SelectPdfVersion":{"type":"long","value":"2"},"UseTaggedPDF":{"type":"boolean","value":"true"}'
 WHOLE_SHEETS = ',"SinglePageSheets":{"type":"boolean","value":"true"}'
+# Ghostscript mends a broken file without a word, and loses parts of it, unless it is told to stop.
+CAREFUL = ("-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dPDFSTOPONERROR")
 # What every PDF/A must say of its colours, in the language of Ghostscript.
 COLOURS = """%!
 [/_objdef {icc} /type /stream /OBJ pdfmark
@@ -47,7 +49,7 @@ COLOURS = """%!
 [{intent} << /DestOutputProfile {icc} >> /PUT pdfmark
 [{Catalog} << /OutputIntents [ {intent} ] >> /PUT pdfmark
 """
-# Ghostscript stops at what PDF/A does not permit, or leaves it out.
+# What Ghostscript does about what PDF/A does not permit.
 STOPS, LEAVES_OUT = 2, 1
 NUMBER = re.compile(rb"\d+(?:\.\d+)+")
 
@@ -130,7 +132,7 @@ def _by_ghostscript(program: str, data: bytes, policy: int) -> bytes:
         (folder / "colours.icc").write_bytes(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
         _run(
             [
-                *(program, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dPDFA=2", f"-dPDFACompatibilityPolicy={policy}"),
+                *(program, *CAREFUL, "-dPDFA=2", f"-dPDFACompatibilityPolicy={policy}"),
                 *("-sDEVICE=pdfwrite", "-sColorConversionStrategy=RGB", "--permit-file-read=colours.icc"),
                 *("-sOutputFile=out.pdf", "colours.ps", "in.pdf"),
             ],
