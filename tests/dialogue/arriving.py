@@ -10,6 +10,8 @@ from torg.core import ids
 from torg.core.actors import Rule
 from torg.dialogue import commands
 from torg.dialogue.models import Item, ItemVersion, Reaction, StateChange, Thread
+from torg.outbox import commands as outbox
+from torg.outbox.types import Planned
 from torg.people.models import Scope
 from torg.registry.models import Presence, PresenceKind
 
@@ -54,6 +56,19 @@ def arrived(connection: Connection, one: InboundEvent, *, received: float = 60, 
 def absorb(connection: Connection, *found: InboundEvent, received: float = 60, **fields):
     batch = Batch([arrived(connection, one, received=received, **fields) for one in found])
     return commands.absorb(batch=batch, by=INTAKE, at=minutes(received))
+
+
+def hide_through_outbox(page: Connection) -> None:
+    """Plan the hiding of comment c1, as moderation does."""
+    act = {"kind": "hide", "account_id": "100", "target_id": "c1"}
+    outbox.plan(
+        Planned(
+            handler="channels.act", kind="hide", scope_id=page.scope_id, serial_key="c1",
+            subject_kind="moderation.case", subject_id=ids.new(),
+            payload={"act": act, "connection": str(page.public_id)},
+        ),
+        at=AT,
+    )  # fmt: skip
 
 
 def outcome() -> dict[str, object]:

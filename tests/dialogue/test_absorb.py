@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.dialogue.arriving import AT, POST, absorb, connect, event, item_of, minutes
+from tests.dialogue.arriving import AT, POST, absorb, connect, event, hide_through_outbox, item_of, minutes
 from torg.audit.models import AuditEvent
 from torg.connectors.contract import Attachment as Told
 from torg.connectors.contract import Kind, PlatformState
@@ -20,8 +20,6 @@ from torg.dialogue.models import (
     UnknownEvent,
 )
 from torg.dialogue.types import What
-from torg.outbox import commands as outbox
-from torg.outbox.types import Planned
 
 pytestmark = pytest.mark.django_db
 
@@ -133,18 +131,6 @@ def test_a_removal_tells_who_removed(page, fields, state):
 
     assert whats(found) == [("c1", What.REMOVED)] and item_of("c1").platform_state == state
     assert item_of("c1").text == "Angrer"
-
-
-def hide_through_outbox(page):
-    act = {"kind": "hide", "account_id": "100", "target_id": "c1"}
-    outbox.plan(
-        Planned(
-            handler="channels.act", kind="hide", scope_id=page.scope_id, serial_key="c1",
-            subject_kind="moderation.case", subject_id=ids.new(),
-            payload={"act": act, "connection": str(page.public_id)},
-        ),
-        at=AT,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize("through_us", [True, False])

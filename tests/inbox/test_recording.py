@@ -2,13 +2,17 @@
 
 import pytest
 
-from tests.dialogue.arriving import POST, absorb, connect, event
-from torg.connectors.contract import Kind
+from tests import factories
+from tests.dialogue.arriving import POST, absorb, connect, event, hide_through_outbox
+from torg.connectors.contract import Kind, PlatformState
 from torg.core import ids
 from torg.core.actors import Rule
 from torg.dialogue.models import Post, Thread
 from torg.inbox.recording import posts, threads
+from torg.people.types import Role
 from torg.records import commands as records
+from torg.records import queries
+from torg.records.codes import FactCode
 from torg.records.models import Assessment, ChannelDefault
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +66,49 @@ def test_on_a_blog_the_post_tells_of_all_beneath_it(page, at):
 def test_what_does_not_exist_has_no_facts(db, at):
     assert threads.facts(ids.new(), at=at) is None
     assert posts.facts(ids.new(), at=at) is None
+
+
+def assessed(kind, at):
+    """The assessment of this kind, gathered and decided."""
+    records.gather(kind=kind, limit=10, by=GATHERER, at=at)
+    archivist = factories.person("Are Arkivar")
+    factories.role(archivist, Role.ARCHIVIST, at=at)
+    found = Assessment.objects.get(subject_kind=kind)
+    return records.assess(assessment_id=found.public_id, answers=(), by=archivist, at=at)
+
+
+@pytest.mark.strategy("D2")
+def test_what_the_author_deletes_after_the_assessment_is_assessed_again_and_the_reason_is_told(page, at):
+    first = assessed("dialogue.thread", at)
+
+    absorb(page, event(verb="remove", at=6), received=70)
+    steps = [records.gather_hidden(kind="dialogue.thread", limit=10, by=GATHERER, at=at) for _again in range(2)]
+
+    first.refresh_from_db()
+    second = Assessment.objects.get(subject_kind="dialogue.thread", state="OPEN")
+    assert (steps[0] > 0, steps[1], first.state) == (True, 0, "SUPERSEDED")
+    assert "GONE" in second.facts and second.mark == first.mark
+    kept = {"scope_id": second.scope_id, "can_keep": True}
+    assert queries.sheet_of_subject("dialogue.thread", second.subject_id, **kept).news == [FactCode.GONE.label]
+
+
+def test_what_we_hide_through_moderation_opens_no_assessment_again(page, at):
+    first = assessed("dialogue.thread", at)
+    hide_through_outbox(page)
+
+    absorb(page, event(verb="hide", at=5, platform_state=PlatformState.HIDDEN_BY_US), received=61)
+    records.gather_hidden(kind="dialogue.thread", limit=10, by=GATHERER, at=at)
+
+    first.refresh_from_db()
+    assert first.state == "DECIDED"
+
+
+def test_a_post_that_the_platform_takes_away_is_assessed_again(page, at):
+    first = assessed("dialogue.post", at)
+
+    absorb(page, event(Kind.POST, external_id=POST, verb="remove", at=6), received=70)
+    records.gather_hidden(kind="dialogue.post", limit=10, by=GATHERER, at=at)
+
+    first.refresh_from_db()
+    assert first.state == "SUPERSEDED"
+    assert "GONE" in Assessment.objects.get(subject_kind="dialogue.post", state="OPEN").facts

@@ -13,14 +13,14 @@ from tests import factories
 from tests.records import archive_core
 from tests.records.archive_core import complete
 from tests.records.conftest import TITLES
-from tests.records.documents import film_samples
+from tests.records.documents import film_samples, office_samples
 from torg.audit.models import AuditEvent
 from torg.core.actors import Rule
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from torg.files import commands as files
 from torg.files import queries as kept_files
 from torg.people.types import Role
-from torg.records import commands, deliveries, keeping, queries, variants
+from torg.records import commands, deliveries, keeping, queries, tasks, variants
 from torg.records.acting import Act
 from torg.records.codes import EntryType
 from torg.records.internal import Upload, Written
@@ -167,6 +167,25 @@ def test_a_film_that_cannot_be_converted_waits_for_a_person_with_h264(archive, e
     commands.add_archive_version(**given, data=film_samples.film("mp4", "libx264"))
 
     assert list(deliveries.lacking_archive_format(archive.archivist, at=later)) == []
+
+
+def test_what_waits_for_a_program_is_converted_the_night_after_it_is_installed(
+    archive, entry, browser, settings, tmp_path
+):
+    document = attachment(entry, archive, office_samples.word(), "søknad.docx")
+    tasks.convert_overlooked(0)
+    assert not document.objects_kept.filter(variant="A").exists()
+    page = browser.get(reverse("records:deliveries")).content.decode()
+    assert "LibreOffice, Ghostscript" in page
+    archived = next(variants.missing(entry, at=archive.at)).data
+    settings.SOFFICE, _log = office_samples.program(tmp_path, office_samples.OFFICE_SAYS, archived)
+
+    tasks.convert_overlooked(0)
+    tasks.convert_overlooked(0)
+
+    kept = document.objects_kept.get(variant="A")
+    assert (kept.converted_with, kept.puid) == ("LibreOffice 24.2.1.2", "fmt/476")
+    assert not deliveries.overlooked_by_converters().exists()
 
 
 def test_a_film_is_converted_and_its_record_says_how(archive, entry):

@@ -1,5 +1,7 @@
 """What `torg check-config` looks at, and what stops a start."""
 
+import shutil
+
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import OperationalError, connection
@@ -29,7 +31,20 @@ def demand_vendor_files() -> None:
 
 def problems() -> list[str]:
     """Everything that is wrong, each as one sentence that says what to do."""
-    return [*problems_of_keys(), *problems_of_address(), *problems_of_database()]
+    return [*problems_of_keys(), *problems_of_address(), *problems_of_programs(), *problems_of_database()]
+
+
+def notes() -> list[str]:
+    """What works less well than it could, each as one sentence that says what to do."""
+    lacks = {
+        "LibreOffice": (settings.SOFFICE, "office documents", "TORG_SOFFICE"),
+        "Ghostscript": (settings.GHOSTSCRIPT, "PDF files that are no PDF/A", "TORG_GHOSTSCRIPT"),
+    }
+    return [
+        f"{name} is not here, so {what} wait for a person to convert them: install it, or set {variable}."
+        for name, (path, what, variable) in lacks.items()
+        if not path
+    ]
 
 
 def problems_of_keys() -> list[str]:
@@ -55,6 +70,16 @@ def problems_of_address() -> list[str]:
     if settings.PUBLIC_ADDRESS.startswith("https://") or is_here:
         return []
     return ["TORG_ADDRESS must begin with https://, or platforms deliver nothing and sessions can be stolen."]
+
+
+def problems_of_programs() -> list[str]:
+    """A program that is named and is not there."""
+    named = {"TORG_SOFFICE": settings.SOFFICE, "TORG_GHOSTSCRIPT": settings.GHOSTSCRIPT}
+    return [
+        f"{variable} names no program that can be run: {path}. Give its whole path, or leave it empty."
+        for variable, path in named.items()
+        if path and shutil.which(path) is None
+    ]
 
 
 def problems_of_database() -> list[str]:

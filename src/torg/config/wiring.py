@@ -65,6 +65,12 @@ RECORD_SOURCES = {
     "crisis.incident": "torg.crisis.recording",
 }
 
+# Of these, the kinds that stand on a platform, where others than us may hide or delete them.
+STATED_RECORD_SOURCES = ("dialogue.thread", "dialogue.post")
+
+# What runs LibreOffice and Ghostscript over attachments.
+PROGRAM_RUNNER = "torg.config.processes.confined_programs.run"
+
 # Who holds something about a person; what such a module offers, `torg.records.party_types.PartySource` says.
 PARTY_SOURCES = {
     "dialogue": "torg.dialogue.party",

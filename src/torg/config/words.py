@@ -55,12 +55,14 @@ def prepare(arguments: list[str]) -> int:
 
 
 def check_config(arguments: list[str]) -> int:
-    """Say what is wrong with the settings, one line each; 0 when nothing is."""
+    """Say what is wrong with the settings, one line each, and what could be better; 0 when nothing is wrong."""
     problems = checks.problems()
     for problem in problems:
         sys.stdout.write(f"✗ {problem}\n")
     if not problems:
         sys.stdout.write("✓ The settings are in order.\n")
+    for note in checks.notes():
+        sys.stdout.write(f"· {note}\n")
     return 1 if problems else 0
 
 

@@ -28,12 +28,12 @@ def main(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if (folder := getattr(given, "schemas", None)) and not folder.is_dir():
-        return refused(f"{folder} er ikke en mappe.")
+        return refused(f"{folder} er ikke en mappe.", given)
     runs = {"check": check, "validate": validate, "schemas": schemas}
     try:
         return runs[given.word](given)
     except OSError as error:
-        return refused(f"{error.filename or 'Filen'} kan ikke leses: {error.strerror or error}.")
+        return refused(f"{error.filename or 'Filen'} kan ikke leses: {error.strerror or error}.", given)
 
 
 def check(given: argparse.Namespace) -> int:
@@ -41,9 +41,9 @@ def check(given: argparse.Namespace) -> int:
     try:
         deposit = package.opened(given.package)
     except package.NoPackage as problem:
-        return refused(str(problem))
+        return refused(str(problem), given)
     except tarfile.TarError:
-        return refused(f"{given.package} er en pakket eller skadet tar-fil. Pakk den ut, og gi mappen i stedet.")
+        return refused(f"{given.package} er en pakket eller skadet tar-fil. Pakk den ut, og gi mappen i stedet.", given)
     found = running.check(deposit, known_schemas(given.schemas))
     told(json.dumps(found.as_json(), indent=1) if given.json else report.table(found))
     return FAILED if found.has_failed else PASSED
@@ -54,9 +54,9 @@ def validate(given: argparse.Namespace) -> int:
     try:
         answer = naming.answer(given.file, known_schemas(given.schemas))
     except opening.Unreadable as problem:
-        return refused(f"{given.file}, linje {problem.line}: {problem.text}")
+        return refused(f"{given.file}, linje {problem.line}: {problem.text}", given, line=problem.line)
     except (naming.Unknown, validation.BrokenSchema) as problem:
-        return refused(f"{given.file}: {problem}")
+        return refused(f"{given.file}: {problem}", given)
     if given.json:
         faults = [{"line": fault.line, "text": fault.text} for fault in answer.faults]
         told(json.dumps({"schema": answer.schema.title, "valid": not faults, "errors": faults}, indent=1))
@@ -73,7 +73,7 @@ def schemas(given: argparse.Namespace) -> int:
         listed(Store.of(target), target)
         return PASSED
     if not given.folder.is_dir():
-        return refused(f"{given.folder} er ikke en mappe.")
+        return refused(f"{given.folder} er ikke en mappe.", given)
     outcome = store.install(given.folder, target)
     told(*(f"Avvist: {path}. {reason}" for path, reason in outcome.refused))
     if outcome.unknown:
@@ -104,8 +104,10 @@ def told(*lines: str) -> None:
     sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
-def refused(text: str) -> int:
-    """Say why nothing could be run."""
+def refused(text: str, given: argparse.Namespace, *, line: int | None = None) -> int:
+    """Say why nothing could be run; in the form of an answer too, where a program reads it."""
+    if given.word == "validate" and given.json:
+        told(json.dumps({"schema": None, "valid": None, "errors": [{"line": line, "text": text}]}, indent=1))
     sys.stderr.write(f"{text}\n")
     return NOT_RUN
 

@@ -186,6 +186,7 @@ class FactCode(TextChoices):
     DANGER = "DANGER", _("It may be about danger to life")
     PRIVATE = "PRIVATE", _("It is a private message")
     REMOVED = "REMOVED", _("Something was hidden or removed by us")
+    GONE = "GONE", _("Something was hidden or deleted, and not by us through Torg")
     ATTACHMENT = "ATTACHMENT", _("There are pictures or files")
     OWN_POST = "OWN_POST", _("It is a post of our own")
     ONLY_LINKS = "ONLY_LINKS", _("It only leads to a website")

@@ -100,6 +100,19 @@ def lacking_archive_format(by: Actor, *, at: datetime) -> QuerySet[RecordDocumen
     return found.order_by("id")
 
 
+def overlooked_by_converters() -> QuerySet[RecordDocument]:
+    """Attachments without an archive format, oldest first, that a program installed since they came might convert.
+
+    Films and sound need no such program, and take too long to try again.
+    """
+    kept = DocumentObject.objects.filter(document=OuterRef("pk"))
+    moving = kept.filter(Q(media_type__startswith="video/") | Q(media_type__startswith="audio/"))
+    rows = RecordDocument.objects.filter(role=DocumentRole.ATTACHMENT).exclude(entry__status=EntryStatus.EXPIRED)
+    rows = rows.exclude(Exists(kept.filter(is_archival=True))).exclude(Exists(moving))
+    found: QuerySet[RecordDocument] = rows.select_related("entry").order_by("id")
+    return found
+
+
 def delivered_keys(core: ArchiveCore) -> dict[str, UUID]:
     """The public id of each entry that the archive has confirmed, by key."""
     rows = Delivery.objects.filter(core=core, kind=DeliveryKind.CREATE, state=DeliveryState.DELIVERED)

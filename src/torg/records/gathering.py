@@ -37,7 +37,7 @@ def _in_step(facts: SubjectFacts, channel: ChannelDefault, counts: Counter[str],
     """The open assessment of the subject, or None when the decided one still holds."""
     rows = Assessment.objects.select_for_update().filter(subject_kind=facts.subject.kind, subject_id=facts.subject.id)
     current: Assessment | None = rows.exclude(state=AssessmentState.SUPERSEDED).first()
-    if current is not None and current.mark >= facts.mark:
+    if current is not None and current.mark >= facts.mark and current.state_mark >= facts.state_mark:
         return current if current.state == AssessmentState.OPEN else None
     told = _told(facts, channel)
     if current is not None and current.state == AssessmentState.OPEN:
@@ -66,6 +66,7 @@ def _told(facts: SubjectFacts, channel: ChannelDefault) -> dict[str, object]:
     treatment = ChannelTreatment(channel.treatment)
     return {
         "mark": facts.mark,
+        "state_mark": facts.state_mark,
         "title": titling.fitted(facts.title)[:100],
         "facts": sorted(facts.codes),
         "answers": [question.value for question in judging.suggested_answers(facts.codes, treatment)],

@@ -12,7 +12,7 @@ from torg.core.actors import Actor
 from torg.core.errors import Invalid, NotFound
 from torg.records import policies
 from torg.records.models import Assessment, CaseFile, JournalEntry, LegalReference, Restriction
-from torg.records.types import Source
+from torg.records.types import Source, StatedSource
 
 
 def source_of(kind: str) -> Source:
@@ -21,6 +21,13 @@ def source_of(kind: str) -> Source:
     if path is None:
         raise NotFound(_("There is nothing to assess here."))
     return cast(Source, import_module(path))
+
+
+def stated_source_of(kind: str) -> StatedSource:
+    """The same, of a kind that stands on a platform."""
+    if kind not in settings.STATED_RECORD_SOURCES:
+        raise NotFound(_("There is nothing to assess here."))
+    return cast(StatedSource, source_of(kind))
 
 
 def case_for_change(case_id: UUID, *, by: Actor, at: datetime) -> CaseFile:

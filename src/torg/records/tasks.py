@@ -29,6 +29,9 @@ def gather(timestamp: int) -> None:
     for kind in settings.RECORD_SOURCES:
         while commands.gather(kind=kind, limit=AT_ONCE, by=GATHERER, at=clock.now()):
             continue
+    for kind in settings.STATED_RECORD_SOURCES:
+        while commands.gather_hidden(kind=kind, limit=AT_ONCE, by=GATHERER, at=clock.now()):
+            continue
 
 
 @jobs.periodic("records.gather_overlooked", cron="41 3 * * *")
@@ -54,6 +57,15 @@ def make_variants(entry_id: str) -> None:
     entry = JournalEntry.objects.select_related("case_file").get(public_id=UUID(entry_id))
     for made in variants.missing(entry, at=at):
         commands.keep_variant(entry_id=entry.public_id, made=made, by=MAKER, at=at)
+
+
+@jobs.periodic("records.convert_overlooked", cron="35 2 * * *", queue="documents")
+def convert_overlooked(timestamp: int) -> None:
+    """Every night, what waits for an archive format: a program that was installed since may convert it."""
+    at = clock.now()
+    for document in deliveries.overlooked_by_converters().iterator():
+        for made in variants.converted(document, at=at):
+            commands.keep_variant(entry_id=document.entry.public_id, made=made, by=MAKER, at=at)
 
 
 @jobs.periodic("records.deliver", cron="* * * * *")

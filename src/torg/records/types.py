@@ -95,7 +95,9 @@ class SubjectFacts:
     """What a source tells of a subject for its assessment.
 
     `mark` is how far the subject has come by the source's own rising count: a higher one than before means that
-    something is new. `codes` are those of `torg.records.codes.FactCode`; `title` is what lists call it, masked.
+    something is new. So does a higher `state_mark`, which counts what was hidden or deleted by others than us: what we
+    moderate has a record of its own. `codes` are those of `torg.records.codes.FactCode`;
+    `title` is what lists call it, masked.
     """
 
     subject: Subject
@@ -104,6 +106,7 @@ class SubjectFacts:
     mark: int
     codes: frozenset[str]
     title: str = field(default="", repr=False)
+    state_mark: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,13 @@ class Source(Protocol):
 
     def address(self, subject_id: UUID) -> str:
         """The page on which staff read it; empty when there is none."""
+
+
+class StatedSource(Source, Protocol):
+    """A source of what stands on a platform, where others than us may hide or delete it."""
+
+    def hidden(self, *, after: int, limit: int) -> Changes:
+        """The subjects of which something was hidden or deleted by others, after a position of that count."""
 
 
 @dataclass(frozen=True, slots=True)

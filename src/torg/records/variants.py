@@ -38,7 +38,33 @@ def missing(entry: JournalEntry, *, at: datetime) -> Iterator[Made]:
             yield from _archive_forms(entry, document)
             yield from _redacted_form(entry, document)
         else:
-            yield from _converted(document, at)
+            yield from converted(document, at=at)
+
+
+def converted(document: RecordDocument, *, at: datetime) -> Iterator[Made]:
+    """An attachment in an archive format; nothing when it is kept in one already, or cannot be brought into one."""
+    if document.objects_kept.filter(variant=Variant.ARCHIVE).exists():
+        return
+    original = document.objects_kept.get(variant=Variant.PRODUCTION, part=1)
+    archived = to_archive_format(files.read(original.sha256), name=original.file_name, at=at)
+    if not archived.is_archive_format:
+        return
+    described: dict[str, object] = {
+        "variant": Variant.ARCHIVE,
+        "capture": original.capture,
+        "puid": archived.format.puid or "",
+        "is_archival": True,
+        "file_name": archived.name,
+    }
+    if (how := archived.conversion) is not None:
+        described |= {
+            "converted_from_sha256": how.sha256_before,
+            "converted_from_puid": how.source.puid or "",
+            "converted_with": f"{how.tool} {how.tool_version}",
+            "converted_how": how.comment,
+            "converted_at": how.at,
+        }
+    yield Made(document, archived.data, described)
 
 
 def active(entry: JournalEntry) -> list[Restriction]:
@@ -122,31 +148,6 @@ def _redactions(entry: JournalEntry, held: list[Restriction], snapshot: Snapshot
         ),
         title=any(row.target == RestrictionTarget.TITLE for row in held),
     )
-
-
-def _converted(document: RecordDocument, at: datetime) -> Iterator[Made]:
-    if document.objects_kept.filter(variant=Variant.ARCHIVE).exists():
-        return
-    original = document.objects_kept.get(variant=Variant.PRODUCTION, part=1)
-    archived = to_archive_format(files.read(original.sha256), name=original.file_name, at=at)
-    if not archived.is_archive_format:
-        return
-    described: dict[str, object] = {
-        "variant": Variant.ARCHIVE,
-        "capture": original.capture,
-        "puid": archived.format.puid or "",
-        "is_archival": True,
-        "file_name": archived.name,
-    }
-    if (how := archived.conversion) is not None:
-        described |= {
-            "converted_from_sha256": how.sha256_before,
-            "converted_from_puid": how.source.puid or "",
-            "converted_with": f"{how.tool} {how.tool_version}",
-            "converted_how": how.comment,
-            "converted_at": how.at,
-        }
-    yield Made(document, archived.data, described)
 
 
 def _pdf(original: DocumentObject, variant: Variant, name: str) -> dict[str, object]:

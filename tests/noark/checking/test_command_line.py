@@ -91,8 +91,18 @@ def test_the_command_works_without_database_and_settings(tmp_path):
 def test_a_file_that_cannot_be_held_against_a_schema_ends_with_two(content, said, tmp_path, capsys):
     (tmp_path / "fil.xml").write_bytes(content)
 
-    assert cli.main(["noark", "validate", str(tmp_path / "fil.xml")]) == 2
-    assert said in capsys.readouterr().err
+    assert cli.main(["noark", "validate", str(tmp_path / "fil.xml"), "--json"]) == 2
+    told = capsys.readouterr()
+    assert said in told.err
+    answer = json.loads(told.out)
+    assert (answer["schema"], answer["valid"]) == (None, None)
+    assert said in answer["errors"][0]["text"]
+
+
+@pytest.mark.parametrize("more", [[], ["--schemas", "finnes-ikke"]])
+def test_a_file_that_cannot_be_read_is_told_of_in_json_too(more, tmp_path, capsys):
+    assert cli.main(["noark", "validate", str(tmp_path / "borte.xml"), "--json", *more]) == 2
+    assert json.loads(capsys.readouterr().out)["errors"][0]["line"] is None
 
 
 def test_without_schemas_the_test_of_validity_says_how_to_get_them(tmp_path, capsys):

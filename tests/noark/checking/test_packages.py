@@ -2,11 +2,12 @@
 
 import shutil
 import tarfile
+import unicodedata
 
 import pytest
 
-from tests.noark.checking.building import Deposit
-from tests.noark.checking.testing import answers, checked, counts, failed, not_run
+from tests.noark.checking.building import Deposit, identity
+from tests.noark.checking.testing import answers, checked, counts, failed, not_run, result
 from torg.noark.checking.package import NoPackage, opened
 
 
@@ -140,3 +141,32 @@ def test_what_is_neither_folder_nor_tar_is_no_package(tmp_path):
         opened(tmp_path / "brev.txt")
     with pytest.raises(NoPackage):
         opened(tmp_path / "finnes-ikke")
+
+
+@pytest.mark.parametrize(
+    ("there", "referred", "said"),
+    [
+        ("Søknad.TXT", "søknad.txt", "store og små bokstaver"),
+        (unicodedata.normalize("NFD", "blåbær.txt"), "blåbær.txt", "Unicode-form"),
+    ],
+)
+def test_a_name_that_is_spelled_otherwise_is_missing_and_the_other_spelling_is_told(tmp_path, there, referred, said):
+    reference = f"<referanseDokumentfil>dokumenter/{referred}</referanseDokumentfil>"
+    folder = Deposit().change(identity(12), identity(12) + reference).write(tmp_path / "pakke")
+    (folder / "dokumenter" / there).write_text("Hei")
+
+    report = checked(folder)
+
+    assert {"N5.32", "N5.33"} <= failed(report)
+    (finding,) = result(report, "N5.32").findings.shown
+    assert said in finding.text and there in finding.text
+
+
+def test_a_stated_file_that_is_spelled_otherwise_is_missing_too(tmp_path):
+    folder = Deposit().write(tmp_path / "pakke")
+    (folder / "endringslogg.xml").rename(folder / "Endringslogg.xml")
+
+    report = checked(folder)
+
+    assert "N5.01" in failed(report)
+    assert "Endringslogg.xml" in result(report, "N5.01").findings.shown[0].text

@@ -1,5 +1,6 @@
 """What all ways of running share. What a municipality decides is data in the room that owns it, not a setting."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -258,6 +259,8 @@ WEBSITE = wiring.WEBSITE
 CRISIS_APPROVAL = wiring.CRISIS_APPROVAL
 WEBSITE_STATUS = wiring.WEBSITE_STATUS
 PICTURE_VIEWING = wiring.PICTURE_VIEWING
+STATED_RECORD_SOURCES = wiring.STATED_RECORD_SOURCES
+PROGRAM_RUNNER = wiring.PROGRAM_RUNNER
 PARTY_SOURCES = wiring.PARTY_SOURCES
 PRESENCE_EXPORT = wiring.PRESENCE_EXPORT
 PRESENCE_ACTIVITY = wiring.PRESENCE_ACTIVITY
@@ -284,5 +287,9 @@ SITE_FOLDER = DATA / "site"
 # ClamAV's clamd, which searches uploads for viruses: a socket's path, or host:port. Empty: Debian's usual socket if it
 # is there, else uploads are not searched, and their pages say so.
 CLAMD = env.text("TORG_CLAMD", "")
+# The programs that lay out attachments as PDF/A: found by themselves, or by their path. Empty: such attachments wait
+# for a person.
+SOFFICE = env.text("TORG_SOFFICE", shutil.which("soffice") or "")
+GHOSTSCRIPT = env.text("TORG_GHOSTSCRIPT", shutil.which("gs") or "")
 # From where attachments are fetched: the platforms' own hosts, with all below a name that begins with a dot.
 MEDIA_HOSTS = env.words("TORG_MEDIA_HOSTS", ".fbcdn.net,.fbsbx.com,.facebook.com,localhost,127.0.0.1")

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from torg.core.errors import NotFound
 from torg.dialogue import capturing
 from torg.dialogue.models import Item, ItemVersion, Post
 from torg.dialogue.models.states import PlatformState
+from torg.inbox.recording import hiding
 from torg.inbox.recording.channels import is_one_document
 from torg.records.codes import FactCode
 from torg.records.models import Assessment
@@ -44,6 +45,7 @@ def facts(subject_id: UUID, *, at: datetime) -> SubjectFacts | None:
         mark=_mark(post),
         codes=frozenset(code.value for code in _codes(post)),
         title=post.title or post.text,
+        state_mark=_state_mark(post),
     )
 
 
@@ -51,6 +53,15 @@ def changed(*, after: int, limit: int) -> Changes:
     """The next `limit` posts, in the order in which they came to us."""
     rows = list(Post.objects.filter(id__gt=after).order_by("id").values_list("id", "public_id")[:limit])
     return Changes([public_id for _id, public_id in rows], rows[-1][0] if rows else after)
+
+
+def hidden(*, after: int, limit: int) -> Changes:
+    """The posts that others than us hid or deleted, and those where they did so to something beneath."""
+    rows = hiding.next_ones(after=after, limit=limit)
+    ids = {post_id for _id, _item, post_id in rows if post_id}
+    beneath = Item.objects.filter(id__in=[item_id for _id, item_id, _post in rows if item_id]).values("post_id")
+    found = _posts().filter(Q(id__in=ids) | Q(id__in=beneath))
+    return Changes(list(found.values_list("public_id", flat=True)), rows[-1][0] if rows else after)
 
 
 def overlooked(*, limit: int) -> Sequence[UUID]:
@@ -77,7 +88,16 @@ def _mark(post: Post) -> int:
     return newest or post.id
 
 
+def _state_mark(post: Post) -> int:
+    own = hiding.by_others().filter(post=post).aggregate(last=Max("id"))["last"] or 0
+    if not is_one_document(post.connection.platform):
+        return int(own)
+    return max(int(own), hiding.newest_of(Item.objects.filter(post=post, is_placeholder=False)))
+
+
 def _codes(post: Post) -> Iterator[FactCode]:
+    if _state_mark(post):
+        yield FactCode.GONE
     if post.is_own:
         yield FactCode.OWN_POST
     if ADDRESS.search(post.text) and len(ADDRESS.sub(" ", post.text).split()) < FEW_WORDS:

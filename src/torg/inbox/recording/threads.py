@@ -14,6 +14,7 @@ from torg.dialogue.models import Attachment, Item, ItemVersion, Thread
 from torg.dialogue.models.states import PlatformState
 from torg.dialogue.models.thread import ThreadKind
 from torg.inbox.models import Answer, Enquiry, Promise
+from torg.inbox.recording import hiding
 from torg.inbox.recording.channels import is_one_document
 from torg.inbox.types import AnswerState
 from torg.records.codes import FactCode
@@ -41,13 +42,15 @@ def facts(subject_id: UUID, *, at: datetime) -> SubjectFacts | None:
     mark = ItemVersion.objects.filter(item_id__in=items.values("id")).aggregate(last=Max("id"))["last"]
     if mark is None:
         return None
+    state_mark = hiding.newest_of(items)
     return SubjectFacts(
         subject=Subject(KIND, thread.public_id),
         scope_id=thread.scope_id,
         channel=thread.connection.platform,
         mark=mark,
-        codes=frozenset(code.value for code in _codes(thread)),
+        codes=frozenset(code.value for code in (*_codes(thread), *((FactCode.GONE,) if state_mark else ()))),
         title=_title(items),
+        state_mark=state_mark,
     )
 
 
@@ -56,6 +59,13 @@ def changed(*, after: int, limit: int) -> Changes:
     versions = ItemVersion.objects.filter(id__gt=after).order_by("id").values_list("id", "item_id")
     rows = list(versions[:limit])
     found = Thread.objects.filter(items__in=[item_id for _id, item_id in rows]).distinct()
+    return Changes(list(found.values_list("public_id", flat=True)), rows[-1][0] if rows else after)
+
+
+def hidden(*, after: int, limit: int) -> Changes:
+    """The threads in which others than us hid or deleted something."""
+    rows = hiding.next_ones(after=after, limit=limit)
+    found = Thread.objects.filter(items__in=[item_id for _id, item_id, _post in rows if item_id]).distinct()
     return Changes(list(found.values_list("public_id", flat=True)), rows[-1][0] if rows else after)
 
 

@@ -3,6 +3,7 @@
 import os
 import stat
 import tarfile
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -70,6 +71,28 @@ class Package:
         """
         path = reference if reference in self.files else plain(reference)
         return path if path in self.files and not path.startswith("../") else ""
+
+    def spelled_otherwise(self, reference: str) -> str:
+        """A note on the file whose name differs in case or in Unicode's form only; empty when there is none.
+
+        Such a package may work on the machine that made it, and not on another: it is a fault all the same.
+        """
+        wanted = plain(reference)
+        path = self._by_likeness.get(likeness(wanted), "")
+        if path in ("", wanted):
+            return ""
+        is_form = unicodedata.normalize("NFC", path) == unicodedata.normalize("NFC", wanted)
+        how = "de samme bokstavene i en annen Unicode-form (NFC/NFD)" if is_form else "andre store og små bokstaver"
+        return f" I pakken ligger {path}: {how}."
+
+    @cached_property
+    def _by_likeness(self) -> dict[str, str]:
+        return {likeness(path): path for path in self.files}
+
+
+def likeness(path: str) -> str:
+    """What is the same for names that some file systems take for one."""
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def plain(reference: str) -> str:

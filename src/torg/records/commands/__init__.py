@@ -41,7 +41,7 @@ from torg.records.commands.exporting import (
     note_party_export_failed,
     order_party_export,
 )
-from torg.records.commands.gathering import gather, gather_overlooked
+from torg.records.commands.gathering import gather, gather_hidden, gather_overlooked
 from torg.records.commands.holding import lift_hold, place_hold
 from torg.records.commands.indexing import index_captures
 from torg.records.commands.journaling import add_version, journal, journal_decision
@@ -81,6 +81,7 @@ __all__ = [
     "fetch_deposit",
     "fetch_party_export",
     "gather",
+    "gather_hidden",
     "gather_overlooked",
     "give_up_delivery",
     "index_captures",

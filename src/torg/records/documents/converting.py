@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from django.utils.translation import gettext, gettext_lazy
 
-from torg.records.documents import confined, films, formats, pictures
+from torg.records.documents import confined, films, formats, office, pictures, programs
 from torg.records.documents.archive_formats import is_archive_format
 from torg.records.documents.confined import ConfinedFailure
 from torg.records.documents.types import Archived, Conversion, Format
@@ -29,7 +29,15 @@ PICTURES = frozenset(
         "fmt/1101",  # HEIF
     }
 )  # fmt: skip
-ENDINGS = {"fmt/353": ".tif", "fmt/43": ".jpg", "fmt/199": ".mp4", "fmt/279": ".flac"}
+ENDINGS = {
+    "fmt/476": ".pdf",
+    "fmt/477": ".pdf",
+    "fmt/478": ".pdf",
+    "fmt/353": ".tif",
+    "fmt/43": ".jpg",
+    "fmt/199": ".mp4",
+    "fmt/279": ".flac",
+}
 FILM_SECONDS = 900.0
 DONE_TO_FILMS = {
     films.WRAPPED: gettext_lazy("Wrapped as MPEG-4; pictures and sound are unchanged"),
@@ -44,9 +52,9 @@ def to_archive_format(data: bytes, *, name: str, at: datetime) -> Archived:
     """The attachment as the archive takes it; the original is never changed, and belongs beside what is made here.
 
     Pictures become PNG, several in one file TIFF; a camera's JPEG gets the segment that makes it JFIF. Films become
-    MPEG-4 with H.264, and sound becomes FLAC. What cannot be converted (a PDF that is no PDF/A, the unknown) is
-    returned as it is, and marked when it is in no archive format. So is what breaks, takes too long, or would unpack
-    to more than the limits.
+    MPEG-4 with H.264, and sound becomes FLAC. Office documents become PDF/A where LibreOffice is, other PDF where
+    Ghostscript is. What cannot be converted is returned as it is, and marked when it is in no archive format. So is
+    what breaks, takes too long, or would unpack to more than the limits.
 
     Args:
         data: the original bytes.
@@ -62,15 +70,17 @@ def to_archive_format(data: bytes, *, name: str, at: datetime) -> Archived:
         return unchanged
     if source.puid in EXIF_JPEG and data.startswith(START_OF_IMAGE):
         made = START_OF_IMAGE + JFIF_SEGMENT + data[len(START_OF_IMAGE) :]
-        return _converted(unchanged, made, "torg", gettext("JFIF segment added; the picture is unchanged"), at)
+        return _converted(unchanged, made, _tool("torg"), gettext("JFIF segment added; the picture is unchanged"), at)
     if source.puid in PICTURES or source == formats.AVIF:
         try:
             made = confined.call(pictures.to_archive, data)
         except ConfinedFailure as reason:
             log.info("documents.not_converted", puid=source.puid, reason=str(reason)[:60])
             return unchanged
-        return _converted(unchanged, made, "pillow", gettext("Every picture of the file, without loss of pixels"), at)
-    return unchanged
+        return _converted(
+            unchanged, made, _tool("pillow"), gettext("Every picture of the file, without loss of pixels"), at
+        )
+    return _laid_out(unchanged, at)
 
 
 def is_coded_for_archive(data: bytes, puid: str | None) -> bool:
@@ -103,16 +113,41 @@ def _film(unchanged: Archived, puid: str, at: datetime) -> Archived:
     comment = f"{DONE_TO_FILMS[told['how']]} (FFmpeg {told['ffmpeg']})"
     if told["left_out"]:
         comment += ". " + gettext("Tracks left out: %(number)d") % {"number": told["left_out"]}
-    return _converted(unchanged, made, "av", comment, at)
+    return _converted(unchanged, made, _tool("av"), comment, at)
 
 
-def _converted(original: Archived, made: bytes, tool: str, comment: str, at: datetime) -> Archived:
+def _laid_out(unchanged: Archived, at: datetime) -> Archived:
+    """Office documents and PDF as PDF/A; what comes out is believed by its own bytes only."""
+    kind = office.kind_of(unchanged.data, unchanged.format.puid)
+    if kind is None and not office.is_whole_pdf(unchanged.data):
+        return unchanged
+    try:
+        made = programs.of_office(unchanged.data, kind) if kind else programs.of_pdf(unchanged.data)
+    except programs.NotLaidOut as reason:
+        log.info("documents.not_converted", puid=unchanged.format.puid, reason=str(reason)[:60])
+        return unchanged
+    comment = gettext("Laid out as pages; formulas, notes and earlier versions are in the original only")
+    if kind is None:
+        comment = (
+            gettext("Written anew as PDF/A")
+            if made.is_whole
+            else gettext("Written anew as PDF/A without what PDF/A does not permit; that is in the original only")
+        )
+    converted = _converted(unchanged, made.data, (made.tool, made.version), comment, at)
+    return converted if converted.is_archive_format else unchanged
+
+
+def _tool(package: str) -> tuple[str, str]:
+    return package, version(package)
+
+
+def _converted(original: Archived, made: bytes, tool: tuple[str, str], comment: str, at: datetime) -> Archived:
     target = formats.identify(made)
     conversion = Conversion(
         source=original.format,
         target=target,
-        tool=tool,
-        tool_version=version(tool),
+        tool=tool[0],
+        tool_version=tool[1],
         at=at,
         sha256_before=hashlib.sha256(original.data).hexdigest(),
         sha256_after=hashlib.sha256(made).hexdigest(),

@@ -4,7 +4,7 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING
 
-from torg.records.documents import confined
+from torg.records.documents import confined, containers
 from torg.records.documents.confined import ConfinedFailure
 from torg.records.documents.types import Format
 
@@ -27,6 +27,8 @@ MP4 = Format("fmt/199", "MPEG-4 Media File")
 MP4_BRANDS = (b"ftypisom", b"ftypiso2", b"ftypmp41", b"ftypmp42", b"ftypavc1")
 # The beginning of a PDF that no signature knew: a broken one, however readable.
 CUT_OFF = b"%PDF-"
+# PRONOM's plain signatures see the container only.
+CONTAINERS = frozenset({"x-fmt/263", "fmt/189"})
 CONTROL = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f")
 
 
@@ -38,7 +40,7 @@ def identify(data: bytes, name: str = "") -> Format:
     if data[4:12] in AVIF_BRANDS:
         return AVIF
     if found := _by_signature(data):
-        return found
+        return _in_container(data, found) if found.puid in CONTAINERS else found
     if data[4:12] in MP4_BRANDS:
         return MP4
     return _by_reading(data, name)
@@ -52,6 +54,14 @@ def _by_signature(data: bytes) -> Format | None:
     found = json.loads(answer)
     # Two that fit equally well are no answer.
     return Format(*found[0]) if len({puid for puid, _name, _version in found}) == 1 else None
+
+
+def _in_container(data: bytes, outside: Format) -> Format:
+    try:
+        puid = confined.call(containers.contained, data, seconds=SECONDS).decode()
+    except ConfinedFailure:
+        return outside
+    return Format(puid, containers.NAMES[puid]) if puid else outside
 
 
 def match(start: bytes, end: bytes) -> bytes:

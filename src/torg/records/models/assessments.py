@@ -80,7 +80,8 @@ class Assessment(models.Model):
     """Whether a subject is archive and is journaled (arkivvurdering). When something new comes, a new row takes over.
 
     `title` is what lists call it, with sensitive passages masked. `mark` is how far the subject had come when it was
-    gathered, by its source's own count. `answers` hold the codes of the questions answered with yes.
+    gathered, by its source's own count; `state_mark` the same of what others hid or deleted. `answers` hold the codes
+    of the questions answered with yes.
     """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
@@ -91,6 +92,7 @@ class Assessment(models.Model):
     title = models.CharField(max_length=100, blank=True)
     state = models.CharField(max_length=10, choices=AssessmentState, default=AssessmentState.OPEN)
     mark = models.BigIntegerField(default=0)
+    state_mark = models.BigIntegerField(default=0)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     suggested = models.CharField(max_length=12, choices=Outcome)
@@ -148,7 +150,7 @@ class Assessment(models.Model):
 
 
 class GatheringMark(models.Model):
-    """How far the gathering of subjects of one kind has read, by the source's own count (vannmerke)."""
+    """How far one gathering of subjects of one kind has read, by the source's own count (vannmerke)."""
 
     subject_kind = models.CharField(max_length=40, primary_key=True)
     position = models.BigIntegerField(default=0)

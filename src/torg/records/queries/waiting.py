@@ -49,6 +49,15 @@ class SubjectSheet:
         return [str(FactCode(code).label) for code in (self.assessment.facts if self.assessment else ())]
 
     @property
+    def news(self) -> Sequence[str]:
+        """Why it is assessed again, in words; empty for the first assessment, and for one that is decided."""
+        now, before = self.assessment, next(iter(self.earlier), None)
+        if now is None or before is None or now.state != AssessmentState.OPEN:
+            return ()
+        written, hidden = now.mark > before.mark, now.state_mark > before.state_mark
+        return [_("Something was written")] * written + [str(FactCode.GONE.label)] * hidden
+
+    @property
     def answered(self) -> Sequence[str]:
         """The questions answered with yes."""
         return [str(Question(code).label) for code in (self.assessment.answers if self.assessment else ())]

@@ -15,6 +15,7 @@ from torg.people.access import StaffRequest, requires, requires_everywhere
 from torg.people.queries import may
 from torg.people.types import Permission
 from torg.records import archive_forms, archive_words, collecting, commands, deliveries
+from torg.records.documents import programs
 from torg.ui import respond
 
 PAGE = "records/archive.html"
@@ -98,6 +99,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
     context = {
         "may_connect": may(request.person, Permission.JOURNAL, scope_id=None, at=at),
         "refused": [(row, archive_words.shown(row.archive_reason)) for row in refused],
+        "absent": programs.missing(),
         "unready": deliveries.lacking_archive_format(request.person, at=at)[:MOST_SHOWN],
         "standing": deliveries.standing(request.person, at=at),
         "form": archive_forms.GiveUpForm(),

@@ -164,7 +164,7 @@ class ReferredFiles(Check):
             return f"Referansen {reference} peker ut av pakken; den følges ikke."
         if path in self.deposit.package.others:
             return f"{reference} er en lenke eller noe annet enn en vanlig fil; den følges ikke."
-        return f"Filen {reference} finnes ikke."
+        return f"Filen {reference} finnes ikke.{self.deposit.package.spelled_otherwise(reference)}"
 
     def counts(self) -> dict[str, object]:
         return {"total": self.total, "missing": self.findings.number}

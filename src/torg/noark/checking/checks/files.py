@@ -38,12 +38,14 @@ class FilesExist(Check):
 
     def finish(self) -> None:
         if self.deposit.package.stated not in self.deposit.package.files:
-            self.findings.add(f"{STATED} mangler i pakken.", file=STATED)
+            other = self.deposit.package.spelled_otherwise(STATED)
+            self.findings.add(f"{STATED} mangler i pakken.{other}", file=STATED)
         elif self.deposit.stated is None:
             self.unseen.add(self.deposit.problems[STATED], file=STATED)
         for name in self._names():
             if not self.deposit.package.referred(name):
-                self.findings.add(f"{name or 'En fil uten navn'} mangler i pakken.", file=name)
+                other = self.deposit.package.spelled_otherwise(name)
+                self.findings.add(f"{name or 'En fil uten navn'} mangler i pakken.{other}", file=name)
 
     def _names(self) -> list[str]:
         stated = self.deposit.stated
