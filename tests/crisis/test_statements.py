@@ -88,6 +88,10 @@ def test_only_those_named_may_approve_and_where_two_are_asked_for_never_ones_own
     with pytest.raises(NotAllowed):
         crisis.publish(row, by=writer)
     assert crisis.publish(row, by=crisis.deputy).approved_by == crisis.deputy
+    with pytest.raises(NotAllowed):
+        commands.correct_statement(
+            statement_id=row.public_id, texts={}, told={}, seen_version=1, by=crisis.deputy, at=crisis.at
+        )
 
 
 def test_somebody_from_outside_who_may_approve_is_enough(crisis):

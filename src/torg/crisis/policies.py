@@ -83,6 +83,13 @@ def check_can_state(by: Person, incident: Incident, version: StatementVersion, *
         raise NotAllowed(_("You wrote this yourself. In this incident somebody else must approve it."))
 
 
+def check_can_correct(by: Person, incident: Incident, *, at: datetime) -> None:
+    """Correct at once what is out: whoever writes the correction approves it, where one's own approval counts."""
+    check_can_approve(by, incident, at=at)
+    if not incident.allows_own_approval:
+        raise NotAllowed(_("In this incident nobody approves what they wrote. Write a new statement that corrects it."))
+
+
 def check_can_close(by: Person, incident: Incident, *, at: datetime) -> None:
     """Close as the second person: one who may lead, and did not ask for it."""
     check_can_lead(by, incident, at=at)

@@ -145,7 +145,7 @@ def correct_statement(
     before it is out.
     """
     row = _for_change(statement_id, by=by, at=at)
-    policies.check_can_approve(by, row.incident, at=at)
+    policies.check_can_correct(by, row.incident, at=at)
     if row.state != StatementState.PUBLISHED:
         raise InvalidTransition(_("This is not published, so just change it."))
     _check_seen(row, seen_version)
