@@ -19,7 +19,7 @@ from torg.site.pages import StoredPages
 
 BY = Operator("drift")
 COLD_START = """
-import asyncio, pathlib, sys, django
+import asyncio, os, pathlib, sys, django
 django.setup()
 from torg.site.freshness import Freshness
 from torg.site.pages import StoredPages
@@ -32,6 +32,9 @@ asyncio.run(site({"type": "http", "method": "GET", "path": "/", "headers": []}, 
 name = "Nordvik kommune" if "Nordvik kommune".encode() in told[1]["body"] else "another page"
 # In one piece: another thread writes its log to the same place.
 sys.stdout.write(f"{told[0]['status']} {name}\\n")
+sys.stdout.flush()
+# That thread would be cut off in the middle of a line, and take the interpreter with it.
+os._exit(0)
 """
 
 

@@ -6,6 +6,7 @@ import shutil
 import page as validator
 import pikepdf
 import pytest
+from django.utils import translation
 
 from tests.records.documents import office_samples, pdf_checker, samples
 from tests.records.documents.office_samples import GHOST_SAYS, OFFICE_SAYS, OLE_FILES
@@ -112,7 +113,8 @@ def test_what_is_made_is_judged_by_its_own_bytes(settings, tmp_path):
 def test_a_pdf_becomes_pdf_a_whole_or_without_what_is_not_permitted(settings, tmp_path, archived, then, asked, part):
     settings.GHOSTSCRIPT, log = office_samples.program(tmp_path, GHOST_SAYS, archived, then)
 
-    made = converted(plain_pdf(), "kart.pdf")
+    with translation.override("en"):
+        made = converted(plain_pdf(), "kart.pdf")
 
     assert (made.data, made.is_archive_format, made.conversion.tool) == (archived, True, "Ghostscript")
     assert part in made.conversion.comment
