@@ -17,7 +17,7 @@ def test(arguments: list[str]) -> int:
     """`check`, then every test, those in the browser too; with a path or options: only those tests."""
     if arguments:
         return pytest(arguments)
-    return checks.run() or pytest(["-n", WORKERS])
+    return checks.run() or pytest(["-n", WORKERS, "--dist", "worksteal"])
 
 
 def pytest(arguments: list[str]) -> int:
