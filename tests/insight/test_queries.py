@@ -1,5 +1,7 @@
 """What is counted, and for whom."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,11 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.inbox.conftest import build_house
 from torg.core.actors import Operator
+from torg.crisis.models import Incident
 from torg.insight import queries
 from torg.insight.clauses import clauses
 from torg.insight.types import Measured
 from torg.people.models import Scope
 from torg.people.types import Role
+from torg.publishing.models import Article, TargetGroup
 from torg.registry.models import PresenceKind
 
 FIGURES = list({figure.id: figure for clause in clauses() for figure in clause.figures}.values())
@@ -54,3 +58,19 @@ def test_a_secret_group_is_counted_for_those_who_may_know_of_it_only(house, at):
     assert queries.measured(FIGURES, house.officer, at=at)["secret_groups"] == Measured(1)
     assert queries.measured(FIGURES, leader, at=at)["secret_groups"] == Measured(0)
     assert queries.measured(FIGURES, leader, at=at)["presences"] == Measured(1)
+
+
+def test_what_is_published_and_practised_is_counted(house, at):
+    out = {"state": "PUBLISHED", "published_number": 1, "published_at": at - timedelta(days=2)}
+    article = Article.objects.create(scope_id=house.presence.scope_id, title="Badet åpner", made_at=at, **out)
+    for slug in ("barn", "eldre"):
+        article.groups.add(TargetGroup.objects.create(slug=slug, name_nb=slug, name_nn=slug, name_en=slug))
+    opened = {"scope_id": house.presence.scope_id, "owner": house.officer, "opened_at": at - timedelta(days=40)}
+    Incident.objects.create(title="Ras i Lia", severity="SERIOUS", is_exercise=True, **opened)
+
+    counted = queries.measured(FIGURES, house.officer, at=at)
+
+    assert counted["articles_out"] == Measured(1)
+    assert counted["articles_with_goal"] == Measured(0, of=1)
+    assert counted["articles_with_group"] == Measured(1, of=1)
+    assert (counted["exercises"], counted["incidents"]) == (Measured(1), Measured(0))

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 
 from torg.channels.models import Connection, ConnectionState
 from torg.core.actors import Actor
+from torg.crisis.models import Incident
 from torg.guidance import queries as guidance
 from torg.guidance.models import AdviceQuestion
 from torg.guidance.types import AdviceState
@@ -19,9 +20,12 @@ from torg.inbox.types import Outcome as ClockOutcome
 from torg.insight.types import Figure, Measured
 from torg.moderation.models import Case, Decision, Notice, RuleVersion, Sanction
 from torg.moderation.words import BANS, CaseState, Dismissal, Measure, NoticeState, SanctionState
+from torg.openness.models import AccessRequest
+from torg.openness.types import RequestState
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.types import Permission
+from torg.publishing.models import Article, ArticleState
 from torg.records.codes import AssessmentState, DeliveryState, Outcome
 from torg.records.days import day_of
 from torg.records.models import Assessment, Delivery, Restriction
@@ -203,3 +207,45 @@ def forwardings_answered(by: Actor, at: datetime) -> Rows:
 def referrals(by: Actor, at: datetime) -> Rows:
     """People who were shown the way to case handling lately."""
     return Rows(CaseReferral.objects.visible_to(by, at=at).filter(referred_at__gt=at - LATELY, referred_at__lte=at))
+
+
+def articles_out(by: Actor, at: datetime) -> Rows:
+    """What was published on our own site lately."""
+    return Rows(_published_lately(by, at))
+
+
+def articles_with_goal(by: Actor, at: datetime) -> Rows:
+    """Those of them that carry a communication goal."""
+    out = _published_lately(by, at)
+    return Rows(out.exclude(goal=None), out)
+
+
+def articles_with_group(by: Actor, at: datetime) -> Rows:
+    """Those of them that carry a target group."""
+    out = _published_lately(by, at)
+    return Rows(out.filter(pk__in=Article.groups.through.objects.values("article_id")), out)
+
+
+def _published_lately(by: Actor, at: datetime) -> QuerySet[Article]:
+    out = Article.objects.visible_to(by, at=at).filter(state=ArticleState.PUBLISHED)
+    return out.filter(published_at__gt=at - LATELY, published_at__lte=at)
+
+
+def exercises(by: Actor, at: datetime) -> Rows:
+    """How often a crisis was practised within the last year."""
+    return Rows(_opened_within_a_year(by, at).filter(is_exercise=True))
+
+
+def incidents(by: Actor, at: datetime) -> Rows:
+    """How often it was no exercise."""
+    return Rows(_opened_within_a_year(by, at).filter(is_exercise=False))
+
+
+def _opened_within_a_year(by: Actor, at: datetime) -> QuerySet[Incident]:
+    return Incident.objects.visible_to(by, at=at).filter(opened_at__gt=at - A_YEAR, opened_at__lte=at)
+
+
+def requests_in_time(by: Actor, at: datetime) -> Rows:
+    """Access requests that were answered by the fifth working day, of those that are decided."""
+    decided = AccessRequest.objects.visible_to(by, at=at).filter(state=RequestState.DECIDED)
+    return Rows(decided.filter(answered_at__date__lte=F("due_on")), decided)
