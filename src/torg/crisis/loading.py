@@ -45,3 +45,11 @@ def part_for_change(rows: QuerySet[Any], public_id: UUID, *, by: Actor, at: date
     locked = rows.select_for_update(of=("self",)).get(pk=part.pk)
     locked.incident = incident
     return locked
+
+
+def ended(rows: QuerySet[Any], public_id: UUID, *, at: datetime) -> Any:
+    """A part of the plan that holds, taken out of it now; raises NotFound."""
+    row = found(rows.filter(ended_at=None).select_for_update(), public_id)
+    row.ended_at = at
+    row.save(update_fields=["ended_at"])
+    return row

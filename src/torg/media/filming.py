@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from torg.media import decoding
+from torg.media.remuxing import ALONE
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -25,8 +26,6 @@ PLACES = (0.1, 0.25, 0.4, 0.6)
 POSTER = 960
 # Nobody uploads more than a day; what says so is damaged, or lies.
 LONGEST = 86_400
-# The bytes at hand, and no other file or address that they may name.
-ALONE = {"protocol_whitelist": "none"}
 
 
 def examined(data: bytes, media_type: str) -> bytes:

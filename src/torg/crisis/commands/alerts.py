@@ -57,9 +57,7 @@ def set_gateway(*, wanted: GatewayWanted, by: Actor, at: datetime) -> Gateway:
 def end_gateway(*, gateway_id: UUID, by: Actor, at: datetime) -> Gateway:
     """Use a gateway no more. Raises NotFound, NotAllowed."""
     policies.check_can_keep_plan(by, at=at)
-    row: Gateway = found(Gateway.objects.filter(ended_at=None).select_for_update(), gateway_id)
-    row.ended_at = at
-    row.save(update_fields=["ended_at"])
+    row: Gateway = loading.ended(Gateway.objects.all(), gateway_id, at=at)
     audit.record(events.GATEWAY_ENDED, row, by=by, at=at)
     return row
 

@@ -15,7 +15,6 @@ from torg.crisis.types import Seat
 from torg.people import queries as people
 from torg.people.acting import person_or_none
 from torg.people.models import Person
-from torg.publishing.loading import found
 
 LONGEST = 300
 
@@ -40,9 +39,7 @@ def set_checklist(*, title: str, points: Sequence[str], by: Actor, at: datetime)
 def end_checklist(*, checklist_id: UUID, by: Actor, at: datetime) -> Checklist:
     """Take a checklist out of the plan. Raises NotFound, NotAllowed."""
     policies.check_can_keep_plan(by, at=at)
-    row: Checklist = found(Checklist.objects.filter(ended_at=None).select_for_update(), checklist_id)
-    row.ended_at = at
-    row.save(update_fields=["ended_at"])
+    row: Checklist = loading.ended(Checklist.objects.all(), checklist_id, at=at)
     audit.record(events.CHECKLIST_ENDED, row, by=by, at=at)
     return row
 
@@ -69,9 +66,7 @@ def set_standing_seat(*, seat: Seat, by: Actor, at: datetime) -> StandingSeat:
 def end_standing_seat(*, standing_id: UUID, by: Actor, at: datetime) -> StandingSeat:
     """Take somebody off the list; places in incidents that run stay. Raises NotFound, NotAllowed."""
     policies.check_can_keep_plan(by, at=at)
-    row: StandingSeat = found(StandingSeat.objects.filter(ended_at=None).select_for_update(), standing_id)
-    row.ended_at = at
-    row.save(update_fields=["ended_at"])
+    row: StandingSeat = loading.ended(StandingSeat.objects.all(), standing_id, at=at)
     audit.record(events.STANDING_ENDED, row, by=by, at=at)
     return row
 
