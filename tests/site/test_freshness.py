@@ -6,10 +6,12 @@ import sys
 import threading
 import time
 
+import psycopg
 import pytest
 from django.db import connection
 
 from tests.site.test_pages import ask, django
+from torg.config.processes.postgres import SUPERUSER
 from torg.core.actors import Operator
 from torg.people.models import Municipality
 from torg.site import commands, publication, queries
@@ -116,6 +118,24 @@ def test_a_change_reaches_a_running_server_by_itself(fresh_database, tmp_path, a
     connection.close()
     assert ask(site, "/regler/")[0] == 200
     assert not SiteCopy.objects.exists()
+
+
+def test_a_running_server_comes_back_when_the_database_has_cut_it_off(fresh_database, postgres, tmp_path, at):
+    Municipality.objects.create(id=1, name="Nordvik kommune", is_set_up=True)
+    site = served(tmp_path)
+    freshness = Freshness(site, retry_after=0.01)
+    freshness.start()
+    wait_until(lambda: SiteCopy.objects.exists())
+    connection.close()
+
+    with psycopg.connect(postgres.dsn("postgres", role=SUPERUSER), autocommit=True) as superuser:
+        mine = [connection.settings_dict["NAME"]]
+        superuser.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", mine)
+    publication.publish_skeleton(by=BY, at=at)
+
+    wait_until(lambda: "/regler/" in site.pages)
+    freshness.stop()
+    connection.close()
 
 
 def wait_until(condition, seconds=15):

@@ -1,11 +1,13 @@
 """Keeps this process's copies as the database has them, and says how far they have come."""
 
 import os
+import select
 import socket
 import threading
 from collections.abc import Mapping
 from datetime import datetime
 
+import psycopg
 import structlog
 from django.db import DatabaseError, connection
 
@@ -24,12 +26,19 @@ RETRY_AFTER = 2.0
 
 
 class Freshness:
-    """Follows the site's changes in a thread of its own; stops soon after `stop()`."""
+    """Follows the site's changes in a thread of its own until `stop()`.
 
-    def __init__(self, site: StoredPages) -> None:
+    Args:
+        site: whose pages are kept.
+        retry_after: seconds from losing the database to asking it again.
+    """
+
+    def __init__(self, site: StoredPages, *, retry_after: float = RETRY_AFTER) -> None:
         self._site = site
+        self._retry_after = retry_after
         self._version = 0
         self._stopped = threading.Event()
+        self._alarm, self._alarmed = socket.socketpair()
         self._thread = threading.Thread(target=self._follow, name="site-copies", daemon=True)
 
     def start(self) -> None:
@@ -39,6 +48,7 @@ class Freshness:
     def stop(self) -> None:
         """End, and take back what this process has said of itself."""
         self._stopped.set()
+        self._alarm.send(b"!")
         self._thread.join(LOOK_EVERY)
 
     def refresh(self, *, at: datetime) -> int:
@@ -77,11 +87,12 @@ class Freshness:
         while not self._stopped.is_set():
             try:
                 self._listen()
-            except DatabaseError as error:
+            # What is read past Django, the notifications, fails with the driver's own errors.
+            except (DatabaseError, psycopg.Error) as error:
                 log.warning("site.copies.database_away", error=type(error).__name__)
             finally:
                 connection.close()
-            self._stopped.wait(RETRY_AFTER)
+            self._stopped.wait(self._retry_after)
 
     def _listen(self) -> None:
         # Listen before looking, so that a change in between is not missed.
@@ -93,9 +104,10 @@ class Freshness:
         withdraw_report()
 
     def _wait(self) -> None:
-        for _second in range(int(LOOK_EVERY)):
-            if self._stopped.is_set() or any(connection.connection.notifies(timeout=1.0, stop_after=1)):
-                return
+        listening = connection.connection
+        if not any(listening.notifies(timeout=0)):
+            select.select([listening, self._alarmed], [], [], LOOK_EVERY)
+            any(listening.notifies(timeout=0))
 
 
 def copy_of(page: SitePage) -> Copy:
