@@ -5,9 +5,7 @@ from collections.abc import Iterator
 import pytest
 from devtools.graph_standin.server import Standin
 
-from tests.whole.house import House, Server, connect
-from torg.channels import making
-from torg.core import clock
+from tests.whole.house import House, lived_in
 
 
 @pytest.fixture
@@ -17,16 +15,7 @@ def standin() -> Iterator[Standin]:
 
 
 @pytest.fixture
-def house(fresh_database, standin, settings, tmp_path) -> Iterator[House]:
+def house(fresh_database, standin, tmp_path) -> Iterator[House]:
     """Web, database and stand-in, connected; the test itself is the worker."""
-    settings.GRAPH_ADDRESS = standin.base_url
-    settings.SPOOL_FOLDER = tmp_path / "spool"
-    settings.FILES_FOLDER = tmp_path / "files"
-    # What one test's platform asked us to wait for does not concern the next.
-    making._budgets.clear()
-    from torg.config.root import make_application
-
-    with Server(make_application()) as server:
-        made = connect(standin, server.address, at=clock.now())
-        made.come_and_go()
+    with lived_in(tmp_path, standin) as made:
         yield made

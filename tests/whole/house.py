@@ -3,10 +3,14 @@
 import asyncio
 import json
 import socket
+import ssl
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,14 +19,16 @@ from devtools.graph_standin.server import Standin
 from django.conf import settings
 from django.db import connections
 from django.test import Client
+from django.test.utils import override_settings
 from procrastinate.contrib.django import app as jobs
 
 from tests import factories
 from torg.channels import commands as channels
-from torg.channels import polling, processing
+from torg.channels import making, polling, processing
 from torg.channels.credentials import Credentials
 from torg.channels.models import Connection
 from torg.channels.types import Account
+from torg.config import root
 from torg.core import clock
 from torg.dialogue.models import Item
 from torg.inbox import commands as inbox
@@ -35,6 +41,8 @@ from torg.registry.models import Presence
 QUESTION = "Når åpner svømmehallen i påsken?"
 ANSWER = "Hei! Svømmehallen åpner kl. 10 på skjærtorsdag. Hilsen Ingrid Informasjon"
 START_SECONDS = 20
+# Everything is on loopback: no authority is read from the disk for each browser.
+PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 TAKE_JOB = """
 DELETE FROM procrastinate_jobs WHERE id = (
     SELECT id FROM procrastinate_jobs WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= %s)
@@ -114,7 +122,7 @@ class House:
         return self._staff[who.pk]
 
     def anonymous(self) -> httpx.Client:
-        return httpx.Client(base_url=self.address, trust_env=False)
+        return httpx.Client(base_url=self.address, trust_env=False, verify=PLAIN)
 
     def deliver(self, *, even_early: bool = False) -> list[dict[str, Any]]:
         """The stand-in delivers what it has to tell; each must have been answered with 200."""
@@ -198,6 +206,18 @@ class House:
         ]
 
 
+@contextmanager
+def lived_in(folder: Path, standin: Standin) -> Iterator[House]:
+    """A house in the database of this process, beside the stand-in, with what it writes in this folder."""
+    # What one test's platform asked us to wait for does not concern the next.
+    making._budgets.clear()
+    places = {"SPOOL_FOLDER": folder / "spool", "FILES_FOLDER": folder / "files"}
+    with override_settings(GRAPH_ADDRESS=standin.base_url, **places), Server(root.make_application()) as server:
+        made = connect(standin, server.address, at=clock.now())
+        made.come_and_go()
+        yield made
+
+
 def connect(standin: Standin, address: str, *, at: datetime) -> House:
     """Tell both sides of each other, and let a month have passed since."""
     standin.control.settings(webhook_url=f"{address}/webhooks/facebook")
@@ -232,7 +252,7 @@ def signed_in(address: str, person: Person) -> httpx.Client:
     browser.force_login(person.logins.get(), backend="django.contrib.auth.backends.ModelBackend")
     session = browser.cookies[settings.SESSION_COOKIE_NAME].value
     cookies = {settings.SESSION_COOKIE_NAME: session}
-    return httpx.Client(base_url=address, cookies=cookies, trust_env=False, timeout=30)
+    return httpx.Client(base_url=address, cookies=cookies, trust_env=False, timeout=30, verify=PLAIN)
 
 
 def take_in_all() -> None:

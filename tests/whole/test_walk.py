@@ -10,7 +10,8 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection
+from devtools.graph_standin.server import Standin
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
@@ -18,14 +19,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from tests import factories
 from tests.whole import full_incident, full_page
 from tests.whole.full_page import MARK
-from tests.whole.house import House
+from tests.whole.house import House, lived_in
 from torg.api import commands as integrations
 from torg.api.rest import api
 from torg.core import clock, ids
 from torg.inbox import queries
 from torg.people.models import Person, Scope
 from torg.people.types import ROLE_PERMISSIONS, Role
-from torg.registry.models import PresenceKind
+from torg.registry.models import Presence, PresenceKind
 
 MOST_QUERIES = 12
 # Pages that still ask for more; these numbers only fall.
@@ -73,6 +74,8 @@ OF_NO_PAGE |= {"article_id", "own_comment_id"}
 OF_NO_PAGE |= {"import_id", "user_id"}
 # Public pages of an entry, which are there for nobody before somebody has published it.
 PUBLISHED = {"postliste/oppforing/<uuid:public_entry_id>/", "innsyn/be-om/<uuid:public_entry_id>/"}
+# The archive core of the page is nowhere, and whoever asks it is told so.
+FAR_AWAY = {("records/archive/comparison/", 503)}
 ABSENT = {301, 302, 303, 401, 403, 404, 405}
 
 
@@ -116,18 +119,38 @@ def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator
 ADDRESSES = sorted(set(addresses()), key=lambda one: one.pattern)
 
 
-@pytest.fixture
-def walk(house) -> Walk:
-    """A page with one of everything, beside another page."""
-    made = full_page.fill(house)
-    values = full_page.parameters()
-    return Walk(house, made, {**{name: ids.new() for name in OF_NO_PAGE}, **values})
+@pytest.fixture(scope="module")
+def walk(shared_database, tmp_path_factory) -> Iterator[Walk]:
+    """A page with one of everything; what a browser does to it is taken back at once."""
+    with Standin() as standin, lived_in(tmp_path_factory.mktemp("walk"), standin) as house:
+        made = full_page.fill(house)
+        values = full_page.parameters()
+        yield Walk(house, made, {**{name: ids.new() for name in OF_NO_PAGE}, **values})
 
 
 @pytest.fixture
 def elsewhere(walk) -> Scope:
-    """Another page, where the people of these tests have their roles."""
+    """Another page, where the people of the test have their roles."""
     return factories.presence("Betasiden", at=clock.now()).scope
+
+
+@pytest.fixture
+def secret(walk) -> Iterator[None]:
+    """The page is a secret group for as long as the test lasts."""
+    page = Presence.objects.filter(pk=walk.house.presence.pk)
+    [(scope_id, kind)] = page.values_list("scope_id", "kind")
+    Scope.objects.filter(pk=scope_id).update(is_secret=True)
+    page.update(kind=PresenceKind.SECRET_GROUP)
+    yield
+    Scope.objects.filter(pk=scope_id).update(is_secret=False)
+    page.update(kind=kind)
+
+
+@pytest.fixture(params=["page", "secret group"])
+def hidden(request) -> None:
+    """The page is hidden because one has no role there, or because it is a secret group too."""
+    if request.param == "secret group":
+        request.getfixturevalue("secret")
 
 
 def somebody(scope: Scope | None, *kinds: Role) -> Person:
@@ -146,6 +169,14 @@ def browser_of(person: Person | None) -> Client:
 
 
 def ask(client: Client, method: str, path: str, **options: Any) -> tuple[int, str]:
+    """Status, and body with headers; nothing that was asked for lasts."""
+    with transaction.atomic():
+        told = send(client, method, path, **options)
+        transaction.set_rollback(True)
+    return told
+
+
+def send(client: Client, method: str, path: str, **options: Any) -> tuple[int, str]:
     answer = client.generic(method, path, **options)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return answer.status_code, body.decode(errors="replace") + str(sorted(answer.headers.items()))
@@ -160,7 +191,8 @@ def found_out(walk: Walk, person: Person | None) -> list[str]:
             status, body = ask(client, method, path, content_type="application/x-www-form-urlencoded")
             problems += [f"{method} {address.pattern}: shows {trace}" for trace in walk.traces(body, path)]
             names_an_object = set(address.parameters) - OF_NO_PAGE
-            if status >= 500 or (names_an_object and status not in ABSENT and differs(client, method, address, walk)):
+            has_failed = status >= 500 and (address.pattern, status) not in FAR_AWAY
+            if has_failed or (names_an_object and status not in ABSENT and differs(client, method, address, walk)):
                 problems.append(f"{method} {address.pattern}: {status}")
     return problems
 
@@ -194,19 +226,14 @@ def test_whoever_is_signed_out_learns_nothing(walk):
     assert found_out(walk, None) == []
 
 
-@pytest.mark.parametrize("is_secret", [False, True], ids=["page", "secret group"])
-def test_whoever_has_a_role_on_another_page_only_learns_nothing(walk, elsewhere, is_secret):
-    if is_secret:
-        make_secret(walk.house)
-
+def test_whoever_has_a_role_on_another_page_only_learns_nothing(walk, elsewhere, hidden):
     learnt = {kind: found_out(walk, person) for kind, person in walkers(elsewhere, Role).items()}
 
     assert {kind: problems for kind, problems in learnt.items() if problems} == {}
 
 
 @pytest.mark.strategy("C8")
-def test_whoever_has_a_role_everywhere_learns_nothing_of_a_secret_group(walk):
-    make_secret(walk.house)
+def test_whoever_has_a_role_everywhere_learns_nothing_of_a_secret_group(walk, secret):
     kinds = set(Role) - {Role.OFFICER, Role.DEPUTY}
 
     learnt = {kind: found_out(walk, person) for kind, person in walkers(None, kinds).items()}
@@ -228,10 +255,7 @@ def test_searching_listing_and_counting_elsewhere_finds_nothing(walk, elsewhere)
     assert set(queries.counts(person, at=clock.now()).values()) == {0}
 
 
-@pytest.mark.parametrize("is_secret", [False, True], ids=["page", "secret group"])
-def test_the_api_tells_a_token_of_another_page_nothing(walk, elsewhere, is_secret):
-    if is_secret:
-        make_secret(walk.house)
+def test_the_api_tells_a_token_of_another_page_nothing(walk, elsewhere, hidden):
     grant = integrations.Grant(
         name="Saksystemet",
         permissions=tuple(ROLE_PERMISSIONS[Role.OFFICER]),
@@ -252,7 +276,7 @@ def test_the_api_tells_a_token_of_another_page_nothing(walk, elsewhere, is_secre
     assert problems == []
 
 
-def test_the_live_stream_tells_of_the_pages_that_one_may_see_only(walk, elsewhere, fresh_database):
+def test_the_live_stream_tells_of_the_pages_that_one_may_see_only(walk, elsewhere, shared_database):
     staff = walk.house.staff(somebody(elsewhere, Role.CASE_OFFICER))
     heard: list[str] = []
     listening = threading.Thread(target=listen, args=[staff, heard], daemon=True)
@@ -260,7 +284,7 @@ def test_the_live_stream_tells_of_the_pages_that_one_may_see_only(walk, elsewher
     walk.house.asks(walk.house.post(), f"Når åpner {MARK}?")
 
     told = json.dumps({"scope": str(elsewhere.pk), "kind": "enquiry", "id": "the-last-one"})
-    with psycopg.connect(fresh_database, autocommit=True) as database:
+    with psycopg.connect(shared_database, autocommit=True) as database:
         for _attempt in range(50):
             database.execute("SELECT pg_notify('torg_live', %s)", [told])
             listening.join(0.1)
@@ -279,10 +303,8 @@ def test_every_page_that_a_role_may_open_opens_with_few_queries(walk, kind):
     for address in ADDRESSES:
         if None in [walk.values[name] for name in address.parameters] or set(address.parameters) & OF_NO_PAGE:
             continue
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
-            status, _body = ask(client, "GET", address.filled(walk.values))
+        with CaptureQueriesContext(connection) as asked:
+            status, _body = send(client, "GET", address.filled(walk.values))
         opened += status == 200
         if status not in {200, 302, 303, 403, 404, 405} or (
             status == 200 and len(asked) > ASKS_MORE.get(address.pattern, MOST_QUERIES)
@@ -306,11 +328,6 @@ def test_the_officer_may_open_every_page_that_is_read(walk, record_property):
             # `torg strategy` counts only pages that answered.
             record_property("answers", resolve(path).view_name)
     assert {path: status for path, status in answers.items() if status not in {200, 302, 405}} == {}
-
-
-def make_secret(house: House) -> None:
-    Scope.objects.filter(pk=house.presence.scope_id).update(is_secret=True)
-    type(house.presence).objects.filter(pk=house.presence.pk).update(kind=PresenceKind.SECRET_GROUP)
 
 
 def operations() -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from ssl import SSLContext
 
 import httpcore
@@ -21,7 +22,7 @@ class CheckedTransport(httpx.BaseTransport):
     def __init__(self, door: Door, *, deadline: float | None, keep_alive: bool) -> None:
         self._door = door
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=_trusted(),
             max_keepalive_connections=10 if keep_alive else 0,
             keepalive_expiry=30,
             network_backend=_CheckedNetwork(door, deadline=deadline),
@@ -50,6 +51,12 @@ class CheckedTransport(httpx.BaseTransport):
 
     def close(self) -> None:
         self._pool.close()
+
+
+@cache
+def _trusted() -> SSLContext:
+    """The authorities whose certificates we accept; reading them takes longer than many a call."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 class _Body(httpx.SyncByteStream):
