@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from tests import factories
 from tests.desk import scene
+from torg.core import clock
 from torg.dialogue.models import Thread
 from torg.inbox.models import Enquiry, Forwarding
-from torg.people.models import Municipality, Person, RoleAssignment, StandIn, Unit
+from torg.people.models import Person, RoleAssignment, StandIn, Unit
 from torg.people.types import Role
-from torg.registry.models import Presence
 
 PAGES = [
     "today",
@@ -27,6 +27,25 @@ PAGES = [
     "strategy",
 ]
 FOR_READERS = ["today", "queue", "approvals", "promises", "forwarded", "issues", "channels", "outbox", "strategy"]
+
+
+@pytest.fixture(scope="module")
+def day(shared_database):
+    """The moment of the looking, and the desk after some work, made once for all of these tests."""
+    now = clock.now()
+    house = scene.build(now)
+    scene.live(house, now)
+    return now, house
+
+
+@pytest.fixture
+def now(day):
+    return day[0]
+
+
+@pytest.fixture
+def busy(day, db):
+    return day[1]
 
 
 def read(client, name, *args, **query) -> str:
@@ -119,31 +138,6 @@ def test_with_one_who_can_agree_the_first_page_says_that_nothing_can_be_deleted(
 
     assert answer.context["today"].numbers["agreers"] == 1
     assert "fortsatt skjule" in answer.content.decode() or "hiding works" in answer.content.decode()
-
-
-def test_a_house_without_anything_leads_to_the_municipality(db, as_person, now):
-    holder = Person.objects.create(name="Ingrid Ny", email="ingrid@storvik.example")
-    RoleAssignment.objects.create(person=holder, role=Role.OFFICER, from_at=now - timedelta(days=1))
-
-    answer = as_person(holder).get(reverse("desk:today"))
-
-    states = [step.state for step in answer.context["today"].set_up.steps]
-    assert states == ["now", "next", "next", "next", "next", "next"]
-    assert reverse("people:municipality") in answer.content.decode()
-
-
-def test_an_empty_house_shows_the_first_steps(db, as_person, now):
-    holder = Person.objects.create(name="Ingrid Ny", email="ingrid@storvik.example")
-    RoleAssignment.objects.create(person=holder, role=Role.OFFICER, from_at=now - timedelta(days=1))
-    Presence.objects.create(
-        scope=scene.Scope.objects.create(), kind="MAIN_PAGE", name="Storvik", opened_at=now - timedelta(days=1)
-    )
-    Municipality.objects.create(id=1, name="Storvik kommune", is_set_up=True)
-
-    answer = as_person(holder).get(reverse("desk:today"))
-
-    states = [step.state for step in answer.context["today"].set_up.steps]
-    assert states == ["done", "now", "done", "next", "next", "next"]
 
 
 def test_the_week_is_told_for_the_whole_and_never_per_person(busy, as_person):
