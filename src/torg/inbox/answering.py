@@ -155,5 +155,5 @@ def planned(answer: Answer, enquiry: Enquiry, *, wait_seconds: int, at: datetime
         subject_id=answer.public_id,
         payload={"act": {**fields, "kind": act.kind.value}, "connection": str(connection.public_id)},
         not_before=at + timedelta(seconds=wait_seconds) if wait_seconds else None,
-        place=connection.platform.capitalize(),
+        place=connection.platform_name,
     )

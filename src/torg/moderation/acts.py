@@ -71,5 +71,5 @@ def _as_planned(act: Act, connection: Connection, *, line: str, subject: str, su
         subject_kind=subject,
         subject_id=subject_id,
         payload={"act": {**fields, "kind": act.kind.value}, "connection": str(connection.public_id)},
-        place=connection.platform.capitalize(),
+        place=connection.platform_name,
     )

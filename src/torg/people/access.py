@@ -1,6 +1,6 @@
 """How a page says who may open it. A guard test demands that every page says so."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from torg.core import clock
@@ -20,6 +21,7 @@ from torg.people.types import Permission
 
 # In the session of somebody for whom an identity provider vouched.
 VOUCHED = "vouched_by_provider"
+_MARK = "torg_access"
 View = Callable[..., HttpResponseBase]
 
 
@@ -57,6 +59,12 @@ def requires_everywhere(permission: Permission) -> Callable[[View], View]:
     return lambda view: _guarded(view, permission, is_for_all=True)
 
 
+def lets_in(address: str, permissions: Collection[Permission]) -> bool:
+    """Whether the page at `address` would open to somebody with these permissions for the municipality as a whole."""
+    needed = vars(resolve(address).func).get(_MARK)
+    return needed not in set(Permission) or needed in permissions
+
+
 def _guarded(view: View, permission: Permission | None, *, is_for_all: bool = False) -> View:
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -89,5 +97,5 @@ def is_safe_enough(login: Login, session: Mapping[str, Any], *, at: datetime) ->
 
 
 def _marked(view: View, access: str) -> View:
-    vars(view)["torg_access"] = access
+    vars(view)[_MARK] = access
     return view

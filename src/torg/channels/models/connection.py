@@ -3,15 +3,18 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from torg.connectors.board import OWN_SITE
 from torg.core import ids
 from torg.people.scoping import ScopedQuerySet
 from torg.registry.models import Presence
 
 # The platform of places without an API. They are neither polled nor checked, and their silence means nothing.
 BY_HAND = "hand"
+_NAMES: dict[str, Promise] = {BY_HAND: _("Written down by hand"), OWN_SITE: _("Our own site")}
 
 
 class ConnectionState(models.TextChoices):
@@ -78,6 +81,11 @@ class Connection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.platform} {self.external_id}"
+
+    @property
+    def platform_name(self) -> str:
+        """What people call the platform."""
+        return str(_NAMES.get(self.platform, self.platform.capitalize()))
 
     @property
     def is_by_hand(self) -> bool:

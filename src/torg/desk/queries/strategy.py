@@ -1,10 +1,11 @@
 """The strategy as staff read it: how each clause stands, where to find it, and what is counted."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +13,11 @@ from torg.insight import evidence, queries
 from torg.insight.clauses import sections
 from torg.insight.covering import standing
 from torg.insight.evidence import Evidence
-from torg.insight.types import Figure, Measured, Reason, Section, Standing, State
+from torg.insight.types import Figure, Measured, Page, Reason, Section, Standing, State, Text
+from torg.people import access
+from torg.people import queries as people
 from torg.people.models import Person
+from torg.people.types import Permission
 
 WORDS: dict[State, Promise] = {
     State.COVERED: _("Covered"),
@@ -41,11 +45,20 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A page, and where it is."""
+
+    label: Text
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One clause on the page."""
+    """One clause on the page, with where it is done: a page that is closed to the reader has no address."""
 
     standing: Standing
     figures: Sequence[Counted]
+    places: Sequence[Place]
 
     @property
     def word(self) -> Promise:
@@ -98,12 +111,24 @@ def overview(person: Person, *, at: datetime) -> Overview:
     run = evidence.read()
     figures = {figure.id: figure for section in sections() for each in section.clauses for figure in each.figures}
     measured = queries.measured(figures.values(), person, at=at)
-    return Overview([_part(section, run, measured) for section in sections()], run)
+    permissions = people.permissions_of(person, at=at)
+    return Overview([_part(section, run, measured, permissions) for section in sections()], run)
 
 
-def _part(section: Section, run: Evidence | None, measured: dict[str, Measured]) -> Part:
+def _part(
+    section: Section, run: Evidence | None, measured: dict[str, Measured], permissions: Collection[Permission]
+) -> Part:
     lines = [
-        Line(standing(clause, run), [Counted(figure, measured[figure.id]) for figure in clause.figures])
+        Line(
+            standing(clause, run),
+            [Counted(figure, measured[figure.id]) for figure in clause.figures],
+            [_place(page, permissions) for page in clause.pages],
+        )
         for clause in section.clauses
     ]
     return Part(section, lines)
+
+
+def _place(page: Page, permissions: Collection[Permission]) -> Place:
+    address = reverse(page.name)
+    return Place(page.label, address if access.lets_in(address, permissions) else "")
