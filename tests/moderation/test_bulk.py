@@ -1,6 +1,10 @@
 """A raid: one ground, one proposal, one agreement; each text with its own evidence, notice, act and log."""
 
+import hashlib
+import io
+import zipfile
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -10,11 +14,13 @@ from tests.moderation.room import suggestion
 from torg.audit.models import AuditEvent
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound, Stale
 from torg.dialogue.models import Item, Post, Thread
-from torg.moderation import commands, evidence, framing, notices, previewing, queries, telling
+from torg.files import queries as files
+from torg.files.models import Hold
+from torg.moderation import commands, evidence, framing, notices, packing, previewing, queries, telling
 from torg.moderation.models import Case, Decision, Notice, NoticeWording, Passage
 from torg.outbox.models import OutboxAct
 from torg.records import queries as records
-from torg.records.models import Capture
+from torg.records.models import Capture, DocumentObject
 
 SIZE = 7
 FRAME = notices.Parts("Vi så {avsnitt} på {side} {dato}.", "Du brøt regelen {regel}.", "Ta en pause.")
@@ -80,7 +86,7 @@ def test_one_event_for_the_whole_and_one_for_each(room, raid):
     assert (audited("moderation.proposal.made"), audited("moderation.proposal.concerns")) == (1, SIZE)
 
 
-def test_the_evidence_of_a_crowd_in_one_thread_holds_each_branch(room, raid, at):
+def test_the_evidence_of_a_crowd_in_one_thread_holds_each_branch_and_points_to_the_whole_once(room, raid, at):
     thread = raid[0].item.thread
     Item.objects.filter(pk__in=[case.item_id for case in raid]).update(thread=thread)
     cases = list(Case.objects.filter(pk__in=[case.pk for case in raid]))
@@ -91,6 +97,31 @@ def test_the_evidence_of_a_crowd_in_one_thread_holds_each_branch(room, raid, at)
         said = records.snapshot_of(taken[case.pk])
         assert [item.kind for item in said.items] == ["post", "comment"]
         assert (said.items[1].id, said.facts["about"]) == (str(case.item.public_id),) * 2
+        whole = records.whole_snapshot_of(taken[case.pk])
+        assert (len(whole.items), whole.subject) == (SIZE + 1, said.subject)
+    [context] = {records.snapshot_of(capture).context for capture in taken.values()}
+    assert Capture.objects.filter(subject_kind="dialogue.thread", sha256=context).count() == 1
+    assert files.holders_of(context) == ["records.capture"]
+    assert Hold.objects.filter(file=context).count() == SIZE + 1
+
+
+def test_the_whole_conversation_follows_the_evidence_into_the_package_and_the_record(room, raid, at):
+    thread = raid[0].item.thread
+    Item.objects.filter(pk__in=[case.item_id for case in raid]).update(thread=thread)
+    proposal = propose(room, list(Case.objects.filter(pk__in=[case.pk for case in raid])))
+    decision = room.agreed(proposal).decisions[0]
+    room.work()
+    commands.close_finished(at=at + timedelta(minutes=5))
+    context = records.snapshot_of(decision.capture).context
+
+    packed = packing.pack(decision.case, decision.capture, law="")
+
+    with zipfile.ZipFile(io.BytesIO(packed.data)) as opened:
+        assert hashlib.sha256(opened.read("03-samtale.json")).hexdigest() == context
+        assert context in opened.read("SHA256SUMS").decode()
+    assert context in packed.kept
+    record = Case.objects.get(pk=decision.case_id).record
+    assert DocumentObject.objects.filter(capture=record, sha256=context, file_name="conversation.json").exists()
 
 
 def test_those_that_were_changed_meanwhile_are_left_out(room, raid):

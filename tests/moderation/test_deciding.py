@@ -11,7 +11,7 @@ from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound, S
 from torg.dialogue.models import Item
 from torg.moderation import commands, queries
 from torg.moderation.models import Case, Decision
-from torg.moderation.words import Ground, Measure, NoNotice, Source, Step
+from torg.moderation.words import Dismissal, Ground, Measure, NoNotice, Source, Step
 from torg.people.models import RoleAssignment, StandIn
 from torg.records.models import Capture
 
@@ -36,6 +36,21 @@ def test_a_finished_case_is_closed_with_its_record(room, at):
 
     case = Case.objects.get(decision=decision)
     assert (case.state, case.record.subject_kind, audited("moderation.case.closed")) == ("CLOSED", "moderation.case", 1)
+
+
+@pytest.mark.strategy("F7")
+def test_language_is_met_with_a_kind_request_before_anything_else(room, at):
+    asked = {"rule": "language", "ground": Ground.LANGUAGE, "measure": Measure.HIDE}
+    first = room.case("Ein Satz, den hier nur wenige lesen.")
+    with pytest.raises(Invalid) as refused:
+        room.proposed(first, **asked)
+    assert refused.value.field == "measure"
+
+    commands.dismiss(case_id=first.public_id, because=Dismissal.REPHRASED, by=room.house.officer, at=at)
+
+    again = first.item.public_id
+    second = commands.open_case(item_id=again, source=Source.OWN, by=room.house.administrator, at=at)
+    assert room.proposed(second, **asked).measure == Measure.HIDE
 
 
 @pytest.mark.strategy("B4")

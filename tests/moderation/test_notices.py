@@ -1,14 +1,15 @@
 """What the author reads: every part, in three languages, within the channel's limit, and never what would harm."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import translation
 
 from torg.inbox.windows import length
-from torg.moderation import notices
-from torg.moderation.models import Notice
-from torg.moderation.types import LANGUAGES, Basis
+from torg.moderation import commands, default_rulebook, notices
+from torg.moderation.forms.rules import LONGEST_NOTICE
+from torg.moderation.models import Notice, RuleVersion
+from torg.moderation.types import LANGUAGES, Basis, Severity
 from torg.moderation.words import PROPOSABLE, SENSITIVE_GROUNDS, Ground, Measure, Step, basis_of
 from torg.outbox.models import OutboxAct
 from torg.triage.models import ItemAssessment
@@ -85,6 +86,46 @@ def test_law_and_rules_are_never_mixed():
 
     assert ("The ground is the law" in by_law, "The ground is our rules" in by_law) == (True, False)
     assert ("The ground is the law" in by_rules, "The ground is our rules" in by_rules) == (False, True)
+
+
+@pytest.mark.strategy("F4")
+def test_the_writer_is_told_of_their_own_responsibility_but_not_for_their_language():
+    assert "personally responsible" in write(language="en")
+    assert "personally responsible" not in write(language="en", ground=Ground.LANGUAGE)
+
+
+def test_the_rules_advice_stands_beside_its_wording_and_gives_way_first():
+    advice = "Si det gjerne på nytt uten skjellsordet. " * 5
+    whole, without = write(advice=advice), write()
+
+    fits, shortest = write(advice=advice, limit=length(whole) - 1), write(advice=advice, limit=500)
+
+    assert whole.index("Vis respekt for andre.") < whole.index(advice) < whole.index(LINK)
+    assert fits == without
+    assert "Vis respekt for andre." not in shortest and LINK in shortest
+
+
+def test_each_rule_that_can_be_acted_on_comes_with_advice_of_its_own():
+    acted_on = [rule for rule in default_rulebook.rules() if rule.draft.severity != Severity.GUIDING]
+
+    for language in LANGUAGES:
+        advice = {rule.draft.wordings[language].notice for rule in acted_on}
+        assert len(advice) == len(acted_on) and all(len(each) < LONGEST_NOTICE for each in advice - {""})
+        assert "" not in advice
+
+
+@pytest.mark.strategy("F4")
+def test_the_advice_of_the_version_that_held_is_what_is_sent_and_kept(room):
+    commands.draft_version(rule_id=room.rules["respect"].public_id, by=room.house.officer, at=room.at)
+    version = room.rules["respect"].versions.get(number=2)
+    RuleVersion.objects.filter(pk=version.pk).update(notice_nb="Nytt råd.", notice_nn="Nytt.", notice_en="New.")
+    commands.publish_rule(rule_id=room.rules["respect"].public_id, by=room.house.officer, at=room.at)
+
+    notice = Notice.objects.get(decision=room.decided(case=room.case(at=room.at - timedelta(hours=1))))
+
+    first = room.rules["respect"].versions.get(number=1)
+    assert first.notice_nb in notice.text and "Nytt råd." not in notice.text
+    assert first.notice_nb in OutboxAct.objects.get(public_id=notice.act_id).payload["act"]["text"]
 
 
 def test_it_says_when_the_software_pointed_the_text_out():

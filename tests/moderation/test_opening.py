@@ -13,6 +13,8 @@ from torg.moderation import commands, queries
 from torg.moderation.models import Case, Passage, Report
 from torg.moderation.words import Gravity, Ground, Mark, Source
 from torg.records.models import Capture
+from torg.triage import commands as triage
+from torg.triage.models import ListKind
 
 FORM = Rule("site.form", "1")
 NUMBER = "Fødselsnummeret mitt er 13097248022."
@@ -38,6 +40,20 @@ def test_a_finding_opens_a_case_with_its_passage_rule_and_reason(room, at):
     assert (case.source, case.state, case.decide_by is not None) == ("TRIAGE", "OPEN", True)
     assert item.text[passage.start : passage.end].lower().find("idiot") >= 0
     assert (passage.rule.code, bool(passage.finding_code)) == ("respect", True)
+
+
+@pytest.mark.strategy("F6")
+def test_a_link_to_a_blocked_host_opens_a_case_under_its_rule_and_other_links_none(room, at):
+    triage.list_host(
+        host="grovt.example", kind=ListKind.BLOCKED, reason="Vold, meldt av politiet", by=room.house.officer, at=at
+    )
+    item, _ordinary = room.item("Se denne: hxxp://grovt[.]example/film"), room.item("Les i avis.example/sak")
+
+    read(at)
+
+    case = Case.objects.get()
+    assert (case.item, case.ground, case.rule.code) == (item, Ground.HARMFUL_LINK, "links")
+    assert case.passages.get().finding_code == "link.blocked"
 
 
 def test_reading_again_opens_nothing_twice(room, at):

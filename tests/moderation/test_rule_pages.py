@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import ProgrammingError, transaction
 from django.urls import reverse
 
 from tests.inbox.conftest import LONG_AGO
@@ -67,6 +68,26 @@ def test_a_rule_that_lacks_a_language_is_refused_where_it_was_asked(signed_in, h
     answer = client.post(address("rule-publication", RuleVersion.objects.get().rule.public_id))
 
     assert answer.status_code == 422
+
+
+def test_the_words_of_notices_are_part_of_the_version_and_stand_in_the_public_change_log(
+    signed_in, house, municipality, now, at
+):
+    client = signed_in(house.officer)
+    client.post(address("rule-new"), WORDS | {"notice_nb": "Ta hunden i bånd, så er alt i orden."})
+    rule = RuleVersion.objects.get().rule
+    languages = {f"{part}_{code}": "Hund" for part in ("title", "text") for code in ("nn", "en")}
+    client.post(address("rule-draft", rule.public_id), WORDS | languages | {"notice_nb": "Ta hunden i bånd."})
+    assert client.post(address("rule-publication", rule.public_id)).status_code == 422, "in all languages or none"
+    told = {"notice_nb": "Ta hunden i bånd.", "notice_nn": "Ta hunden i band.", "notice_en": "Keep the dog on a lead."}
+
+    client.post(address("rule-draft", rule.public_id), WORDS | languages | told)
+    client.post(address("rule-publication", rule.public_id))
+
+    assert rule.versions.get().notice_nn == told["notice_nn"]
+    assert told["notice_en"] in drawn(municipality, "/en/rules/changes/", now)
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        rule.versions.update(notice_nb="Noe annet")
 
 
 def test_a_title_is_demanded(signed_in, house):

@@ -1,8 +1,10 @@
 """Every code that a detector can give has its sentence."""
 
 from tests.detectors.passages import codes
+from torg import detectors
+from torg.detectors import HostLists, Oddity
 from torg.detectors.vocabulary import phrases
-from torg.triage.explanations import SENTENCES
+from torg.triage.explanations import SENTENCES, WARNINGS
 
 SAMPLES = [
     "Når åpner dere? Lurer på om det er åpent",
@@ -25,5 +27,10 @@ def test_every_other_code_has_a_sentence():
 
 def test_no_sentence_is_left_over():
     given = {f"{phrase.kind.lower()}.{phrase.code}" for phrase in phrases()} | set().union(*map(codes, SAMPLES))
+    lists = HostLists(blocked=frozenset({"grovt.example"}))
 
-    assert set(SENTENCES) - given == set()
+    assert set(SENTENCES) - given == {finding.code for finding in detectors.run("grovt.example", lists)} - given
+
+
+def test_every_oddity_of_a_link_has_its_sentence():
+    assert set(WARNINGS) == set(Oddity)

@@ -63,6 +63,8 @@ OF_NO_PAGE |= {"name"}
 OF_NO_PAGE |= {"deposit_id", "canned_id", "guide_id", "line_id", "rule_id", "reference_id", "channel_id", "export_id"}
 # Topics, goals and target groups of publishing.
 OF_NO_PAGE |= {"named_id"}
+# Hosts on the lists, which hold on every page.
+OF_NO_PAGE |= {"listed_id", "host_file_id"}
 # What citizens report belongs to no page before somebody has placed it.
 OF_NO_PAGE |= {"tip_id", "muting_id", "number"}
 # The guidance is the same for everybody; questions for advice belong to whoever asked.

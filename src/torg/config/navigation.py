@@ -32,6 +32,7 @@ MODERATION: tuple[Entry, ...] = (
     Entry(_("Shut out now"), "desk:sanctions", "lock", Permission.READ),
     Entry(_("Breaches of personal data"), "moderation:breaches", "mask", Permission.OPEN_SENSITIVE),
     Entry(_("The rulebook"), "moderation:rules", "page", Permission.READ),
+    Entry(_("Lists of hosts"), "triage:hosts", "lock", Permission.READ),
     Entry(_("In figures"), "moderation:transparency", "history", Permission.READ),
     Entry(_("Time limits"), "moderation:terms", "clock", Permission.READ),
 )

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from torg.detectors.hosts import NO_LISTS, HostLists
+
 # Letters of other scripts that pass for Latin ones; only what a writer who hides a word would choose.
 LOOK_ALIKES = str.maketrans("аеорсухіјѕԁɡӏкмтοανιτκρ", "aeopcyxijsdglkmtoavitkp")
 PLAIN = re.compile(r"[ -~æøåÆØÅäöÄÖéÉüÜ\n\t\r–—«»“”’…]*")
@@ -35,8 +37,8 @@ class Token(NamedTuple):
 class Reading:
     """One text, read once for all detectors."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, hosts: HostLists = NO_LISTS) -> None:
+        self.text, self.hosts = text, hosts
         self.folded, self._places = fold(text)
 
     def place(self, start: int, end: int) -> tuple[int, int]:

@@ -1,6 +1,8 @@
 """All detectors over one text."""
 
-from torg.detectors import addresses, language, numbers, phrases, questions, words
+from torg.detectors import addresses, language, links, numbers, phrases, questions, words
+from torg.detectors.hosts import NO_LISTS, HostLists
+from torg.detectors.links import Link
 from torg.detectors.reading import Reading
 from torg.detectors.types import Finding, Kind
 
@@ -12,11 +14,16 @@ VERSION = "-".join(f"{name}{version}" for name, version in sorted(VERSIONS.items
 OF_ONE_PASSAGE = (Kind.EMAIL, Kind.LINK, Kind.NATIONAL_ID, Kind.ACCOUNT, Kind.PHONE)
 
 
-def run(text: str) -> tuple[Finding, ...]:
-    """Every finding in `text`, in order. The same text and version give the same findings; any text is safe."""
-    reading = Reading(text)
+def run(text: str, hosts: HostLists = NO_LISTS) -> tuple[Finding, ...]:
+    """Every finding in `text`, in order. The same text, lists and version give the same findings; any text is safe."""
+    reading = Reading(text, hosts)
     found = [finding for detector in DETECTORS for finding in detector.find(reading)]
     return tuple(sorted(_without_doubles(found), key=lambda finding: (finding.start, finding.end, finding.kind)))
+
+
+def links_in(text: str, hosts: HostLists = NO_LISTS) -> tuple[Link, ...]:
+    """Every address in `text`, in order, as somebody sees it before opening any."""
+    return tuple(links.find(Reading(text, hosts)))
 
 
 def _without_doubles(found: list[Finding]) -> list[Finding]:

@@ -37,4 +37,5 @@ def _wording(given: dict[str, Any]) -> Wording:
         breaches="\n".join(given.get("breaches", [])),
         allowed="\n".join(given.get("allowed", [])),
         law=given.get("law", ""),
+        notice=given.get("notice", ""),
     )

@@ -27,7 +27,8 @@ def checked(parts: Parts, told: Told, target: Target, *, language: str, limit: i
     Raises Invalid, naming the field, for a part that is empty, that repeats what is sensitive or does not name the
     rule, and when the whole is longer than the channel takes.
     """
-    own = notices.parts_of(told, language=language)
+    link = notices.Token.fresh().link
+    own = notices.parts_of(notices.fitting(told, language=language, link=link, limit=limit), language=language)
     tidied = tidy(parts)
     if tidied == own:
         return None

@@ -14,7 +14,7 @@ from torg.moderation.models import Case
 from torg.moderation.words import CaseState
 from torg.records import commands as records
 from torg.records.models import Capture
-from torg.records.types import Captured, Snapshot
+from torg.records.types import Captured, Snapshot, Subject
 
 REASON = "MODERATION"
 # So many of one thread, and each would repeat what all the others wrote.
@@ -28,7 +28,7 @@ def take(cases: Sequence[Case], *, by: Actor, at: datetime) -> dict[int, Capture
     """
     fresh = _fresh(cases)
     stale = [case for case in cases if case.pk not in fresh]
-    taken = records.capture_many(snapshots=_snapshots(stale, at=at), reason=REASON, by=by, at=at)
+    taken = records.capture_many(snapshots=_snapshots(stale, by=by, at=at), reason=REASON, by=by, at=at)
     return fresh | {case.pk: capture for case, capture in zip(stale, taken, strict=True)}
 
 
@@ -58,23 +58,39 @@ def _fresh(cases: Sequence[Case]) -> dict[int, Capture]:
     return found
 
 
-def _snapshots(cases: Sequence[Case], *, at: datetime) -> list[Snapshot]:
-    """Each item in its whole thread; where many of one thread are taken at once, each in its branch."""
-    crowd = Counter(case.item.thread_id for case in cases)
+def _snapshots(cases: Sequence[Case], *, by: Actor, at: datetime) -> list[Snapshot]:
+    """Each item in its whole thread; where many of one thread are taken at once, each in its branch, and all of them
+    pointing to the thread, which is kept once.
+    """
     found = capturing.snapshots_of_items([case.item for case in cases], at=at)
     by_id = {item.id: item for whole in found.values() for item in whole.items}
+    contexts = _contexts(cases, found, by=by, at=at)
     return [
-        _part(found[case.item_id], case.item, by_id) if crowd[case.item.thread_id] >= MANY else found[case.item_id]
+        _part(found[case.item_id], case.item, by_id, contexts[case.item.thread_id])
+        if case.item.thread_id in contexts
+        else found[case.item_id]
         for case in cases
     ]
 
 
-def _part(whole: Snapshot, item: Item, by_id: Mapping[str, Captured]) -> Snapshot:
-    """Of the item's thread its branch alone: the post, what it answers, and itself."""
+def _contexts(cases: Sequence[Case], found: Mapping[int, Snapshot], *, by: Actor, at: datetime) -> dict[int, str]:
+    """The threads of which many are taken, each captured once; returns the sums of what was kept, by thread."""
+    crowd = Counter(case.item.thread_id for case in cases)
+    threads = {case.item.thread_id: case.item for case in cases if crowd[case.item.thread_id] >= MANY}
+    wholes = [
+        replace(found[item.pk], subject=Subject(capturing.THREAD, item.thread.public_id), facts={})
+        for item in threads.values()
+    ]
+    taken = records.capture_many(snapshots=wholes, reason=REASON, by=by, at=at)
+    return {thread: capture.sha256 for thread, capture in zip(threads, taken, strict=True)}
+
+
+def _part(whole: Snapshot, item: Item, by_id: Mapping[str, Captured], context: str) -> Snapshot:
+    """Of the item's thread its branch alone: the post, what it answers, and itself; the whole thread is its context."""
     branch = list(_upwards(str(item.public_id), by_id))[::-1]
     post = whole.items[0]
     items = tuple(branch if post in branch or post.kind != "post" else [post, *branch])
-    return replace(whole, items=items, permalink=item.permalink or whole.permalink)
+    return replace(whole, items=items, permalink=item.permalink or whole.permalink, context=context)
 
 
 def _upwards(about: str, by_id: Mapping[str, Captured]) -> Iterator[Captured]:

@@ -24,6 +24,7 @@ NAMES: Mapping[str, Promise] = {
     "wording": pgettext_lazy("field in a notice", "wording"),
     "law": pgettext_lazy("field in a notice", "law"),
     "passage": pgettext_lazy("field in a notice", "passage"),
+    "advice": pgettext_lazy("field in a notice", "advice"),
 }
 FIELD = re.compile(r"\{(\w+)\}")
 # The day to complain on is written when it is agreed, and another month's name can be longer.
@@ -47,6 +48,7 @@ def frame_of(told: Told, *, language: str) -> Parts:
         wording=covered["wording"],
         law=covered["law"],
         passage=covered["passage"],
+        advice=covered["advice"],
     )
     return notices.parts_of(in_braces, language=language)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -61,7 +61,8 @@ def digest_of(secret: str) -> str:
 class Told:
     """All that a notice says.
 
-    `posted` is the day in words, `wording` the rule as it read then, `law` its legal reference.
+    `posted` is the day in words, `wording` the rule as it read then, `law` its legal reference, `advice` what that
+    version of the rule tells whoever breaks it.
     """
 
     place: str
@@ -78,6 +79,7 @@ class Told:
     review_on: date | None
     complain_by: date
     is_pointed_out_by_software: bool
+    advice: str = ""
 
 
 def language_of(item: Item) -> str:
@@ -122,9 +124,16 @@ def assemble(parts: Parts, told: Told, *, language: str, link: str) -> str:
 
 def write(told: Told, *, language: str, link: str, limit: int) -> str:
     """The whole notice, or the short one where the channel's limit (in UTF-16 units) does not hold it."""
-    whole = assemble(parts_of(told, language=language), told, language=language, link=link)
+    said = fitting(told, language=language, link=link, limit=limit)
+    whole = assemble(parts_of(said, language=language), said, language=language, link=link)
     with translation.override(language):
         return whole if length(whole) <= limit else _short(told, link, limit)
+
+
+def fitting(told: Told, *, language: str, link: str, limit: int) -> Told:
+    """What can be told in full: without the rule's advice where the channel has no room for it."""
+    whole = assemble(parts_of(told, language=language), told, language=language, link=link)
+    return told if length(whole) <= limit else replace(told, advice="")
 
 
 def day_in_words(day: date, *, language: str) -> str:
@@ -191,7 +200,7 @@ def _which_rule(told: Told) -> str:
         )
     if told.passage:
         said.append(_("It concerns this passage: “%(passage)s”") % {"passage": told.passage})
-    return " ".join(said)
+    return "\n\n".join(part for part in (" ".join(said), told.advice) if part)
 
 
 def _what_it_means(told: Told) -> str:
@@ -199,6 +208,9 @@ def _what_it_means(told: Told) -> str:
     if told.sanction is not None:
         end = told.ends_on or told.review_on
         said.append(str(_FOLLOWS[told.sanction]) % {"date": date_format(end, "j. F Y") if end else ""})
+    # Nobody has done wrong by writing in a language of their own.
+    if told.ground != Ground.LANGUAGE:
+        said.append(_("Each of us is personally responsible for what we write, also when we pass on something."))
     said.append(_("You are welcome to take part again within the rules, also with criticism of the municipality."))
     return " ".join(said)
 

@@ -52,19 +52,22 @@ def pack(case: Case, capture: Capture, *, law: str) -> Packed:
 
     `law` is the legal reference of the rule. Raises FileDamaged when the disk gives other bytes than were kept.
     """
-    snapshot = records.snapshot_of(capture)
+    snapshot = records.whole_snapshot_of(capture)
+    around = {"03-samtale.json": files.read(snapshot.context)} if snapshot.context else {}
     originals = _originals(snapshot)
     attached = _attached(snapshot)
     parts = {
         "01-dokument.pdf": render(_document(snapshot, attached), language=LANGUAGE, at=capture.taken_at),
         "02-data.json": files.read(capture.sha256),
+        **around,
         **{f"leveranser/{sha256}.json": files.read(sha256) for sha256 in originals},
         **{f"vedlegg/{sha256}{ending}": files.read(sha256) for sha256, ending in attached.items()},
     }
     sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(parts.items()))
     letter = _letter(case, capture, law=law, count=len(snapshot.items))
     whole = {"00-folgebrev.txt": letter.encode(), **parts, "SHA256SUMS": sums.encode()}
-    return Packed(_zipped(whole), (capture.sha256, *originals, *attached))
+    sources = [capture.sha256, *originals, *attached, *([snapshot.context] if snapshot.context else [])]
+    return Packed(_zipped(whole), tuple(sources))
 
 
 def _originals(snapshot: Snapshot) -> Sequence[str]:

@@ -59,6 +59,7 @@ def notice_for(target: Target, *, at: datetime) -> Preview:
     wordings = queries.wordings_of(proposal)
     ours = framing.worded(wordings.newest.get(language), told, link=link, limit=way.limit)
     text = ours or notices.write(told, language=language, link=link, limit=way.limit)
-    parts = notices.parts_of(told, language=language)
+    fits = notices.fitting(told, language=language, link=link, limit=way.limit)
+    parts = notices.parts_of(fits, language=language)
     ending = notices.ending_of(told, language=language, link=link)
     return Preview(text, language, way.closes_at, parts, ending, way.limit, seen=wordings.count)

@@ -17,6 +17,7 @@ from torg.moderation.words import (
     PROPOSABLE,
     SENSITIVE_GROUNDS,
     CaseState,
+    Ground,
     Measure,
     NoNotice,
     Suggestion,
@@ -153,12 +154,28 @@ def _check_substance(suggestion: Suggestion, cases: Sequence[Case], *, at: datet
         raise Invalid(_("Choose bokmål, nynorsk or English."), field="language")
     if suggestion.measure in (Measure.HIDE, Measure.DELETE) and any(case.item.platform_state in GONE for case in cases):
         raise Invalid(_("The text is no longer there. Let the case rest, or propose a reaction alone."))
+    _check_asked_kindly(suggestion, cases)
     _check_no_notice(suggestion)
     _check_sanction(suggestion, cases, at=at)
 
 
 def _milder_than(measure: Measure) -> Sequence[Measure]:
     return MILDER[: MILDER.index(measure)] or MILDER[:1] if measure in MILDER else MILDER
+
+
+def _check_asked_kindly(suggestion: Suggestion, cases: Sequence[Case]) -> None:
+    """Language is met with a kind request first, never with removal (strategy F7)."""
+    is_intrusive = suggestion.measure != Measure.NOTHING or suggestion.sanction in BANS
+    if suggestion.ground != Ground.LANGUAGE or not is_intrusive:
+        return
+    if not queries.asked_about_language(cases).issuperset(case.pk for case in cases):
+        raise Invalid(
+            _(
+                "Ask kindly first: let the text stand as “The author was asked to put it differently”, and answer."
+                " Only somebody who has been asked before can be met with more than that."
+            ),
+            field="measure",
+        )
 
 
 def _check_no_notice(suggestion: Suggestion) -> None:

@@ -12,6 +12,7 @@ from torg.moderation import journaling
 from torg.moderation.models import Case, Decision, Notice
 from torg.moderation.models.decisions import FINISHED
 from torg.moderation.words import CaseState, NoticeState
+from torg.records import queries as records
 from torg.records.models import JournalEntry
 from torg.records.types import Author, Captured, Snapshot, Subject, Version
 
@@ -59,6 +60,7 @@ def snapshot_of(case: Case, *, at: datetime) -> Snapshot:
         items=(*around.items, _decision(case, decision), _notice(case, decision.notice)),
         permalink=around.permalink,
         facts=_facts(case, decision),
+        context=records.snapshot_of(decision.capture).context,
     )
 
 

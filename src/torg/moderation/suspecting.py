@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from torg.dialogue.models import Item, Reaction
 from torg.inbox import windows
@@ -25,16 +25,28 @@ GROUND_OF: Mapping[str, Ground] = {
     FindingKind.ACCOUNT: Ground.PERSONAL_DATA,
     FindingKind.HEALTH: Ground.HEALTH,
     FindingKind.CHILD: Ground.CHILD,
+    FindingKind.LINK: Ground.HARMFUL_LINK,
 }
+# Of links, only one to a host that the municipality has blocked (strategy F6).
+RAISED_BY: Mapping[str, str] = {FindingKind.LINK: "link.blocked"}
 # A quoted word or a weak likeness is shown to whoever reads, but raises no case.
 LEAST_SCORE = 0.5
+
+
+def raises_a_case() -> Q:
+    """Which findings raise a case, as the database is asked."""
+    asked = Q(kind__in=GROUND_OF, score__gte=LEAST_SCORE)
+    for kind, code in RAISED_BY.items():
+        asked &= ~Q(kind=kind) | Q(code=code)
+    return asked
 
 
 def suspicions(findings: Iterable[Finding]) -> dict[int, list[Finding]]:
     """The findings that raise a case, by item."""
     found: dict[int, list[Finding]] = defaultdict(list)
     for finding in findings:
-        if finding.kind in GROUND_OF and finding.score >= LEAST_SCORE:
+        is_raised = finding.code == RAISED_BY.get(finding.kind, finding.code)
+        if finding.kind in GROUND_OF and is_raised and finding.score >= LEAST_SCORE:
             found[finding.item_id].append(finding)
     return found
 

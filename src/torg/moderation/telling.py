@@ -76,4 +76,5 @@ def told_of(case: Case, target: Target, proposal: Proposal, *, language: str, co
         review_on=proposal.review_on,
         complain_by=complain_by,
         is_pointed_out_by_software=case.source == Source.TRIAGE,
+        advice=wording.notice if wording else "",
     )

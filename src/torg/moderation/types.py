@@ -33,13 +33,18 @@ class RuleState(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a rule says in one language; `breaches` and `allowed` hold one example a line."""
+    """What a rule says in one language.
+
+    `breaches` and `allowed` hold one example a line. `notice` is what an author is told beside the rule when
+    something is done under it: what the person can do instead, in a friendly way.
+    """
 
     title: str
     text: str
     breaches: str = ""
     allowed: str = ""
     law: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ def to_bytes(snapshot: Snapshot) -> bytes:
     """Canonical JSON: sorted keys, no spaces, UTF-8. The time of taking is left out: it belongs to the capture."""
     content = asdict(snapshot)
     del content["taken_at"]
+    # Absent where there is none, so that what was captured before there were contexts keeps its sum.
+    if snapshot.context is None:
+        del content["context"]
     told = json.dumps(
         {"form": FORM, **content}, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_told
     )

@@ -34,16 +34,19 @@ def add_documents(entry: JournalEntry, snapshot: Snapshot, document_type: str, a
 def keep_originals(
     document: RecordDocument, capture: Capture, snapshot: Snapshot, act: Act, *, version: int = 1
 ) -> None:
-    """The capture and each raw delivery that is still there, as the document's original form."""
+    """The capture, each raw delivery that is still there, and the whole conversation where the capture holds a branch."""
     original = {"variant": Variant.PRODUCTION, "version": version, "capture": capture}
     keep_file(
         document, capture.sha256, act, media_type="application/json", puid=JSON_PUID, is_archival=True,
         file_name="snapshot.json", **original,
     )  # fmt: skip
     deliveries = dict.fromkeys(sha256 for item in snapshot.items for sha256 in item.deliveries)
-    there = files.kept(set(deliveries))
-    for part, sha256 in enumerate((sha256 for sha256 in deliveries if sha256 in there), 2):
+    there = files.kept({*deliveries, *([snapshot.context] if snapshot.context else [])})
+    kept = [sha256 for sha256 in deliveries if sha256 in there]
+    for part, sha256 in enumerate(kept, 2):
         keep_file(document, sha256, act, part=part, file_name=f"delivery-{part - 1}.json", **original)
+    if snapshot.context and snapshot.context in there:
+        keep_file(document, snapshot.context, act, part=len(kept) + 2, file_name="conversation.json", **original)
 
 
 def keep_file(document: RecordDocument, sha256: str, act: Act, **described: object) -> DocumentObject:

@@ -76,7 +76,9 @@ class Snapshot:
     """A thread, a post with its comments, or a decision, in the order in which it is read.
 
     `channel` is the platform's code (`facebook`), `place` the page's name. `items` begins with the post where
-    there is one. Many items make one snapshot and one document (net meetings, blog posts; strategy D3, D4).
+    there is one. Many items make one snapshot and one document (net meetings, blog posts; strategy D3, D4). `context`
+    is the SHA-256 of a stored file with the whole conversation, as it was frozen at the same moment, where `items`
+    hold only a branch of it.
     """
 
     subject: Subject
@@ -88,6 +90,7 @@ class Snapshot:
     items: tuple[Captured, ...]
     permalink: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

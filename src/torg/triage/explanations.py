@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from torg.detectors import Link, Oddity
+
 SENTENCES: dict[str, Promise] = {
     "language": gettext_lazy("Written in %(language)s."),
     "language.other": gettext_lazy("Written in another language than the rules mention."),
@@ -57,12 +59,26 @@ SENTENCES: dict[str, Promise] = {
     "word.disguised": gettext_lazy("A disguised form of “%(word)s”, which is on our list."),
     "word.quoted": gettext_lazy("The word “%(word)s” is on our list, but is quoted."),
     "link": gettext_lazy("Leads to %(host)s."),
+    "link.blocked": gettext_lazy("Leads to %(host)s, which stands on our list of blocked hosts."),
     "link.shortened": gettext_lazy("A shortened address at %(host)s: where it leads cannot be seen."),
     "link.disguised": gettext_lazy("Looks like another address, but leads to %(host)s."),
     "link.foreign_letters": gettext_lazy("The address has letters that can be mistaken for others: %(host)s."),
     "link.number": gettext_lazy("Leads to a bare number address, %(host)s."),
     "link.adult": gettext_lazy("The name %(host)s suggests sexual content."),
     "link.unreadable": gettext_lazy("The address is not written correctly."),
+}
+
+WARNINGS: dict[Oddity, Promise] = {
+    Oddity.UNREADABLE: gettext_lazy("The address is not written correctly."),
+    Oddity.DISGUISED: gettext_lazy("Names another host first, to look like it."),
+    Oddity.FOREIGN_LETTERS: gettext_lazy("Has letters that can be mistaken for others."),
+    Oddity.MIXED_SCRIPTS: gettext_lazy("Mixes letters of several alphabets."),
+    Oddity.HIDDEN_SIGNS: gettext_lazy("Has signs that cannot be seen."),
+    Oddity.SPELLED_OUT: gettext_lazy("Is written so that machines should not find it."),
+    Oddity.SHORTENED: gettext_lazy("A short link: where it leads cannot be seen."),
+    Oddity.ADULT: gettext_lazy("The name suggests sexual content."),
+    Oddity.NUMBER: gettext_lazy("Has a number instead of a name."),
+    Oddity.LEADS_ON: gettext_lazy("Leads on to %(hosts)s."),
 }
 
 LANGUAGES: dict[str, Promise] = {
@@ -75,6 +91,12 @@ LANGUAGES: dict[str, Promise] = {
     "sma": gettext_lazy("Southern Sámi"),
     "smj": gettext_lazy("Lule Sámi"),
 }
+
+
+def warnings(link: Link) -> list[str]:
+    """What is odd about a link, in the reader's language."""
+    named = {"hosts": ", ".join(link.leads_on)}
+    return [str(told) % named for oddity, told in WARNINGS.items() if oddity in link.oddities]
 
 
 def sentence(code: str, params: Mapping[str, str | int]) -> str:

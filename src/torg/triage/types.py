@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from torg import detectors
+from torg.core.actors import Rule
 from torg.detectors import Kind
+
+LISTS = Rule("triage.lists", "1")
 
 
 @dataclass(frozen=True, slots=True)

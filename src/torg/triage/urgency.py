@@ -27,6 +27,8 @@ POINTS = {
     Kind.PROFANITY: 5,
 }
 ORDINARY_LINK = "link"
+# Somebody is known to have harmed by it.
+BLOCKED_LINK, POINTS_OF_BLOCKED_LINK = "link.blocked", 30
 SURE_OF_DANGER = 0.75
 
 
@@ -57,10 +59,14 @@ def reasons_of(findings: Iterable[detectors.Finding]) -> tuple[Reason, ...]:
         if finding.kind in POINTS and finding.code != ORDINARY_LINK and (known is None or finding.score > known.score):
             strongest[finding.kind] = finding
     scored = [
-        Reason(finding.kind, finding.code, round(POINTS[finding.kind] * finding.score), finding.params)
+        Reason(finding.kind, finding.code, round(_points(finding) * finding.score), finding.params)
         for finding in strongest.values()
     ]
     return tuple(sorted(scored, key=lambda reason: (-reason.points, reason.kind)))
+
+
+def _points(finding: detectors.Finding) -> int:
+    return POINTS_OF_BLOCKED_LINK if finding.code == BLOCKED_LINK else POINTS[finding.kind]
 
 
 def total(reasons: Iterable[Reason]) -> int:

@@ -29,6 +29,7 @@ from torg.people import queries as people
 from torg.people.models import Person
 from torg.records import queries as records
 from torg.records.models import JournalEntry
+from torg.triage.queries import ShownLink
 from torg.triage.types import Segment
 from torg.ui.types import Step
 
@@ -61,6 +62,7 @@ class CaseSheet:
     is_gross: bool
     hides_something: bool
     marked: Sequence[cases.Marked]
+    links: Sequence[ShownLink]
     in_force: Sequence[RuleVersion]
     rules: Sequence[RuleShown]
     hiding: TemporaryHiding | None
@@ -104,7 +106,7 @@ class CaseSheet:
     @property
     def attachments(self) -> Sequence[Attachment]:
         """What came with the text."""
-        return [file for item in self.view.items if item.pk == self.case.item_id for file in item.attachments.all()]
+        return _attachments_of(self.view, self.case)
 
 
 def sheet(person: Person, case_id: UUID, *, at: datetime) -> CaseSheet:
@@ -128,6 +130,7 @@ def sheet(person: Person, case_id: UUID, *, at: datetime) -> CaseSheet:
         is_gross=cases.is_gross(segments),
         hides_something=any(segment.is_covered for segment in segments),
         marked=marked,
+        links=cases.links_of({case.item: _attachments_of(view, case)}, {case.item_id: case.item.text})[case.item_id],
         in_force=in_force,
         rules=_rules(marked, in_force, case, posted_at=_posted_at(case, view)),
         hiding=next((row for row in base.hidings[:1] if row.state in STANDING), None),
@@ -143,6 +146,10 @@ def sheet(person: Person, case_id: UUID, *, at: datetime) -> CaseSheet:
         journaled=records.entry_with(person, case.record_id, at=at) if case.record_id else None,
         refusals=_refusals(person, standing, case, target, able, at=at),
     )
+
+
+def _attachments_of(view: dialogue.ThreadView, case: Case) -> list[Attachment]:
+    return [file for item in view.items if item.pk == case.item_id for file in item.attachments.all()]
 
 
 def _target(case: Case) -> Target | None:

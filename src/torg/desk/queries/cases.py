@@ -1,7 +1,7 @@
 """The moderation queue with its frame: rows as they are read, views with counts, and what one can narrow by."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from torg.desk.queries.counting import counted, listed
 from torg.detectors import Kind
 from torg.detectors.types import SENSITIVE, SUGGESTS_A_BREACH
+from torg.dialogue.models import Attachment, Item
 from torg.moderation import queries as moderation
 from torg.moderation.models import Case, Passage, RuleVersion
 from torg.moderation.queries import CaseFilters, View
@@ -29,6 +30,8 @@ from torg.triage import queries as triage
 from torg.triage.types import Explained, Segment
 
 MOST = 100
+# What an item can carry beside its text that is an address and no file.
+LINK_KINDS = frozenset({"link"})
 # What the software sees that can touch a rule; the rest is of no matter here.
 TOUCHING = SUGGESTS_A_BREACH | SENSITIVE | {Kind.LINK}
 ICONS = {
@@ -139,6 +142,14 @@ def segments_of(cases: Sequence[Case], marked: Mapping[int, Sequence[Marked]]) -
         case.item_id: [_relevant(segment) for segment in read.segments(case.item, marked=by_hand[case.item_id])]
         for case in cases
     }
+
+
+def links_of(
+    items: Mapping[Item, Iterable[Attachment]], texts: Mapping[int, str]
+) -> Mapping[int, Sequence[triage.ShownLink]]:
+    """The links of each item, in its text and beside it, laid open before anybody opens one."""
+    beside = {item.pk: [file.url for file in files if file.kind in LINK_KINDS] for item, files in items.items()}
+    return triage.links_in({key: [texts[key], *urls] for key, urls in beside.items()})
 
 
 def is_gross(segments: Sequence[Segment]) -> bool:

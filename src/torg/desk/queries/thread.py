@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from torg.desk.queries import cases
 from torg.dialogue import capturing
 from torg.dialogue import queries as dialogue
 from torg.dialogue.models import Item, Thread
@@ -29,6 +30,7 @@ class Entry:
     at: datetime
     item: Item | None = None
     segments: Sequence[Segment] = ()
+    links: Sequence[triage.ShownLink] = ()
     wordings: Sequence[dialogue.Wording] = ()
     answer: Answer | None = None
     note: Note | None = None
@@ -78,12 +80,14 @@ def record_of(thread: Thread, *, can_keep: bool) -> records.SubjectSheet:
 
 def _items(view: dialogue.ThreadView, sheet: inbox.Sheet | None, read: triage.Reading) -> Iterator[Entry]:
     sent = {answer.external_id: answer for answer in (sheet.answers if sheet else ()) if answer.external_id}
+    links = cases.links_of({item: item.attachments.all() for item in view.items if not item.is_own}, read.texts)
     for item in view.items:
         yield Entry(
             "ours" if item.is_own else "theirs",
             item.posted_at,
             item=item,
             segments=() if item.is_own else read.segments(item),
+            links=links.get(item.pk, ()),
             wordings=view.versions.get(item.pk, ()),
             answer=sent.get(item.external_id) if item.is_own else None,
         )

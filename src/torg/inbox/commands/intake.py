@@ -15,7 +15,7 @@ from torg.inbox import clocks, events, intake, live
 from torg.inbox.models import Clock, Enquiry
 from torg.inbox.types import DEADLINES, INTAKE
 from torg.triage import commands as triage
-from torg.triage import readings
+from torg.triage import hosts, readings
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def take_in(*, batch: Batch, at: datetime, by: Actor = INTAKE) -> None:
         by: the rule that acts.
     """
     # Absorbing locks the page: the texts are looked through before, so that two workers can do that side by side.
-    read = readings.read_all(dialogues.texts_in(batch))
+    read = readings.read_all(dialogues.texts_in(batch), hosts.current())
     masks = {text: reading.masked_text for text, reading in read.items()}
     absorbed = dialogue.absorb(batch=batch, by=by, at=at, masks=masks)
     assessments = triage.assess(absorbed=absorbed, by=by, at=at, read=read)

@@ -94,8 +94,7 @@ def open_from_findings(*, limit: int, at: datetime, by: Actor = FINDER) -> int:
     handled = Case.objects.filter(item=OuterRef("item"), opened_at__gte=OuterRef("found_at"))
     is_open = Case.objects.filter(item=OuterRef("item")).exclude(state__in=ENDED)
     wanted = rows.filter(
-        kind__in=suspecting.GROUND_OF,
-        score__gte=suspecting.LEAST_SCORE,
+        suspecting.raises_a_case(),
         is_current=True,
         item__is_own=False,
         item__is_history=False,

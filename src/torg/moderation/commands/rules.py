@@ -101,7 +101,7 @@ def publish_rule(*, rule_id: UUID, by: Person, at: datetime, valid_from: datetim
     if rule.versions.filter(valid_from__gte=begins_at, ended_at=None).exists():
         raise Invalid(_("Another version is set to begin later. Choose a day after that."), field="valid_from")
     if not version.is_complete:
-        raise Invalid(_("Write the title and the text in bokmål, nynorsk and English first."))
+        raise Invalid(_("Write the title, the text and what notices say in bokmål, nynorsk and English first."))
     _publish(version, valid_from=begins_at, by=by, at=at)
     facts = {"rule": rule.number, "version": version.number}
     audit.record(events.RULE_PUBLISHED, actor=by, scope=None, target=version, at=at, facts=facts)

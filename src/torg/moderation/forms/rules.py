@@ -14,11 +14,17 @@ from torg.moderation.types import LANGUAGES, Basis, RuleDraft, Severity, Wording
 
 LOCAL = ZoneInfo("Europe/Oslo")
 NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+# Room for the rule's own wording and the way to complain must be left in the shortest letters.
+LONGEST_NOTICE = 600
 HELP = {
     "title": _("Short, and said as a request."),
     "breaches": _("One example a line. Invented ones, never from a real comment."),
     "allowed": _("What somebody could think is against the rule, and is not. One example a line."),
     "law": _("For a rule that rests on the law: the act and the section."),
+    "notice": _(
+        "Stands beside the rule when we tell somebody what we have done."
+        " Say what they can do instead, in a friendly way. Everyone can read it in the public change log."
+    ),
 }
 
 
@@ -93,4 +99,11 @@ def _parts(*, is_required: bool) -> dict[str, forms.Field]:
         ),
         "allowed": PlainText(label=_("Is allowed"), rows=3, max_length=2000, required=False, help_text=HELP["allowed"]),
         "law": forms.CharField(label=_("Legal reference"), max_length=300, required=False, help_text=HELP["law"]),
+        "notice": PlainText(
+            label=_("To whoever has broken the rule"),
+            rows=3,
+            max_length=LONGEST_NOTICE,
+            required=False,
+            help_text=HELP["notice"],
+        ),
     }

@@ -77,6 +77,9 @@ class RuleVersion(models.Model):
     law_nb = models.CharField(max_length=300, blank=True)
     law_nn = models.CharField(max_length=300, blank=True)
     law_en = models.CharField(max_length=300, blank=True)
+    notice_nb = models.TextField(blank=True)
+    notice_nn = models.TextField(blank=True)
+    notice_en = models.TextField(blank=True)
     # Whether somebody has read the legal reference in the law itself.
     is_law_checked = models.BooleanField(default=False)
     drafted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
@@ -106,6 +109,12 @@ class RuleVersion(models.Model):
                 condition=Q(state=RuleState.DRAFT)
                 | ~(Q(title_nb="") | Q(title_nn="") | Q(title_en="") | Q(text_nb="") | Q(text_nn="") | Q(text_en="")),
             ),
+            models.CheckConstraint(
+                name="published_rules_word_notices_in_all_languages_or_none",
+                condition=Q(state=RuleState.DRAFT)
+                | Q(notice_nb="", notice_nn="", notice_en="")
+                | ~(Q(notice_nb="") | Q(notice_nn="") | Q(notice_en="")),
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(name="versions_by_beginning", fields=["rule", "-valid_from"], condition=~Q(valid_from=None)),
@@ -133,5 +142,6 @@ class RuleVersion(models.Model):
 
     @property
     def is_complete(self) -> bool:
-        """Whether it has a title and a text in every language."""
-        return all(self.wording(language).title and self.wording(language).text for language in LANGUAGES)
+        """Whether it has a title and a text in every language, and words for notices in all of them or in none."""
+        wordings = [self.wording(language) for language in LANGUAGES]
+        return all(each.title and each.text for each in wordings) and len({bool(each.notice) for each in wordings}) == 1

@@ -4,6 +4,7 @@ from torg.moderation.queries.breaches import breach_of, breach_or_absent, breach
 from torg.moderation.queries.cases import (
     CaseSheet,
     Previewed,
+    asked_about_language,
     case_or_absent,
     preview,
     proposals_waiting,
@@ -63,6 +64,7 @@ __all__ = [
     "RuleLine",
     "View",
     "Wordings",
+    "asked_about_language",
     "bans_in_force",
     "breach_of",
     "breach_or_absent",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from torg import detectors
@@ -22,7 +22,7 @@ from torg.moderation.models import (
 )
 from torg.moderation.queries.rules import rule_or_absent
 from torg.moderation.queries.sanctions import history_of, step_after
-from torg.moderation.words import CaseState, ProposalState, Step
+from torg.moderation.words import CaseState, Dismissal, Ground, ProposalState, Step
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.types import Permission
@@ -138,6 +138,14 @@ def _why_not(case: Case, person: Person, mine: Collection[int], at: datetime) ->
     if holder is not None and holder != person:
         return _("%(name)s is working on this case now.") % {"name": holder.name}
     return "" if case.item.text else _("There is no text, only a picture.")
+
+
+def asked_about_language(cases: Collection[Case]) -> set[int]:
+    """Keys of those cases whose author has been asked before to write so that others can read it (strategy F7)."""
+    asked = Q(dismissed_because=Dismissal.REPHRASED) | Q(decision__ground=Ground.LANGUAGE)
+    earlier = Case.objects.filter(asked).filter(Q(item=OuterRef("item")) | Q(author=OuterRef("author")))
+    rows = Case.objects.filter(pk__in=[case.pk for case in cases]).filter(Exists(earlier.exclude(pk=OuterRef("pk"))))
+    return set(rows.values_list("pk", flat=True))
 
 
 def _earlier(person: Person, case: Case, *, at: datetime) -> list[Case]:

@@ -75,7 +75,8 @@ def _keep(snapshots: Sequence[Snapshot], reason: str, by: Actor, at: datetime) -
 
 def _files_of(snapshot: Snapshot) -> set[str]:
     attached = {found.sha256 for item in snapshot.items for found in item.attachments if found.sha256}
-    return attached | {sha256 for item in snapshot.items for sha256 in item.deliveries}
+    around = {snapshot.context} if snapshot.context else set()
+    return attached | around | {sha256 for item in snapshot.items for sha256 in item.deliveries}
 
 
 def _hold_files(pairs: Sequence[tuple[Capture, Snapshot]], at: datetime) -> Counter[UUID]:

@@ -1,6 +1,6 @@
 """Reading records: captures, assessments, the journal, and what they rest on."""
 
-from torg.records.queries.captures import snapshot_if_kept, snapshot_of
+from torg.records.queries.captures import snapshot_if_kept, snapshot_of, whole_snapshot_of
 from torg.records.queries.journal import (
     CasePage,
     EntrySheet,
@@ -41,4 +41,5 @@ __all__ = [
     "sheet_of_subject",
     "snapshot_if_kept",
     "snapshot_of",
+    "whole_snapshot_of",
 ]

@@ -125,9 +125,7 @@ def _items(rows: Sequence[Comment]) -> list[Item]:
 
 
 def _doubtful(items: Sequence[Item]) -> set[int]:
-    found = Finding.objects.filter(
-        item__in=items, kind__in=suspecting.GROUND_OF, score__gte=suspecting.LEAST_SCORE, is_current=True
-    )
+    found = Finding.objects.filter(suspecting.raises_a_case(), item__in=items, is_current=True)
     masked = {item.pk for item in items if item.masked_text != item.text}
     return masked | set(found.values_list("item_id", flat=True))
 

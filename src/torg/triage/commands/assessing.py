@@ -1,28 +1,31 @@
 """Looking through what has arrived, looking again with newer detectors, and opening what is masked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from torg import detectors
 from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.core.errors import NotFound
+from torg.detectors import HostLists, Kind
 from torg.dialogue.models import Item, ItemVersion
 from torg.dialogue.types import Absorbed, What
 from torg.people import policies
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.types import Permission
-from torg.triage import events, keeping, readings, urgency
-from torg.triage.models import ItemAssessment
+from torg.triage import events, hosts, keeping, readings, urgency
+from torg.triage.models import Finding, HostWay, ItemAssessment, ListedHost
 from torg.triage.readings import Reading
 from torg.triage.types import Assessment
 
+# Older texts have been read by those who would read them; `torg triage rerun` looks at all.
+REREAD_WITHIN = timedelta(days=60)
 HAS_NEW_TEXT = {What.NEW, What.EDITED}
 
 
@@ -88,11 +91,62 @@ def open_sensitive(*, item_id: UUID, by: Actor, at: datetime) -> Item:
     return item
 
 
+@transaction.atomic
+def reread_links(*, change_id: UUID, before: int | None, limit: int, by: Actor, at: datetime) -> int | None:
+    """Hold items of the last weeks against the lists as they are now; returns where to go on, None when it is done.
+
+    Looks at those in which a link was found, and at those that name a host which has just been listed by hand. What
+    has not changed is left alone.
+
+    Args:
+        change_id: the change of the lists that asks for it.
+        before: only items with a lower key; None begins with the newest.
+        limit: at most so many at a time.
+        by: the rule that acts.
+        at: now.
+    """
+    rows = Item.objects.filter(_may_link(change_id), received_at__gte=at - REREAD_WITHIN, is_own=False)
+    rows = rows.filter(pk__lt=before) if before is not None else rows
+    items = list(rows.order_by("-id").select_for_update(of=("self",), skip_locked=True)[:limit])
+    found = _assess(items, {})
+    changed = _whose_links_differ(items, found)
+    _keep(changed, {item.id: found[item.id] for item in changed}, at=at)
+    if changed:
+        facts = _counts(found[item.id] for item in changed)
+        audit.record_batch(events.LINKS_REREAD, actor=by, at=at, facts=facts)
+    return items[-1].pk if len(items) == limit else None
+
+
+def _may_link(change_id: UUID) -> Q:
+    links = Finding.objects.filter(item=OuterRef("pk"), kind=Kind.LINK, is_current=True)
+    wanted = Q(Exists(links))
+    named = ListedHost.objects.filter(listed_in__public_id=change_id, listed_in__way=HostWay.BY_HAND)
+    for name in named.values_list("name", flat=True):
+        wanted |= Q(text__icontains=name)
+    return wanted
+
+
+def _whose_links_differ(items: Sequence[Item], found: Mapping[int, Assessment]) -> list[Item]:
+    known: dict[int, set[tuple[int, int, str]]] = {item.id: set() for item in items}
+    rows = Finding.objects.filter(item__in=known, kind=Kind.LINK, is_current=True)
+    for item_id, start, end, code in rows.values_list("item_id", "start", "end", "code"):
+        known[item_id].add((start, end, code))
+    return [item for item in items if known[item.id] != _links_of(found[item.id])]
+
+
+def _links_of(assessment: Assessment) -> set[tuple[int, int, str]]:
+    return {(each.start, each.end, each.code) for each in assessment.findings if each.kind is Kind.LINK}
+
+
 def _assess(items: Iterable[Item], read: Mapping[str, Reading]) -> dict[int, Assessment]:
-    return {
-        item.id: urgency.assess(item.id, read.get(item.text) or readings.read(item.text), is_own=item.is_own)
-        for item in items
-    }
+    lists = hosts.current()
+    return {item.id: urgency.assess(item.id, _reading_of(item.text, read, lists), is_own=item.is_own) for item in items}
+
+
+def _reading_of(text: str, read: Mapping[str, Reading], lists: HostLists) -> Reading:
+    """What was read beforehand, unless the lists have changed since."""
+    known = read.get(text)
+    return known if known is not None and known.lists_version == lists.version else readings.read(text, lists)
 
 
 def _keep(items: Sequence[Item], found: Mapping[int, Assessment], *, at: datetime, all_versions: bool = False) -> None:

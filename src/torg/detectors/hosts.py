@@ -1,0 +1,83 @@
+"""Hosts that a municipality keeps lists of: given as a value, and asked by name."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class HostKind(StrEnum):
+    """On which list a host stands. The names are stored: never change one."""
+
+    BLOCKED = "BLOCKED"
+    TRUSTED = "TRUSTED"
+    SHORTENER = "SHORTENER"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the lists say of a host, and by which of their names: its own, or one that it lies under."""
+
+    kind: HostKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HostLists:
+    """The lists of one moment, by name; `version` tells one moment from another."""
+
+    version: str = ""
+    blocked: frozenset[str] = frozenset()
+    trusted: frozenset[str] = frozenset()
+    shorteners: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Those that are blocked: looked for also where nothing else tells an address from a word."""
+        return self.blocked
+
+    def listed(self, host: str) -> Listed | None:
+        """What is said of the host; the nearest name counts, so that a part of a blocked host can be trusted."""
+        for name in _upwards(host):
+            if name in self.blocked:
+                return Listed(HostKind.BLOCKED, name)
+            if name in self.trusted:
+                return Listed(HostKind.TRUSTED, name)
+            if name in self.shorteners:
+                return Listed(HostKind.SHORTENER, name)
+        return None
+
+    def first_blocked(self, hosts: Iterable[str]) -> str:
+        """The first of these hosts that is blocked; empty when none is."""
+        for host in hosts:
+            found = self.listed(host)
+            if found is not None and found.kind is HostKind.BLOCKED:
+                return host
+        return ""
+
+
+NO_LISTS = HostLists()
+
+
+def as_the_network_knows(name: str) -> str:
+    """A host name as it is looked up: lower case, `xn--` for other letters, no full stop at the end.
+
+    Raises ValueError for what can be no host.
+    """
+    plain = name.replace("。", ".").strip(". \t").lower()
+    return ".".join(_label(label) for label in plain.split(".")) if plain else ""
+
+
+def _label(label: str) -> str:
+    if label.isascii():
+        return label
+    try:
+        return label.encode("idna").decode("ascii")
+    except UnicodeError:
+        return "xn--" + label.encode("punycode").decode("ascii")
+
+
+def _upwards(host: str) -> Iterator[str]:
+    """The host itself, then each that it lies under."""
+    while host:
+        yield host
+        host = host.partition(".")[2]

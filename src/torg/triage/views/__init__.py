@@ -1,0 +1,1 @@
+"""Triage's own pages and acts."""
