@@ -64,6 +64,12 @@ class Crisis:
             at=self.at,
         )
 
+    def withdraw(self, row: Statement, *, by: Person | None = None, **changes) -> Statement:
+        wanted = {"reason": "Feil sted.", "told": {"nb": "Vannet i Storvik er trygt."}, **changes}
+        return commands.withdraw_statement(
+            statement_id=row.public_id, by=by or self.house.officer, at=self.at, **wanted
+        )
+
     def seat(self, incident: Incident, person: Person, role: TeamRole = TeamRole.WRITER, **changes):
         seat = Seat(person.public_id, role, **changes)
         return commands.take_in(incident_id=incident.public_id, seat=seat, by=self.house.officer, at=self.at)

@@ -117,6 +117,30 @@ class CorrectionForm(StatementForm):
         return {code for code, _name in LANGUAGES if self.cleaned_data.get(f"fits_{code}")}
 
 
+class WithdrawalForm(forms.Form):
+    """Why a statement is taken back: for ourselves, and for those who have read it."""
+
+    def __init__(self, *arguments: Any, main: str, says_why: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for code, name in sorted(LANGUAGES, key=lambda each: each[0] != main) if says_why else ():
+            self.fields[f"withdrawn_{code}"] = forms.CharField(
+                label=_("What people read in its place (%(language)s)") % {"language": name},
+                widget=forms.Textarea(attrs={"rows": 2}),
+                max_length=500,
+                required=code == main,
+            )
+        self.fields["why"] = forms.CharField(
+            label=_("Why it is withdrawn, for the log"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500
+        )
+        self.fields["deletes_posts"] = forms.BooleanField(
+            label=_("Also delete our posts on the channels"), required=False, initial=True
+        )
+
+    def told(self) -> dict[str, str]:
+        """What the public reads, by language."""
+        return {code: self.cleaned_data.get(f"withdrawn_{code}", "") for code, _name in LANGUAGES}
+
+
 class AnswerForm(forms.Form):
     """One answer to all who asked."""
 

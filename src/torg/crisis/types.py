@@ -55,7 +55,12 @@ class StatementState(TextChoices):
 
     DRAFT = "DRAFT", pgettext_lazy("statement", "Being written")
     PUBLISHED = "PUBLISHED", pgettext_lazy("statement", "Published")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("statement", "Withdrawn")
     DROPPED = "DROPPED", pgettext_lazy("statement", "Dropped")
+
+
+# What has been said to the public stays counted and told of, also when it is taken back.
+STATED = (StatementState.PUBLISHED, StatementState.WITHDRAWN)
 
 
 class QuestionState(TextChoices):
@@ -170,7 +175,7 @@ class ToldCorrection:
 
 @dataclass(frozen=True, slots=True)
 class ToldStatement:
-    """A statement as the status page shows it. `moved_to` is its article on our own site."""
+    """A statement as the status page shows it; of a withdrawn one only that it was, when and why."""
 
     number: int
     title: str
@@ -178,6 +183,7 @@ class ToldStatement:
     published_at: datetime
     corrections: Sequence[ToldCorrection]
     language: str
+    withdrawn: ToldCorrection | None = None
 
 
 @dataclass(frozen=True, slots=True)

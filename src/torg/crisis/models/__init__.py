@@ -5,7 +5,7 @@ from torg.crisis.models.incidents import HandOver, Incident, IncidentPage, TeamM
 from torg.crisis.models.logs import Lesson, LogEntry, SituationReport
 from torg.crisis.models.plans import Checklist, CheckPoint, StandingSeat
 from torg.crisis.models.questions import Asked, InjectedMessage, OtherSource, Question, Rumour
-from torg.crisis.models.statements import SandboxPost, Statement, StatementVersion
+from torg.crisis.models.statements import SandboxPost, Statement, StatementVersion, StatementWithdrawal
 
 __all__ = [
     "Alert",
@@ -29,5 +29,6 @@ __all__ = [
     "StandingSeat",
     "Statement",
     "StatementVersion",
+    "StatementWithdrawal",
     "TeamMember",
 ]

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
 from torg.crisis import commands, forms, passing, queries, wording
-from torg.crisis.models import Statement, StatementVersion
+from torg.crisis.models import Statement, StatementVersion, StatementWithdrawal
 from torg.crisis.types import LetPast, StatementState, Wordings
 from torg.crisis.views.frames import frame, is_id
 from torg.people import queries as people
@@ -115,6 +115,26 @@ def correct(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row), toast=_("The correction is out, and marked as one."))
 
 
+@requires(Permission.READ)
+@require_POST
+def withdraw(request: StaffRequest, statement_id: UUID) -> HttpResponse:
+    """Take back what is out."""
+    context = _context(request, statement_id)
+    form = context["withdrawal_form"] = _withdrawal_form(context["statement"], request.POST)
+    if not form.is_valid():
+        return respond.respond(request, PAGE, context, status=422)
+    respond.redraw_on_refusal(request, PAGE, context, form=form)
+    row = commands.withdraw_statement(
+        statement_id=statement_id,
+        reason=form.cleaned_data["why"],
+        told=form.told(),
+        deletes_posts=form.cleaned_data["deletes_posts"],
+        by=request.person,
+        at=clock.now(),
+    )
+    return respond.done(request, to=_to(row), toast=_("It is withdrawn, and the status page says so."))
+
+
 def _context(request: StaffRequest, statement_id: UUID) -> dict[str, Any]:
     at = clock.now()
     rows = Statement.objects.visible_to(request.person, at=at).select_related("incident", "approved_by", "made_by")
@@ -130,6 +150,9 @@ def _context(request: StaffRequest, statement_id: UUID) -> dict[str, Any]:
             if code in version.texts
         ],
         "form": _form(row, version),
+        "withdrawal_form": _withdrawal_form(row),
+        "withdrawal": StatementWithdrawal.objects.filter(statement=row).select_related("withdrawn_by").first(),
+        "may_withdraw": queries.may_approve(request.person, row.incident, at=at),
         "spread": queries.spread_of([row])[row.pk],
         "reason": request.POST.get("reason", ""),
     }
@@ -143,6 +166,10 @@ def _form(row: Statement, version: StatementVersion) -> forms.StatementForm:
     if row.state == StatementState.PUBLISHED:
         return forms.CorrectionForm(initial=initial, main=row.language, said=version.texts)
     return forms.StatementForm(initial=initial, main=row.language)
+
+
+def _withdrawal_form(row: Statement, sent: QueryDict | None = None) -> forms.WithdrawalForm:
+    return forms.WithdrawalForm(sent, main=row.language, says_why=row.incident.allows_own_approval)
 
 
 def _on_the_way(request: StaffRequest, row: Statement, version: StatementVersion) -> dict[str, Any]:
