@@ -13,7 +13,7 @@ from torg.core import ids
 from torg.core.errors import Invalid, InvalidTransition
 from torg.crisis import alerting, calling, commands, queries, sandbox, tasks
 from torg.crisis.models import Alert, Asked, Question
-from torg.crisis.types import Injection, Wording
+from torg.crisis.types import Injection, Rebuttal, SharedAnswer, Wording
 from torg.inbox.models import Enquiry
 from torg.openness.models import PublicEntry
 from torg.outbox.models import OutboxAct
@@ -39,8 +39,7 @@ def test_nothing_of_an_exercise_reaches_a_platform_a_phone_or_the_site(crisis):
     commands.group_questions(incident_id=incident.public_id, at=later)
     question = commands.answer_question(
         question_id=Question.objects.get().public_id,
-        wording="Trygt?",
-        answer="Ja. Hilsen Ola",
+        texts={"nb": SharedAnswer("Trygt?", "Ja. Hilsen Ola")},
         by=crisis.deputy,
         at=later,
     )
@@ -49,7 +48,7 @@ def test_nothing_of_an_exercise_reaches_a_platform_a_phone_or_the_site(crisis):
     commands.correct_statement(
         statement_id=row.public_id, texts=told, told={"nb": "Fem."}, seen_version=1, fitting={"en"}, **by
     )
-    commands.correct_rumour(incident_id=incident.public_id, rumour="Giftig", correction="Nei", **by)
+    commands.correct_rumour(incident_id=incident.public_id, texts={"nb": Rebuttal("Giftig", "Nei")}, **by)
     crisis.close(incident)
 
     while send_all(later):

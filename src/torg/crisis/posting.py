@@ -32,7 +32,7 @@ def post(
     if targets is not None and len(connections) < len(set(targets)):
         raise Invalid(_("One of these channels must be connected again, or is not yours to publish on."))
     said = wording.content(row, version, connections)
-    codes = passing.let_past(row, said, past, by=by, at=at)
+    codes = passing.let_past(row.incident, _name(row), said, past, by=by, at=at)
     if row.incident.is_exercise:
         return None, _into_sandbox(row, connections, at=at)
     mark = StatementMark(row.incident.public_id, row.number or 0)
@@ -53,7 +53,7 @@ def correct(row: Statement, version: StatementVersion, *, past: LetPast | None, 
     article = Article.objects.filter(public_id=row.article_id).first() if row.article_id else None
     seen = article.newest_number if article is not None else 0
     said = wording.content(row, version, queries.channels_of(row), number=seen + 1)
-    codes = passing.let_past(row, said, past, by=by, at=at)
+    codes = passing.let_past(row.incident, _name(row), said, past, by=by, at=at)
     if row.article_id is None:
         return
     kept = {"article_id": row.article_id, "incident_id": row.incident.public_id}
@@ -87,6 +87,10 @@ def _override(
 ) -> None:
     if past is not None and codes:
         publishing.override_gate(**kept, number=number, codes=codes, reason=past.reason, by=by, at=at)
+
+
+def _name(row: Statement) -> str:
+    return _("statement %(number)d") % {"number": row.number or 0}
 
 
 def _approval(row: Statement, by: Person) -> Approval:

@@ -129,8 +129,7 @@ def _told_the_public(incident: Incident) -> Iterator[Captured]:
     for question in incident.questions.filter(state=QuestionState.ANSWERED).select_related("answered_by"):
         yield _answer(question)
     for rumour in incident.rumours.select_related("corrected_by"):
-        text = f"{rumour.rumour}\n\n{rumour.correction}"
-        yield _captured(rumour.public_id, "note", text, rumour.corrected_at, rumour.corrected_by)
+        yield _captured(rumour.public_id, "note", _text(rumour.texts), rumour.corrected_at, rumour.corrected_by)
 
 
 def _statement(row: Statement) -> Captured:
@@ -145,12 +144,12 @@ def _statement(row: Statement) -> Captured:
 
 
 def _text(texts: dict[str, dict[str, str]]) -> str:
-    return "\n\n".join(f"{said['title']}\n\n{said['body']}" for _code, said in sorted(texts.items()))
+    return "\n\n".join(part for _code, said in sorted(texts.items()) for part in said.values())
 
 
 def _answer(row: Question) -> Captured:
     when = row.answered_at or row.first_asked_at
-    return _captured(row.public_id, "post", f"{row.wording}\n\n{row.answer}", when, row.answered_by)
+    return _captured(row.public_id, "post", _text(row.texts), when, row.answered_by)
 
 
 def _report(row: SituationReport) -> str:

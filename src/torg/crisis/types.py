@@ -124,6 +124,22 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedAnswer:
+    """A question as everybody can read it, and the one answer to it, in one language."""
+
+    question: str
+    answer: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuttal:
+    """What is said and is wrong, and what is right, in one language."""
+
+    rumour: str
+    correction: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class LetPast:
     """What the check of language stops in a statement, and the information officer lets out: its codes, and why."""
 
@@ -193,6 +209,7 @@ class ToldAnswer:
     question: str
     answer: str = field(repr=False)
     answered_at: datetime
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +219,7 @@ class ToldRumour:
     rumour: str
     correction: str
     at: datetime
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +249,7 @@ class StatusPage:
 
 
 Wordings = Mapping[str, Wording]
+SharedAnswers = Mapping[str, SharedAnswer]
+Rebuttals = Mapping[str, Rebuttal]
+# As it is kept: by language, the parts of the text by name.
+Texts = Mapping[str, Mapping[str, str]]

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.safestring import SafeString
 
-from torg.crisis.models import Incident, Question, Statement, StatementVersion, StatementWithdrawal
+from torg.crisis.models import Incident, Question, Rumour, Statement, StatementVersion, StatementWithdrawal
 from torg.crisis.types import (
     STATED,
     IncidentState,
@@ -47,14 +47,8 @@ def status_page(incident: Incident, language: str) -> StatusPage:
     """One incident as the public reads it; of an exercise, as the public would read it."""
     statements = [_told(row, language) for row in _published(incident)]
     answered = Question.objects.filter(incident=incident, state=QuestionState.ANSWERED, is_public=True)
-    answers = [
-        ToldAnswer(row.wording, row.answer, row.answered_at or row.first_asked_at)
-        for row in answered.order_by("-answered_at")
-    ]
-    rumours = [
-        ToldRumour(row.rumour, row.correction, row.corrected_at)
-        for row in incident.rumours.filter(ended_at=None).order_by("-corrected_at")
-    ]
+    answers = [_answer(row, language) for row in answered.order_by("-answered_at")]
+    rumours = [_rumour(row, language) for row in incident.rumours.filter(ended_at=None).order_by("-corrected_at")]
     changes = [incident.opened_at, incident.closed_at or incident.opened_at]
     changes += [one.published_at for one in statements]
     changes += [corrected.at for one in statements for corrected in one.corrections]
@@ -100,6 +94,16 @@ def _told(row: Statement, language: str) -> ToldStatement:
         corrections=corrections,
         language=spoken,
     )
+
+
+def _answer(row: Question, language: str) -> ToldAnswer:
+    spoken = language if language in row.texts else row.language
+    return ToldAnswer(**row.texts[spoken], answered_at=row.answered_at or row.first_asked_at, language=spoken)
+
+
+def _rumour(row: Rumour, language: str) -> ToldRumour:
+    spoken = language if language in row.texts else row.language
+    return ToldRumour(**row.texts[spoken], at=row.corrected_at, language=spoken)
 
 
 def _withdrawn(row: Statement, withdrawal: StatementWithdrawal, language: str) -> ToldStatement:

@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
-from torg.crisis import answering, asking, commands, forms
+from torg.crisis import answering, asking, commands, forms, passing, queries
 from torg.crisis.models import Question
 from torg.crisis.types import QuestionState
+from torg.crisis.views import checked
 from torg.crisis.views.frames import frame, is_id
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
@@ -49,18 +50,20 @@ def question(request: StaffRequest, shared_question_id: UUID) -> HttpResponse:
     at = clock.now()
     context = _context(request, shared_question_id)
     row: Question = context["question"]
-    form = forms.AnswerForm(request.POST or None, initial={"wording": row.wording, "answer": row.answer})
+    main = queries.main_language()
+    form = forms.AnswerForm(request.POST or None, main=main, initial={f"question_{main}": row.wording})
     context["form"] = form
     if request.method == "GET" or not form.is_valid():
         return respond.respond(request, "crisis/question.html", context, status=422 if form.errors else 200)
+    context |= checked.told(request, row.incident, passing.remarks_on_all(form.answers(), main=main, at=at))
     respond.redraw_on_refusal(request, "crisis/question.html", context, form=form)
     told = form.cleaned_data
     commands.answer_question(
         question_id=shared_question_id,
-        wording=told["wording"],
-        answer=told["answer"],
+        texts=form.answers(),
         confirmed=answering.REMARKS if told["is_confirmed"] else (),
         is_public=told["is_public"],
+        past=checked.past(request),
         by=request.person,
         at=at,
     )
@@ -105,6 +108,7 @@ def _context(request: StaffRequest, question_id: UUID) -> dict[str, Any]:
     return {
         **frame(request, row.incident.public_id, current="questions", at=at),
         "question": row,
+        "texts": [(code, name, row.texts[code]) for code, name in forms.LANGUAGES if code in row.texts],
         "asked": asked.select_related("enquiry__thread", "injected", "reply").order_by("asked_at", "id")[:SHOWN],
         "waiting": row.asked.filter(answered_at=None).count(),
         "others": others.exclude(state=QuestionState.SET_ASIDE).order_by("first_asked_at")[:50],

@@ -1,6 +1,5 @@
 """Writing, approving and correcting statements."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from torg.core import clock
 from torg.crisis import commands, forms, passing, queries, wording
 from torg.crisis.models import Statement, StatementVersion, StatementWithdrawal
-from torg.crisis.types import LetPast, StatementState, Wordings
+from torg.crisis.types import StatementState, Wordings
+from torg.crisis.views import checked
 from torg.crisis.views.frames import frame, is_id
-from torg.people import queries as people
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
-from torg.publishing.gate import Remark, words
 from torg.publishing.loading import found
 from torg.ui import respond
 
@@ -74,7 +72,7 @@ def publish(request: StaffRequest, statement_id: UUID) -> HttpResponse:
         statement_id=statement_id,
         seen_version=_seen(request),
         targets=chosen,
-        past=_past(request),
+        past=checked.past(request),
         by=request.person,
         at=clock.now(),
     )
@@ -108,7 +106,7 @@ def correct(request: StaffRequest, statement_id: UUID) -> HttpResponse:
         told=form.told(),
         fitting=form.fitting(),
         seen_version=_seen(request),
-        past=_past(request),
+        past=checked.past(request),
         by=request.person,
         at=clock.now(),
     )
@@ -154,7 +152,6 @@ def _context(request: StaffRequest, statement_id: UUID) -> dict[str, Any]:
         "withdrawal": StatementWithdrawal.objects.filter(statement=row).select_related("withdrawn_by").first(),
         "may_withdraw": queries.may_approve(request.person, row.incident, at=at),
         "spread": queries.spread_of([row])[row.pk],
-        "reason": request.POST.get("reason", ""),
     }
     if row.state == StatementState.DRAFT:
         context |= _on_the_way(request, row, version)
@@ -180,7 +177,7 @@ def _on_the_way(request: StaffRequest, row: Statement, version: StatementVersion
     said = wording.content(row, version, targets)
     return {
         "targets": [(one, names[post.language]) for one, post in zip(targets, said.channels, strict=True)],
-        **_stopped(request, row, passing.remarks_on(said, at=at)),
+        **checked.told(request, row.incident, passing.remarks_on(said, at=at)),
     }
 
 
@@ -188,19 +185,7 @@ def _checked(request: StaffRequest, row: Statement, texts: Wordings) -> dict[str
     """What the check says of a corrected text that is not kept yet."""
     said = {code: {"title": said.title, "body": said.body} for code, said in texts.items() if said.title and said.body}
     content = wording.content(row, StatementVersion(statement=row, texts=said), queries.channels_of(row))
-    return _stopped(request, row, passing.remarks_on(content, at=clock.now()))
-
-
-def _stopped(request: StaffRequest, row: Statement, remarks: Iterable[Remark]) -> dict[str, Any]:
-    told = [(one, words.where(one), words.reason(one), words.mend(one)) for one in remarks]
-    stopped = sorted({one.code for one, *_told in told if one.refuses})
-    may = bool(stopped) and people.may(request.person, Permission.OVERRIDE_GATE, scope_id=row.scope_id, at=clock.now())
-    return {"remarks": told, "stopped": stopped, "may_let_past": may}
-
-
-def _past(request: StaffRequest) -> LetPast | None:
-    codes = frozenset(request.POST.getlist("past"))
-    return LetPast(codes, request.POST.get("reason", "")[:2000]) if codes else None
+    return checked.told(request, row.incident, passing.remarks_on(content, at=clock.now()))
 
 
 def _seen(request: StaffRequest) -> int:
