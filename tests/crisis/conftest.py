@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
 from tests import factories
 from tests.inbox.conftest import ABLE, LONG_AGO, House, build_house
@@ -82,6 +83,18 @@ class Crisis:
 @pytest.fixture
 def crisis(db, at, settings) -> Crisis:
     return build(at, settings)
+
+
+@pytest.fixture
+def browser(crisis, monkeypatch):
+    monkeypatch.setattr("torg.core.clock.now", lambda: crisis.at)
+
+    def enter(person) -> Client:
+        client = Client()
+        client.force_login(factories.login(person), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return enter
 
 
 def build(at: datetime, settings) -> Crisis:

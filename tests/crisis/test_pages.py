@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests import factories
 from tests.crisis.conftest import TEXT
 from tests.crisis.test_questions import ask, group
 from torg.crisis import calling, commands
@@ -13,18 +12,6 @@ from torg.crisis.types import Situation
 from torg.registry.models import Presence
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def browser(crisis, monkeypatch):
-    monkeypatch.setattr("torg.core.clock.now", lambda: crisis.at)
-
-    def enter(person) -> Client:
-        client = Client()
-        client.force_login(factories.login(person), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return enter
 
 
 def test_from_the_switch_to_a_statement_and_its_correction(crisis, browser):

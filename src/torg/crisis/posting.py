@@ -28,7 +28,9 @@ def post(
     at: datetime,
 ) -> tuple[UUID | None, int]:
     """Publish a statement that has its number; returns its article and how many channels it goes to."""
-    connections = [one for one in queries.targets_of(by, at=at) if targets is None or one.public_id in targets]
+    connections = [
+        one for one in queries.targets_of(by, row.incident, at=at) if targets is None or one.public_id in targets
+    ]
     if targets is not None and len(connections) < len(set(targets)):
         raise Invalid(_("One of these channels must be connected again, or is not yours to publish on."))
     said = wording.content(row, version, connections)

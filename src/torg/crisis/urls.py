@@ -1,4 +1,4 @@
-"""Addresses of the crisis room."""
+"""Addresses of the crisis room. Most are open to all who are signed in: an incident is found by its team and its page."""
 
 from django.urls import path
 

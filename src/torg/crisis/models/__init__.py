@@ -1,7 +1,7 @@
 """Incidents with their team, statements, questions, log and plan."""
 
 from torg.crisis.models.alerts import Alert, Called, CallOut, Gateway
-from torg.crisis.models.incidents import HandOver, Incident, IncidentPage, TeamMember
+from torg.crisis.models.incidents import HandOver, Incident, IncidentPage, TeamMember, seats_held
 from torg.crisis.models.logs import Lesson, LogEntry, SituationReport
 from torg.crisis.models.plans import Checklist, CheckPoint, StandingSeat
 from torg.crisis.models.questions import Asked, InjectedMessage, OtherSource, Question, Rumour
@@ -31,4 +31,5 @@ __all__ = [
     "StatementVersion",
     "StatementWithdrawal",
     "TeamMember",
+    "seats_held",
 ]

@@ -6,11 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from torg.core import ids
-from torg.crisis.models.incidents import Incident
+from torg.crisis.models.incidents import Incident, PartQuerySet
 from torg.crisis.types import QuestionState
 from torg.inbox.models import Answer, Enquiry
 from torg.people.models import Person
-from torg.people.scoping import ScopedQuerySet
 
 
 class Question(models.Model):
@@ -32,7 +31,7 @@ class Question(models.Model):
     answered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

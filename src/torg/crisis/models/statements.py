@@ -7,10 +7,9 @@ from django.db.models import Q
 
 from torg.channels.models import Connection
 from torg.core import ids
-from torg.crisis.models.incidents import Incident
+from torg.crisis.models.incidents import Incident, PartQuerySet
 from torg.crisis.types import StatementState
 from torg.people.models import Person
-from torg.people.scoping import ScopedQuerySet
 
 
 class Statement(models.Model):
@@ -36,7 +35,7 @@ class Statement(models.Model):
     approved_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

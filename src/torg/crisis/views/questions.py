@@ -16,15 +16,14 @@ from torg.crisis.models import Question
 from torg.crisis.types import QuestionState
 from torg.crisis.views import checked
 from torg.crisis.views.frames import frame, is_id
-from torg.people.access import StaffRequest, requires
-from torg.people.types import Permission
+from torg.people.access import StaffRequest, signed_in
 from torg.publishing.loading import found
 from torg.ui import respond
 
 SHOWN = 200
 
 
-@requires(Permission.READ)
+@signed_in
 @require_GET
 def questions(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """Each question with how many ask it, what most ask first; and those that are answered."""
@@ -43,7 +42,7 @@ def questions(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.respond(request, "crisis/questions.html", context)
 
 
-@requires(Permission.READ)
+@signed_in
 @require_http_methods(["GET", "POST"])
 def question(request: StaffRequest, shared_question_id: UUID) -> HttpResponse:
     """One question: who asked, and the answer to all of them."""
@@ -70,7 +69,7 @@ def question(request: StaffRequest, shared_question_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row), toast=_("The answer is on its way to everyone who asked."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def send_to_more(request: StaffRequest, shared_question_id: UUID) -> HttpResponse:
     """The same answer to those who have asked since."""
@@ -79,7 +78,7 @@ def send_to_more(request: StaffRequest, shared_question_id: UUID) -> HttpRespons
     return respond.done(request, to=reverse("crisis:question", args=[shared_question_id]), toast=said)
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def set_aside(request: StaffRequest, shared_question_id: UUID) -> HttpResponse:
     """It is not of this incident."""
@@ -88,7 +87,7 @@ def set_aside(request: StaffRequest, shared_question_id: UUID) -> HttpResponse:
     return respond.done(request, to=to, toast=_("Set aside. Those who asked are in the inbox."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def move(request: StaffRequest, asked_id: UUID) -> HttpResponse:
     """One person's question stands alone, or belongs to another."""

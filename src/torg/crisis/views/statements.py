@@ -11,18 +11,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from torg.core import clock
 from torg.crisis import commands, forms, passing, queries, wording
 from torg.crisis.models import Statement, StatementVersion, StatementWithdrawal
-from torg.crisis.types import StatementState, Wordings
+from torg.crisis.types import IncidentState, StatementState, Wordings
 from torg.crisis.views import checked
 from torg.crisis.views.frames import frame, is_id
-from torg.people.access import StaffRequest, requires
-from torg.people.types import Permission
+from torg.people.access import StaffRequest, signed_in
 from torg.publishing.loading import found
 from torg.ui import respond
 
 PAGE = "crisis/statement.html"
 
 
-@requires(Permission.READ)
+@signed_in
 @require_http_methods(["GET", "POST"])
 def new(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """A new statement."""
@@ -36,14 +35,14 @@ def new(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row), toast=_("Written. Read it once more, and approve it."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_GET
 def statement(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     """A draft to approve with what the check says of it, or a statement with how far it has come."""
     return respond.respond(request, PAGE, _context(request, statement_id))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def rewrite(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     """Write the draft anew."""
@@ -62,7 +61,7 @@ def rewrite(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row), toast=_("Written. Read it once more, and approve it."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def publish(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     """Approve it once, and publish it everywhere; the officer may let it past the check in the same act."""
@@ -80,7 +79,7 @@ def publish(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row), toast=said % {"number": row.number, "count": row.targets})
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def drop(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     """Put the draft away."""
@@ -89,7 +88,7 @@ def drop(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     return respond.done(request, to=to, toast=_("The draft is put away."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def correct(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     """Correct what is out; what the check stops in the new text is shown with it."""
@@ -113,7 +112,7 @@ def correct(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row), toast=_("The correction is out, and marked as one."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def withdraw(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     """Take back what is out."""
@@ -149,13 +148,21 @@ def _context(request: StaffRequest, statement_id: UUID) -> dict[str, Any]:
         ],
         "form": _form(row, version),
         "withdrawal_form": _withdrawal_form(row),
-        "withdrawal": StatementWithdrawal.objects.filter(statement=row).select_related("withdrawn_by").first(),
-        "may_withdraw": queries.may_approve(request.person, row.incident, at=at),
         "spread": queries.spread_of([row])[row.pk],
     }
+    if row.state == StatementState.PUBLISHED:
+        # Also when it is over: what is wrong on our site can be taken down at any time.
+        context["may_withdraw"] = context["may_approve"] or _may_withdraw_afterwards(request, row)
+    if row.state == StatementState.WITHDRAWN:
+        context["withdrawal"] = StatementWithdrawal.objects.select_related("withdrawn_by").get(statement=row)
     if row.state == StatementState.DRAFT:
         context |= _on_the_way(request, row, version)
     return context
+
+
+def _may_withdraw_afterwards(request: StaffRequest, row: Statement) -> bool:
+    is_over = row.incident.state == IncidentState.CLOSED
+    return is_over and queries.may_approve(request.person, row.incident, at=clock.now())
 
 
 def _form(row: Statement, version: StatementVersion) -> forms.StatementForm:
@@ -172,7 +179,7 @@ def _withdrawal_form(row: Statement, sent: QueryDict | None = None) -> forms.Wit
 def _on_the_way(request: StaffRequest, row: Statement, version: StatementVersion) -> dict[str, Any]:
     """Where a draft would go, in which language, and what the check says of it."""
     at = clock.now()
-    targets = queries.targets_of(request.person, at=at)
+    targets = queries.targets_of(request.person, row.incident, at=at)
     names = dict(forms.LANGUAGES)
     said = wording.content(row, version, targets)
     return {

@@ -14,21 +14,20 @@ from torg.crisis import commands, forms, passing, queries
 from torg.crisis.models import Incident
 from torg.crisis.views import checked
 from torg.crisis.views.frames import frame, valid
-from torg.people.access import StaffRequest, requires
-from torg.people.types import Permission
+from torg.people.access import StaffRequest, signed_in
 from torg.ui import respond
 
 PAGE = "crisis/public.html"
 
 
-@requires(Permission.READ)
+@signed_in
 @require_GET
 def public(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """The status page as the public reads it (of an exercise, as it would), and what stands on it."""
     return respond.respond(request, PAGE, _context(request, incident_id))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def correct_rumour(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """Say what is right; what the check stops is shown with it."""
@@ -49,7 +48,7 @@ def correct_rumour(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(incident_id), toast=_("It stands on the status page."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def end_rumour(request: StaffRequest, rumour_id: UUID) -> HttpResponse:
     """Nobody says it any more."""
@@ -57,7 +56,7 @@ def end_rumour(request: StaffRequest, rumour_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row.incident.public_id), toast=_("Taken off the status page."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def add_source(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """Link to others who inform."""
@@ -66,7 +65,7 @@ def add_source(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(incident_id), toast=_("It stands on the status page."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def end_source(request: StaffRequest, source_id: UUID) -> HttpResponse:
     """Take the link away."""
@@ -74,7 +73,7 @@ def end_source(request: StaffRequest, source_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row.incident.public_id), toast=_("Taken off the status page."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def promise_next(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """Say when the next statement comes."""
