@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
 from tests import factories
 from tests.inbox.conftest import ABLE, LONG_AGO, House, build_house
@@ -64,6 +65,12 @@ class Crisis:
             at=self.at,
         )
 
+    def withdraw(self, row: Statement, *, by: Person | None = None, **changes) -> Statement:
+        wanted = {"reason": "Feil sted.", "told": {"nb": "Vannet i Storvik er trygt."}, **changes}
+        return commands.withdraw_statement(
+            statement_id=row.public_id, by=by or self.house.officer, at=self.at, **wanted
+        )
+
     def seat(self, incident: Incident, person: Person, role: TeamRole = TeamRole.WRITER, **changes):
         seat = Seat(person.public_id, role, **changes)
         return commands.take_in(incident_id=incident.public_id, seat=seat, by=self.house.officer, at=self.at)
@@ -76,6 +83,18 @@ class Crisis:
 @pytest.fixture
 def crisis(db, at, settings) -> Crisis:
     return build(at, settings)
+
+
+@pytest.fixture
+def browser(crisis, monkeypatch):
+    monkeypatch.setattr("torg.core.clock.now", lambda: crisis.at)
+
+    def enter(person) -> Client:
+        client = Client()
+        client.force_login(factories.login(person), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return enter
 
 
 def build(at: datetime, settings) -> Crisis:

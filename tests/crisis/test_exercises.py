@@ -4,21 +4,23 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 
+from tests import factories
 from tests.crisis.conftest import ENGLISH, TEXT, platforms, send_all
 from tests.crisis.test_alerts import MAIL
 from tests.crisis.test_incidents import page
 from torg.connectors import contract
 from torg.core import ids
-from torg.core.errors import Invalid, InvalidTransition
+from torg.core.errors import Invalid, InvalidTransition, NotFound
 from torg.crisis import alerting, calling, commands, queries, sandbox, tasks
 from torg.crisis.models import Alert, Asked, Question
-from torg.crisis.types import Injection, Wording
+from torg.crisis.types import Injection, Rebuttal, SharedAnswer, TeamRole, Wording
 from torg.inbox.models import Enquiry
 from torg.openness.models import PublicEntry
 from torg.outbox.models import OutboxAct
 from torg.people import queries as people
-from torg.people.models import CalendarKind
+from torg.people.models import CalendarKind, RoleAssignment
 from torg.publishing.models import Article, PlanHold
 from torg.site.models import SitePage
 
@@ -39,8 +41,7 @@ def test_nothing_of_an_exercise_reaches_a_platform_a_phone_or_the_site(crisis):
     commands.group_questions(incident_id=incident.public_id, at=later)
     question = commands.answer_question(
         question_id=Question.objects.get().public_id,
-        wording="Trygt?",
-        answer="Ja. Hilsen Ola",
+        texts={"nb": SharedAnswer("Trygt?", "Ja. Hilsen Ola")},
         by=crisis.deputy,
         at=later,
     )
@@ -49,7 +50,7 @@ def test_nothing_of_an_exercise_reaches_a_platform_a_phone_or_the_site(crisis):
     commands.correct_statement(
         statement_id=row.public_id, texts=told, told={"nb": "Fem."}, seen_version=1, fitting={"en"}, **by
     )
-    commands.correct_rumour(incident_id=incident.public_id, rumour="Giftig", correction="Nei", **by)
+    commands.correct_rumour(incident_id=incident.public_id, texts={"nb": Rebuttal("Giftig", "Nei")}, **by)
     crisis.close(incident)
 
     while send_all(later):
@@ -63,6 +64,46 @@ def test_nothing_of_an_exercise_reaches_a_platform_a_phone_or_the_site(crisis):
     assert not PlanHold.objects.exists() and people.hours_row(CalendarKind.ANSWERING, at=later) == hours
     assert queries.spread_of([row])[row.pk].there == 3
     assert not PublicEntry.objects.exists()
+
+
+def test_a_place_in_an_exercise_is_a_right_in_that_exercise_and_nowhere_else(crisis, browser):
+    real, exercise, stranger = crisis.open(), crisis.exercise(title="Flom"), crisis.house.stranger
+    thread = crisis.house.asked(crisis.at, "Kan vi drikke vannet?").thread
+    stated = crisis.stated(real)
+    member = crisis.seat(exercise, stranger, TeamRole.LEAD, may_approve=True)
+    client, own = browser(stranger), f"/crisis/{exercise.public_id}/"
+
+    row = crisis.stated(exercise, by=stranger)
+    commands.call_out(incident_id=exercise.public_id, text="Møt", by=stranger, at=crisis.at)
+
+    assert member.lent is None and not RoleAssignment.objects.filter(person=stranger).exists()
+    assert row.targets == 3 and client.get(f"/crisis/statements/{row.public_id}/").status_code == 200
+    inside = [f"{own}{page}" for page in ("", "team/", "log/", "status/", "statements/new/")]
+    assert {client.get(path).status_code for path in inside} == {200}
+    assert "data-exercise" in client.get("/people/absence/").content.decode()
+    away = [f"/crisis/{real.public_id}/", f"/crisis/statements/{stated.public_id}/"]
+    away += [f"/desk/threads/{thread.public_id}/", reverse("publishing:article", args=[stated.article_id])]
+    assert [client.get(path).status_code for path in away] == [404, 404, 404, 403]
+    assert str(thread.public_id) not in client.get("/desk/queue/").content.decode()
+    with pytest.raises(NotFound):
+        crisis.drafted(real, by=stranger)
+    with pytest.raises(NotFound):
+        crisis.withdraw(stated, by=stranger)
+
+
+def test_with_an_inbox_of_their_own_they_still_find_no_other_and_it_ends_with_the_exercise(crisis, browser):
+    exercise, other = crisis.exercise(title="Flom"), factories.presence("Biblioteket", at=crisis.at)
+    thread = crisis.house.asked(crisis.at, "Kan vi drikke vannet?").thread
+    librarian = factories.administrator(other, at=crisis.at)
+    crisis.seat(exercise, librarian, TeamRole.ANSWERER)
+    client, own = browser(librarian), f"/crisis/{exercise.public_id}/"
+
+    before = [client.get(path).status_code for path in (own, f"/desk/threads/{thread.public_id}/", "/desk/queue/")]
+    crisis.close(exercise)
+
+    assert before == [200, 404, 200]
+    assert [client.get(own + page).status_code for page in ("", "log/")] == [404, 404]
+    assert exercise.title not in client.get("/people/absence/").content.decode()
 
 
 def test_an_exercise_lets_no_planned_post_out(crisis):

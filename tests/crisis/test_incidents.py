@@ -10,7 +10,7 @@ from tests.inbox.conftest import audited
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from torg.crisis import commands, policies, queries, recording
 from torg.crisis.models import Incident
-from torg.crisis.types import IncidentState, Seat, Situation, TeamRole
+from torg.crisis.types import IncidentState, Rebuttal, Seat, Situation, TeamRole
 from torg.people import queries as people
 from torg.people.models import CalendarKind, StandIn
 from torg.publishing.models import PlanHold
@@ -169,7 +169,7 @@ def test_whoever_is_not_in_the_team_changes_nothing(crisis):
         lambda: commands.write_log(incident_id=incident.public_id, text="Hei", **by),
         lambda: commands.ask_to_close(incident_id=incident.public_id, **by),
         lambda: crisis.drafted(incident, by=crisis.house.contributor),
-        lambda: commands.correct_rumour(incident_id=incident.public_id, rumour="a", correction="b", **by),
+        lambda: commands.correct_rumour(incident_id=incident.public_id, texts={"nb": Rebuttal("a", "b")}, **by),
     ):
         with pytest.raises(NotAllowed):
             act()

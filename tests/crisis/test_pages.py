@@ -2,8 +2,8 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
-from tests import factories
 from tests.crisis.conftest import TEXT
 from tests.crisis.test_questions import ask, group
 from torg.crisis import calling, commands
@@ -12,18 +12,6 @@ from torg.crisis.types import Situation
 from torg.registry.models import Presence
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def browser(crisis, monkeypatch):
-    monkeypatch.setattr("torg.core.clock.now", lambda: crisis.at)
-
-    def enter(person) -> Client:
-        client = Client()
-        client.force_login(factories.login(person), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return enter
 
 
 def test_from_the_switch_to_a_statement_and_its_correction(crisis, browser):
@@ -47,6 +35,21 @@ def test_from_the_switch_to_a_statement_and_its_correction(crisis, browser):
     row.refresh_from_db()
     assert (stale.status_code, sent.status_code, row.number, row.targets, row.published_version) == (409, 303, 1, 1, 2)
     assert "Ras" in client.get("/desk/").content.decode()
+
+
+def test_publishing_leads_to_the_statement_and_there_it_is_withdrawn(crisis, browser):
+    row = crisis.stated(crisis.open())
+    client, own = browser(crisis.house.officer), f"/crisis/statements/{row.public_id}/"
+    article = reverse("publishing:article", args=[row.article_id])
+
+    shown, edit = client.get(article).content.decode(), client.get(reverse("publishing:edit", args=[row.article_id]))
+    told = {"withdrawn_nb": "Vannet er trygt.", "why": "Feil sted."}
+    wrong, right = client.post(f"{own}withdrawal/", {"why": "Feil"}), client.post(f"{own}withdrawal/", told)
+
+    assert own in shown and "/withdrawal/" not in shown and edit.status_code == 409
+    assert (wrong.status_code, right.status_code) == (422, 303)
+    row.refresh_from_db()
+    assert row.state == "WITHDRAWN" and "Feil sted." in client.get(own).content.decode()
 
 
 def test_every_page_opens_with_few_queries_and_tells_who_may_what(crisis, browser, django_assert_max_num_queries):

@@ -8,13 +8,16 @@ from tests import factories
 from tests.crisis.conftest import send_all
 from tests.crisis.test_incidents import page
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed
-from torg.crisis import answering, asking, commands, queries
+from torg.crisis import answering, asking, commands, queries, recording, speaking
 from torg.crisis.models import Asked, Question
-from torg.crisis.types import QuestionState
+from torg.crisis.types import QuestionState, Rebuttal, SharedAnswer
 from torg.detectors.likeness import likeness, most_like
 from torg.dialogue.models import Item
+from torg.inbox.answering import NeedsConfirmation
 from torg.inbox.models import Answer
 from torg.outbox.models import OutboxAct
+from torg.publishing.policies import NotPassed
+from torg.registry.models import Details
 
 pytestmark = pytest.mark.django_db
 ANSWER = "Ja, når du har kokt det i tre minutter. Hilsen Ola"
@@ -55,8 +58,9 @@ def group(crisis, incident) -> int:
     return commands.group_questions(incident_id=incident.public_id, at=crisis.at + timedelta(minutes=2))
 
 
-def answer(crisis, question, *, by=None, **changes):
-    told = {"wording": "Kan vi drikke vannet?", "answer": ANSWER, "by": by or crisis.deputy}
+def answer(crisis, question, *, text=ANSWER, others=None, by=None, **changes):
+    texts = {"nb": SharedAnswer("Kan vi drikke vannet?", text), **(others or {})}
+    told = {"texts": texts, "by": by or crisis.deputy}
     return commands.answer_question(
         question_id=question.public_id, at=crisis.at + timedelta(minutes=3), **{**told, **changes}
     )
@@ -83,6 +87,51 @@ def test_one_answer_reaches_everyone_who_asked_once(crisis):
     told = queries.after_action(incident, at=crisis.at)
     assert (told.asked, told.questions, told.answered, told.answered_people) == (3, 2, 1, 2)
     assert told.median_answer_after == timedelta(minutes=3)
+
+
+NORWEGIAN, ENGLISH = "Er vannet trygt å drikke?", "Is the water safe to drink?"
+
+
+def test_each_is_answered_in_the_language_they_asked_in_and_else_in_that_of_the_page(crisis):
+    incident = crisis.open()
+    first, second = ask(crisis, NORWEGIAN, ENGLISH)
+    group(crisis, incident)
+    first.__class__.objects.filter(pk=first.pk).update(language="nb")
+    first.__class__.objects.filter(pk=second.pk).update(language="en")
+    others = {"en": SharedAnswer("Can we drink the water?", "Yes, when you have boiled it. Regards, Ola")}
+    question = answer(crisis, Question.objects.get(), others=others)
+    send(crisis, question)
+
+    said = dict(Answer.objects.values_list("enquiry", "text"))
+
+    assert said == {first.pk: ANSWER, second.pk: others["en"].answer}
+    assert others["en"].answer in page("/en/status/") and ANSWER not in page("/en/status/")
+    assert ANSWER in page("/nn/status/")
+    thread = first.thread
+    assert speaking.language_for(thread, "unsure", said=question.texts, main="nb") == "nb"
+    Details.objects.create(presence=thread.connection.presence, scope_id=thread.scope_id, languages=["en"])
+    assert speaking.language_for(thread, "sme", said=question.texts, main="nb") == "en"
+
+
+# The number that the tests of the check use; nobody has it.
+NUMBER = "Fødselsnummeret er 13097248022."
+
+
+def test_no_language_of_an_answer_goes_past_the_checks(crisis):
+    incident = crisis.open()
+    ask(crisis, NORWEGIAN)
+    group(crisis, incident)
+    question = Question.objects.get()
+
+    for others, refusal in (
+        ({"en": SharedAnswer("Safe?", "")}, Invalid),
+        ({"en": SharedAnswer("Safe?", "Call Kari on 99 88 77 66. Regards")}, NeedsConfirmation),
+    ):
+        with pytest.raises(refusal):
+            answer(crisis, question, others=others)
+    with pytest.raises(NotPassed):
+        answer(crisis, question, others={"en": SharedAnswer(NUMBER, "Yes. Regards")}, confirmed=answering.REMARKS)
+    assert Question.objects.get().texts == {} and "Safe?" not in page("/en/status/")
 
 
 def test_what_may_be_danger_or_is_sensitive_gets_no_common_answer(crisis):
@@ -146,8 +195,8 @@ def test_the_check_of_language_asks_before_many_get_it(crisis):
     group(crisis, incident)
 
     with pytest.raises(Invalid):
-        answer(crisis, Question.objects.get(), answer="Ring Kari på 99 88 77 66.")
-    assert answer(crisis, Question.objects.get(), answer="Ring 99 88 77 66.", confirmed=answering.REMARKS).pk
+        answer(crisis, Question.objects.get(), text="Ring Kari på 99 88 77 66.")
+    assert answer(crisis, Question.objects.get(), text="Ring 99 88 77 66.", confirmed=answering.REMARKS).pk
 
 
 def test_only_those_named_answer_for_all(crisis):
@@ -177,17 +226,27 @@ def test_what_was_put_together_wrongly_can_be_taken_apart(crisis):
 
 def test_rumours_and_other_sources_stand_on_the_page_until_they_are_taken_away(crisis):
     incident, by = crisis.open(), {"by": crisis.deputy, "at": crisis.at}
-    rumour = commands.correct_rumour(
-        incident_id=incident.public_id, rumour="Vannet er giftig", correction="Det er bakterier.", **by
-    )
+    texts = {
+        "nb": Rebuttal("Vannet er giftig", "Det er bakterier."),
+        "en": Rebuttal("The water is poisoned", "There are bacteria in it."),
+        "nn": Rebuttal(" ", ""),
+    }
+    rumour = commands.correct_rumour(incident_id=incident.public_id, texts=texts, **by)
     source = commands.add_source(
         incident_id=incident.public_id, name="Mattilsynet", address="https://tilsyn.example/", **by
     )
     assert "Vannet er giftig" in page("/status/") and "tilsyn.example" in page("/status/")
+    assert "poisoned" in page("/en/status/") and "giftig" not in page("/en/status/")
+    assert "giftig" in page("/nn/status/") and 'lang="nb"' in page("/nn/status/")
+    told = [item.versions[0].text for item in recording.snapshot_of(incident, at=crisis.at).items]
+    assert any("giftig" in text and "poisoned" in text for text in told)
 
     commands.end_rumour(rumour_id=rumour.public_id, **by)
     commands.end_source(source_id=source.public_id, **by)
 
     assert "giftig" not in page("/status/") and "tilsyn.example" not in page("/status/")
+    for wrong in ({"en": Rebuttal("a", "b")}, {**texts, "nn": Rebuttal("Vatnet", "")}, {"nb": Rebuttal("1", NUMBER)}):
+        with pytest.raises(Invalid):
+            commands.correct_rumour(incident_id=incident.public_id, texts=wrong, **by)
     with pytest.raises(Invalid):
         commands.add_source(incident_id=incident.public_id, name="x", address="javascript:alert(1)", **by)

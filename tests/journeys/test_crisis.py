@@ -151,7 +151,7 @@ def answer_all(walk):
     walk.look("questions", AT_NIGHT)
     walk.press("a.c-row-link")
     walk.look("question")
-    walk.write(answer="Ja, når du har kokt det i fem minutter. Hilsen Ola")
+    walk.write(answer_nb="Ja, når du har kokt det i fem minutter. Hilsen Ola")
     walk.press("form.c-form button[type=submit]")
     commands.send_answers(question_id=Question.objects.get().public_id, at=clock.now())
     walk.deliver()
@@ -163,7 +163,7 @@ def answer_all(walk):
 
 def tell_the_rest(walk):
     walk.page.goto(walk.address + reverse("crisis:public", args=[Incident.objects.get().public_id]))
-    walk.write(rumour="Vannet er giftig", correction="Nei, det er bakterier.")
+    walk.write(rumour_nb="Vannet er giftig", correction_nb="Nei, det er bakterier.")
     walk.send("/status/rumours/")
     walk.write(name="Mattilsynet", address="https://tilsyn.example/")
     walk.send("/status/sources/")

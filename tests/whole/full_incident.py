@@ -19,7 +19,7 @@ from torg.crisis.models import (
     Statement,
     TeamMember,
 )
-from torg.crisis.types import Injection, Opening, Seat, Severity, Situation, TeamRole, Wording
+from torg.crisis.types import Injection, Opening, Rebuttal, Seat, Severity, Situation, TeamRole, Wording
 from torg.people.models import Person
 
 BY_NAME: dict[str, type[models.Model]] = {
@@ -56,7 +56,7 @@ def fill(mark: str, scope_id: UUID, officer: Person, second: Person, *, at: date
     commands.play(incident_id=incident.public_id, at=at)
     commands.group_questions(incident_id=incident.public_id, at=at)
     commands.draft_statement(texts={"nb": Wording(f"Ras ved {mark}", f"Hold deg unna {mark}.")}, **one)
-    commands.correct_rumour(rumour=f"{mark} er borte", correction="Nei", **one)
+    commands.correct_rumour(texts={"nb": Rebuttal(f"{mark} er borte", "Nei")}, **one)
     commands.add_source(name=mark, address=f"https://{mark}.example/", **one)
     commands.write_log(text=f"Om {mark}", **one)
     commands.write_report(situation=Situation(f"Om {mark}"), **one)

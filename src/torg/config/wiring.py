@@ -107,6 +107,9 @@ WEBSITE = "torg.site.articles"
 # Whether somebody may approve alone in an incident: `f(*, incident_id, person, at) -> bool`; empty without crisis mode.
 CRISIS_APPROVAL = "torg.crisis.queries.allows_approval"
 
+# Where the statement is changed that an article carries: `f(article_id) -> str`, an address, or empty.
+STATEMENT_PAGE = "torg.crisis.queries.page_of_article"
+
 # The status page of the public site; `torg.crisis.website.StatusSite` says what it is.
 WEBSITE_STATUS = "torg.site.status"
 

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from torg.core.errors import DomainError
-from torg.crisis import sandbox
+from torg.crisis import sandbox, speaking
 from torg.crisis.models import Asked, Question
+from torg.crisis.types import Texts
 from torg.dialogue.models import ThreadKind
 from torg.inbox import checks
 from torg.inbox import commands as inbox
@@ -22,14 +23,19 @@ LOCAL = ZoneInfo("Europe/Oslo")
 REMARKS = frozenset({"personal_data", "case_handling", "promise", "unsigned", "answer_waits"})
 
 
-def check(text: str, *, confirmed: Collection[str], by: Person, at: datetime) -> None:
-    """Raise NeedsConfirmation for what the person has not looked at in an answer that many will get."""
-    found = checks.check(
-        text, kind=AnswerKind.PUBLIC_REPLY, limit=None, sender=by.name, written_on=at.astimezone(LOCAL).date()
-    )
+def check(texts: Texts, *, confirmed: Collection[str], by: Person, at: datetime) -> None:
+    """Raise NeedsConfirmation for what the person has not looked at in an answer to many, in any language."""
+    day = at.astimezone(LOCAL).date()
+    found = [
+        remark
+        for said in texts.values()
+        for remark in checks.check(
+            said["answer"], kind=AnswerKind.PUBLIC_REPLY, limit=None, sender=by.name, written_on=day
+        )
+    ]
     left = checks.unconfirmed(found, frozenset(confirmed))
     if left:
-        raise NeedsConfirmation(left)
+        raise NeedsConfirmation(list({remark.code: remark for remark in left}.values()))
 
 
 def send(question: Question, *, limit: int, at: datetime) -> int:
@@ -38,7 +44,9 @@ def send(question: Question, *, limit: int, at: datetime) -> int:
     Returns how many were tried. Rows are locked, so that two workers never answer the same person.
     """
     waiting = Asked.objects.filter(question=question, reply=None, answered_at=None, problem="")
-    rows = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("enquiry__thread", "injected")
+    rows = waiting.select_for_update(skip_locked=True, of=("self",)).select_related(
+        "enquiry__thread__connection", "injected"
+    )
     found = list(rows.order_by("asked_at", "id")[:limit])
     if question.incident.is_exercise:
         subjects = [(sandbox.REPLY, row.public_id, row.injected.author) for row in found if row.injected]
@@ -56,7 +64,8 @@ def _send_one(row: Asked, question: Question, *, at: datetime) -> None:
         return
     is_private = enquiry.thread.kind == ThreadKind.PRIVATE
     kind = AnswerKind.MESSAGE if is_private else AnswerKind.PUBLIC_REPLY
-    reply = Reply(kind, question.answer, enquiry.version, confirmed=REMARKS)
+    spoken = speaking.language_for(enquiry.thread, enquiry.language, said=question.texts, main=question.language)
+    reply = Reply(kind, question.texts[spoken]["answer"], enquiry.version, confirmed=REMARKS)
     try:
         with transaction.atomic():
             row.reply = inbox.answer(enquiry_id=enquiry.public_id, reply=reply, by=by, at=at)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from torg.crisis.types import GatewayKind, Injection, Severity, TeamRole, Wording
+from torg.crisis.types import GatewayKind, Injection, Rebuttal, Severity, SharedAnswer, TeamRole, Wording
 from torg.people.models import Person
 
 LANGUAGES = (("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English")))
@@ -47,22 +47,26 @@ class ChangeForm(forms.Form):
     owner = person_field(_("Who owns it"))
 
 
-class StatementForm(forms.Form):
-    """A statement in the municipality's own language, and in the others where there is time."""
+class SpokenForm(forms.Form):
+    """What is said in the municipality's own language, and in the others where there is time."""
+
+    # Name, what it is called, its longest, its rows in the first language and in the others; 1 for a single line.
+    parts: ClassVar[tuple[tuple[str, Any, int, int, int], ...]] = ()
 
     def __init__(self, *arguments: Any, main: str, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.main = main
+        own = list(self.fields)
         for code, name in self.languages:
-            is_main = code == main
-            self.fields[f"title_{code}"] = forms.CharField(
-                label=_("Heading (%(language)s)") % {"language": name}, max_length=120, required=is_main
-            )
-            self.fields[f"body_{code}"] = forms.CharField(
-                label=_("What people must know and do (%(language)s)") % {"language": name},
-                widget=forms.Textarea(attrs={"rows": 7 if is_main else 4}),
-                required=is_main,
-            )
+            for part, label, longest, rows, fewer in self.parts:
+                tall = rows if code == main else fewer
+                self.fields[f"{part}_{code}"] = forms.CharField(
+                    label=f"{label} ({name})",
+                    max_length=longest,
+                    widget=forms.TextInput() if rows == 1 else forms.Textarea(attrs={"rows": tall}),
+                    required=code == main,
+                )
+        self.order_fields([*(name for name in self.fields if name not in own), *own])
 
     @property
     def languages(self) -> list[tuple[str, Any]]:
@@ -77,17 +81,36 @@ class StatementForm(forms.Form):
     @property
     def other_fields(self) -> list[forms.BoundField]:
         """The same in the other languages."""
-        return [bound for bound in self if not bound.name.endswith(f"_{self.main}")]
+        ends = tuple(f"_{code}" for code, _name in LANGUAGES if code != self.main)
+        return [bound for bound in self if bound.name.endswith(ends)]
+
+    @property
+    def own_fields(self) -> list[forms.BoundField]:
+        """What is the same in every language."""
+        ends = tuple(f"_{code}" for code, _name in LANGUAGES)
+        return [bound for bound in self if not bound.name.endswith(ends)]
 
     @property
     def has_others(self) -> bool:
         """Whether something is written in them, or is wrong there."""
         return any(bound.value() or bound.errors for bound in self.other_fields)
 
+    def spoken(self, code: str) -> list[str]:
+        """The parts in one language, in their order."""
+        return [self.cleaned_data[f"{part}_{code}"] for part, *_more in self.parts]
+
+
+class StatementForm(SpokenForm):
+    """A statement."""
+
+    parts = (
+        ("title", _("Heading"), 120, 1, 1),
+        ("body", _("What people must know and do"), 20_000, 7, 4),
+    )
+
     def wordings(self) -> dict[str, Wording]:
         """The texts by language."""
-        told = self.cleaned_data
-        return {code: Wording(told[f"title_{code}"], told[f"body_{code}"]) for code, _name in LANGUAGES}
+        return {code: Wording(*self.spoken(code)) for code, _name in LANGUAGES}
 
 
 class CorrectionForm(StatementForm):
@@ -117,15 +140,45 @@ class CorrectionForm(StatementForm):
         return {code for code, _name in LANGUAGES if self.cleaned_data.get(f"fits_{code}")}
 
 
-class AnswerForm(forms.Form):
+class WithdrawalForm(forms.Form):
+    """Why a statement is taken back: for ourselves, and for those who have read it."""
+
+    def __init__(self, *arguments: Any, main: str, says_why: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for code, name in sorted(LANGUAGES, key=lambda each: each[0] != main) if says_why else ():
+            self.fields[f"withdrawn_{code}"] = forms.CharField(
+                label=_("What people read in its place (%(language)s)") % {"language": name},
+                widget=forms.Textarea(attrs={"rows": 2}),
+                max_length=500,
+                required=code == main,
+            )
+        self.fields["why"] = forms.CharField(
+            label=_("Why it is withdrawn, for the log"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500
+        )
+        self.fields["deletes_posts"] = forms.BooleanField(
+            label=_("Also delete our posts on the channels"), required=False, initial=True
+        )
+
+    def told(self) -> dict[str, str]:
+        """What the public reads, by language."""
+        return {code: self.cleaned_data.get(f"withdrawn_{code}", "") for code, _name in LANGUAGES}
+
+
+class AnswerForm(SpokenForm):
     """One answer to all who asked."""
 
-    wording = forms.CharField(label=_("The question, as everybody can read it"), max_length=300)
-    answer = forms.CharField(label=_("The answer"), widget=forms.Textarea(attrs={"rows": 6}))
+    parts = (
+        ("question", _("The question, as everybody can read it"), 300, 1, 1),
+        ("answer", _("The answer"), 8_000, 6, 4),
+    )
     is_public = forms.BooleanField(label=_("Show it on the status page"), required=False, initial=True)
     is_confirmed = forms.BooleanField(
         label=_("I have looked at what the check remarks, and send it as it is"), required=False
     )
+
+    def answers(self) -> dict[str, SharedAnswer]:
+        """Question and answer by language."""
+        return {code: SharedAnswer(*self.spoken(code)) for code, _name in LANGUAGES}
 
 
 class SeatForm(forms.Form):
@@ -174,11 +227,17 @@ class LessonForm(forms.Form):
     to_improve = forms.CharField(label=_("What must be better"), widget=forms.Textarea(attrs=AREA))
 
 
-class RumourForm(forms.Form):
+class RumourForm(SpokenForm):
     """What is said, and what is right."""
 
-    rumour = forms.CharField(label=_("What is said"), max_length=300)
-    correction = forms.CharField(label=_("What is right"), widget=forms.Textarea(attrs={"rows": 3}))
+    parts = (
+        ("rumour", _("What is said"), 300, 1, 1),
+        ("correction", _("What is right"), 4_000, 3, 3),
+    )
+
+    def rebuttals(self) -> dict[str, Rebuttal]:
+        """Both by language."""
+        return {code: Rebuttal(*self.spoken(code)) for code, _name in LANGUAGES}
 
 
 class SourceForm(forms.Form):

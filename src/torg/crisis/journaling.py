@@ -1,5 +1,6 @@
 """A closed incident in the journal: one case file with everything that was said and done in it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -7,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from torg.core.actors import Actor
 from torg.crisis import recording
-from torg.crisis.models import Incident, Lesson
+from torg.crisis.models import Incident
 from torg.people import queries as people
 from torg.records import commands as records
 from torg.records import wording
 from torg.records.codes import CaseStatus, EntryType, PartyRole
 from torg.records.models import CaseFile
-from torg.records.types import CaseWanted, Party, Registration, Snapshot, Titles
+from torg.records.types import Captured, CaseWanted, Party, Registration, Snapshot, Titles
 
 LOCAL = ZoneInfo("Europe/Oslo")
 
@@ -25,13 +26,14 @@ def journal(incident: Incident, *, by: Actor, at: datetime) -> UUID:
     return _register(snapshot, CaseWanted(titles=Titles(snapshot.title, snapshot.title)), by=by, at=at)
 
 
-def journal_lesson(lesson: Lesson, *, beside: UUID, by: Actor, at: datetime) -> None:
-    """What was learnt later: in the case file of the entry `beside`, or a new one where that is finished."""
-    incident = lesson.incident
+def journal_afterwards(
+    incident: Incident, capture: Callable[[], Captured], *, beside: UUID, by: Actor, at: datetime
+) -> None:
+    """What came later: in the case file of the entry `beside`, or a new one where that is finished."""
     file = CaseFile.objects.get(entries__public_id=beside)
     with wording.in_archive_language():
         whole = recording.snapshot_of(incident, at=at)
-    snapshot = replace(whole, items=(recording.captured_lesson(lesson),))
+        snapshot = replace(whole, items=(capture(),))
     is_open = file.status == CaseStatus.OPEN
     titles = Titles(whole.title, whole.title)
     case = CaseWanted(existing=file.public_id) if is_open else CaseWanted(titles=titles)

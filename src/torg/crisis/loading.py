@@ -33,15 +33,20 @@ def check_knows_all(opening: Opening) -> None:
 
 def incident_for_change(incident_id: UUID, *, by: Actor, at: datetime) -> Incident:
     """The incident, locked, and not closed; raises NotFound, InvalidTransition."""
-    incident: Incident = found(Incident.objects.visible_to(by, at=at).select_for_update(of=("self",)), incident_id)
+    incident = _locked(incident_id, by=by, at=at)
     policies.check_is_open(incident)
     return incident
 
 
-def part_for_change(rows: QuerySet[Any], public_id: UUID, *, by: Actor, at: datetime) -> Any:
-    """A part of an incident, locked after the incident itself; raises NotFound, InvalidTransition once it is closed."""
+def part_for_change(rows: QuerySet[Any], public_id: UUID, *, by: Actor, at: datetime, is_over: bool = False) -> Any:
+    """A part of an incident, locked after the incident itself; raises NotFound, InvalidTransition once it is closed.
+
+    `is_over` asks nothing of the incident: what is wrong on our own site can be taken down at any time.
+    """
     part = found(rows.select_related("incident"), public_id)
-    incident = incident_for_change(part.incident.public_id, by=by, at=at)
+    incident = _locked(part.incident.public_id, by=by, at=at)
+    if not is_over:
+        policies.check_is_open(incident)
     locked = rows.select_for_update(of=("self",)).get(pk=part.pk)
     locked.incident = incident
     return locked
@@ -53,3 +58,8 @@ def ended(rows: QuerySet[Any], public_id: UUID, *, at: datetime) -> Any:
     row.ended_at = at
     row.save(update_fields=["ended_at"])
     return row
+
+
+def _locked(incident_id: UUID, *, by: Actor, at: datetime) -> Incident:
+    incident: Incident = found(Incident.objects.visible_to(by, at=at).select_for_update(of=("self",)), incident_id)
+    return incident

@@ -1,5 +1,6 @@
 """Who may do what in an incident; `check_…` raises, so that buttons and commands share one rule."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -88,6 +89,14 @@ def check_can_correct(by: Person, incident: Incident, *, at: datetime) -> None:
     check_can_approve(by, incident, at=at)
     if not incident.allows_own_approval:
         raise NotAllowed(_("In this incident nobody approves what they wrote. Write a new statement that corrects it."))
+
+
+def check_own_words(incident: Incident, words: Mapping[str, str]) -> None:
+    """Raises NotAllowed for words that nobody else has read, where one's own approval does not count."""
+    if words and not incident.allows_own_approval:
+        raise NotAllowed(
+            _("In this incident nobody approves what they wrote. Withdraw it without words; a new statement tells why.")
+        )
 
 
 def check_can_close(by: Person, incident: Incident, *, at: datetime) -> None:

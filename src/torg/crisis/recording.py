@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from torg.core.errors import NotFound
 from torg.crisis import queries
-from torg.crisis.models import CallOut, Incident, Lesson, Question, SituationReport, Statement
-from torg.crisis.types import IncidentState, QuestionState, StatementState
+from torg.crisis.models import CallOut, Incident, Lesson, Question, SituationReport, Statement, StatementWithdrawal
+from torg.crisis.types import STATED, IncidentState, QuestionState
 from torg.people.models import Person
 from torg.records.codes import FactCode
 from torg.records.models import Assessment
@@ -95,20 +95,21 @@ def captured_lesson(lesson: Lesson) -> Captured:
     return _captured(lesson.public_id, "note", text, lesson.written_at, lesson.written_by)
 
 
+def captured_withdrawal(row: StatementWithdrawal) -> Captured:
+    """That a statement was taken back, why, and what the public was told."""
+    head = _("Statement %(number)d was withdrawn.") % {"number": row.statement.number or 0}
+    text = "\n\n".join([head, row.reason, *(said for _code, said in sorted(row.told.items()))])
+    return _captured(row.statement.public_id, "note", text, row.withdrawn_at, row.withdrawn_by, end="-withdrawal")
+
+
 def _parts(incident: Incident, *, at: datetime) -> Iterator[Captured]:
     opened = _("%(title)s. %(severity)s.") % {"title": incident.title, "severity": incident.get_severity_display()}
     yield _captured(incident.public_id, "note", opened, incident.opened_at, incident.opened_by)
-    for statement in incident.statements.filter(state=StatementState.PUBLISHED).select_related("approved_by"):
-        yield _statement(statement)
+    yield from _told_the_public(incident)
     for line in incident.log_entries.select_related("written_by"):
         yield _captured(line.public_id, "note", line.text, line.written_at, line.written_by)
     for report in incident.reports.select_related("written_by"):
         yield _captured(report.public_id, "note", _report(report), report.written_at, report.written_by)
-    for question in incident.questions.filter(state=QuestionState.ANSWERED).select_related("answered_by"):
-        yield _answer(question)
-    for rumour in incident.rumours.select_related("corrected_by"):
-        text = f"{rumour.rumour}\n\n{rumour.correction}"
-        yield _captured(rumour.public_id, "note", text, rumour.corrected_at, rumour.corrected_by)
     for lesson in incident.lessons.select_related("written_by"):
         yield captured_lesson(lesson)
     for handed in incident.hand_overs.select_related("from_person"):
@@ -118,6 +119,17 @@ def _parts(incident: Incident, *, at: datetime) -> Iterator[Captured]:
     if incident.closed_at is not None:
         yield _figures(incident, at=at)
         yield _acts(incident)
+
+
+def _told_the_public(incident: Incident) -> Iterator[Captured]:
+    for statement in incident.statements.filter(state__in=STATED).select_related("approved_by"):
+        yield _statement(statement)
+    for withdrawal in StatementWithdrawal.objects.filter(statement__incident=incident).select_related("withdrawn_by"):
+        yield captured_withdrawal(withdrawal)
+    for question in incident.questions.filter(state=QuestionState.ANSWERED).select_related("answered_by"):
+        yield _answer(question)
+    for rumour in incident.rumours.select_related("corrected_by"):
+        yield _captured(rumour.public_id, "note", _text(rumour.texts), rumour.corrected_at, rumour.corrected_by)
 
 
 def _statement(row: Statement) -> Captured:
@@ -132,12 +144,12 @@ def _statement(row: Statement) -> Captured:
 
 
 def _text(texts: dict[str, dict[str, str]]) -> str:
-    return "\n\n".join(f"{said['title']}\n\n{said['body']}" for _code, said in sorted(texts.items()))
+    return "\n\n".join(part for _code, said in sorted(texts.items()) for part in said.values())
 
 
 def _answer(row: Question) -> Captured:
     when = row.answered_at or row.first_asked_at
-    return _captured(row.public_id, "post", f"{row.wording}\n\n{row.answer}", when, row.answered_by)
+    return _captured(row.public_id, "post", _text(row.texts), when, row.answered_by)
 
 
 def _report(row: SituationReport) -> str:

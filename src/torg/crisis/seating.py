@@ -60,6 +60,9 @@ def end_all(incident: Incident, *, at: datetime) -> None:
 
 
 def _lend(incident: Incident, member: TeamMember, *, at: datetime) -> RoleAssignment | None:
+    """The narrowest role that lets them do it; none in an exercise, where the place itself is enough."""
+    if incident.is_exercise:
+        return None
     permission, role = NEEDS.get(TeamRole(member.role), STATES if member.may_approve else OTHERWISE)
     if queries.may(member.person, permission, scope_id=incident.scope_id, at=at):
         return None

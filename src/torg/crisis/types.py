@@ -55,7 +55,12 @@ class StatementState(TextChoices):
 
     DRAFT = "DRAFT", pgettext_lazy("statement", "Being written")
     PUBLISHED = "PUBLISHED", pgettext_lazy("statement", "Published")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("statement", "Withdrawn")
     DROPPED = "DROPPED", pgettext_lazy("statement", "Dropped")
+
+
+# What has been said to the public stays counted and told of, also when it is taken back.
+STATED = (StatementState.PUBLISHED, StatementState.WITHDRAWN)
 
 
 class QuestionState(TextChoices):
@@ -119,6 +124,22 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedAnswer:
+    """A question as everybody can read it, and the one answer to it, in one language."""
+
+    question: str
+    answer: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuttal:
+    """What is said and is wrong, and what is right, in one language."""
+
+    rumour: str
+    correction: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class LetPast:
     """What the check of language stops in a statement, and the information officer lets out: its codes, and why."""
 
@@ -170,7 +191,7 @@ class ToldCorrection:
 
 @dataclass(frozen=True, slots=True)
 class ToldStatement:
-    """A statement as the status page shows it. `moved_to` is its article on our own site."""
+    """A statement as the status page shows it; of a withdrawn one only that it was, when and why."""
 
     number: int
     title: str
@@ -178,6 +199,7 @@ class ToldStatement:
     published_at: datetime
     corrections: Sequence[ToldCorrection]
     language: str
+    withdrawn: ToldCorrection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +209,7 @@ class ToldAnswer:
     question: str
     answer: str = field(repr=False)
     answered_at: datetime
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +219,7 @@ class ToldRumour:
     rumour: str
     correction: str
     at: datetime
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,3 +249,7 @@ class StatusPage:
 
 
 Wordings = Mapping[str, Wording]
+SharedAnswers = Mapping[str, SharedAnswer]
+Rebuttals = Mapping[str, Rebuttal]
+# As it is kept: by language, the parts of the text by name.
+Texts = Mapping[str, Mapping[str, str]]

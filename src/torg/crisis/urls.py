@@ -1,4 +1,4 @@
-"""Addresses of the crisis room."""
+"""Addresses of the crisis room. Most are open to all who are signed in: an incident is found by its team and its page."""
 
 from django.urls import path
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("crisis/statements/<uuid:statement_id>/publication/", statements.publish, name="publish"),
     path("crisis/statements/<uuid:statement_id>/drop/", statements.drop, name="drop"),
     path("crisis/statements/<uuid:statement_id>/correction/", statements.correct, name="correct"),
+    path("crisis/statements/<uuid:statement_id>/withdrawal/", statements.withdraw, name="withdraw"),
     path("crisis/questions/<uuid:shared_question_id>/", questions.question, name="question"),
     path("crisis/questions/<uuid:shared_question_id>/more/", questions.send_to_more, name="send-to-more"),
     path("crisis/questions/<uuid:shared_question_id>/aside/", questions.set_aside, name="set-aside"),

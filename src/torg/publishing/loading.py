@@ -9,19 +9,37 @@ from django.utils.translation import gettext as _
 
 from torg.channels.models import Connection
 from torg.core.actors import Actor
-from torg.core.errors import NotFound
+from torg.core.errors import InvalidTransition, NotFound
 from torg.people.types import Permission
-from torg.publishing.models import Article, ArticleVersion, ChannelPost, Series
+from torg.publishing.models import Article, ArticleKind, ArticleVersion, ChannelPost, Series
 from torg.publishing.queries.versions import version_of
 
 Row = TypeVar("Row", bound=Model)
 
 
-def article_for_change(article_id: UUID, *, by: Actor, at: datetime) -> Article:
-    """The article, locked; raises NotFound when `by` does not see it."""
+def article_for_change(article_id: UUID, *, by: Actor, at: datetime, incident_id: UUID | None = None) -> Article:
+    """The article, locked; raises NotFound when `by` does not see it, InvalidTransition for one that carries a
+    statement of another incident than `incident_id`, which the crisis room names when it changes its own."""
+    article = article_to_talk_of(article_id, by=by, at=at)
+    if article.incident_id != incident_id:
+        check_carries_no_statement(article)
+    return article
+
+
+def article_to_talk_of(article_id: UUID, *, by: Actor, at: datetime) -> Article:
+    """The article, locked, for what changes nothing that people read; raises NotFound."""
     rows = Article.objects.visible_to(by, at=at, permission=Permission.PUBLISH)
     article: Article = found(rows.select_for_update(of=("self",)), article_id)
     return article
+
+
+def check_carries_no_statement(article: Article) -> None:
+    """Raises InvalidTransition for an article that carries a statement: the status page must say the same as it."""
+    if article.kind == ArticleKind.STATEMENT:
+        raise InvalidTransition(
+            _("This is statement %(number)d in an incident. Correct or withdraw it on the page of the statement.")
+            % {"number": article.number or 0}
+        )
 
 
 def post_for_change(post_id: UUID, *, by: Actor, at: datetime) -> ChannelPost:

@@ -12,8 +12,10 @@ from torg.crisis.types import (
     GatewayWanted,
     Injection,
     Opening,
+    Rebuttal,
     Seat,
     Severity,
+    SharedAnswer,
     Situation,
     TeamRole,
     Wording,
@@ -123,8 +125,12 @@ def begin(town: Town, title: str, *, at: datetime) -> Scene:
     _answer(scene, "Er vannet", "Kan vi drikke vannet i springen?", 20)
     commands.correct_rumour(
         incident_id=incident.public_id,
-        rumour="Vannet er forgiftet med vilje.",
-        correction="Nei. Det regnet kraftig, og overvann kom inn i et basseng.",
+        texts={
+            "nb": Rebuttal(
+                "Vannet er forgiftet med vilje.", "Nei. Det regnet kraftig, og overvann kom inn i et basseng."
+            ),
+            "en": Rebuttal("Somebody has poisoned the water.", "No. Heavy rain led surface water into a basin."),
+        },
         by=town.officer,
         at=scene.at(24),
     )
@@ -166,8 +172,12 @@ def _answer(scene: Scene, words: str, wording: str, minutes: float) -> None:
         return
     commands.answer_question(
         question_id=question.public_id,
-        wording=wording,
-        answer="Ja, når du har kokt det i tre minutter. Hilsen Ingrid",
+        texts={
+            "nb": SharedAnswer(wording, "Ja, når du har kokt det i tre minutter. Hilsen Ingrid"),
+            "en": SharedAnswer(
+                "Can we drink the water?", "Yes, when you have boiled it for 3 minutes. Regards, Ingrid"
+            ),
+        },
         by=scene.town.officer,
         at=scene.at(minutes),
     )

@@ -18,6 +18,7 @@ from torg.crisis.commands.statements import (
     rewrite_statement,
 )
 from torg.crisis.commands.team import hand_over, let_go, receive, take_in
+from torg.crisis.commands.withdrawing import withdraw_statement
 
 __all__ = [
     "add_source",
@@ -59,6 +60,7 @@ __all__ = [
     "set_standing_seat",
     "take_in",
     "tick",
+    "withdraw_statement",
     "write_lesson",
     "write_log",
     "write_report",

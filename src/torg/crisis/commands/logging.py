@@ -1,6 +1,7 @@
 """The staff's own log, situation reports, and what is learnt. Nothing of it is ever changed."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from torg.core.errors import Invalid
-from torg.crisis import audit, events, journaling, loading, policies, queries
+from torg.crisis import audit, events, journaling, loading, policies, queries, recording
 from torg.crisis.models import Lesson, LogEntry, SituationReport
 from torg.crisis.types import Situation
 from torg.people.models import Person
@@ -60,5 +61,6 @@ def write_lesson(*, incident_id: UUID, went_well: str, to_improve: str, by: Pers
     )
     audit.record(events.LEARNT, incident, by=by, at=at)
     if incident.entry_id is not None:
-        journaling.journal_lesson(lesson, beside=incident.entry_id, by=by, at=at)
+        capture = partial(recording.captured_lesson, lesson)
+        journaling.journal_afterwards(incident, capture, beside=incident.entry_id, by=by, at=at)
     return lesson

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from torg.core import jobs
 from torg.core.actors import Actor
-from torg.core.errors import Invalid, InvalidTransition
-from torg.crisis import answering, asking, audit, events, loading, policies, website
+from torg.core.errors import InvalidTransition
+from torg.crisis import answering, asking, audit, events, loading, passing, policies, queries, speaking, website
 from torg.crisis.models import Asked, Incident, Question
-from torg.crisis.types import GROUPER, IncidentState, QuestionState
+from torg.crisis.types import GROUPER, IncidentState, LetPast, QuestionState, SharedAnswers
 from torg.detectors import likeness
 from torg.people.models import Person
 from torg.publishing.loading import found
@@ -68,10 +68,10 @@ def move_asked(*, asked_id: UUID, to_question: UUID | None, by: Person, at: date
 def answer_question(
     *,
     question_id: UUID,
-    wording: str,
-    answer: str,
+    texts: SharedAnswers,
     confirmed: Collection[str] = (),
     is_public: bool = True,
+    past: LetPast | None = None,
     by: Person,
     at: datetime,
 ) -> Question:
@@ -79,23 +79,26 @@ def answer_question(
 
     Args:
         question_id: which.
-        wording: the question as the public reads it.
-        answer: the one answer.
+        texts: by language, the question as the public reads it and the one answer; the municipality's own at least.
+            Everyone is answered in the language in which they asked where it is there, else in that of the page.
         confirmed: codes of remarks of the check that the person has looked at.
         is_public: whether it stands on the status page.
+        past: what the information officer lets past the check of language, and why.
         by: somebody whose one approval counts in this incident.
         at: now.
 
-    Raises NotFound, NotAllowed, NeedsConfirmation for what the check found, Invalid, InvalidTransition the second time.
+    Raises NotFound, NotAllowed, NeedsConfirmation and NotPassed for what the checks found in any language, Invalid,
+    InvalidTransition the second time.
     """
     question = _for_change(question_id, by=by, at=at)
     policies.check_can_approve(by, question.incident, at=at)
     if question.state == QuestionState.ANSWERED:
         raise InvalidTransition(_("This question is answered already. Load the page again."))
-    if not wording.strip() or not answer.strip():
-        raise Invalid(_("Write both the question and the answer."), field="answer")
-    answering.check(answer, confirmed=confirmed, by=by, at=at)
-    question.wording, question.answer = wording.strip()[:LONGEST], answer.strip()
+    language = queries.main_language()
+    said = speaking.kept(texts, main=language)
+    answering.check(said, confirmed=confirmed, by=by, at=at)
+    passing.let_past(question.incident, _("an answer"), speaking.content(said, main=language), past, by=by, at=at)
+    question.language, question.texts, question.wording = language, said, said[language]["question"][:LONGEST]
     question.state, question.is_public = QuestionState.ANSWERED, is_public
     question.answered_by, question.answered_at = by, at
     question.save()

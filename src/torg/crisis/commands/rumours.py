@@ -8,25 +8,27 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from torg.core.errors import Invalid
-from torg.crisis import audit, events, loading, policies, website
+from torg.crisis import audit, events, loading, passing, policies, queries, speaking, website
 from torg.crisis.models import OtherSource, Rumour
+from torg.crisis.types import LetPast, Rebuttals
 from torg.people.models import Person
 
 
 @transaction.atomic
-def correct_rumour(*, incident_id: UUID, rumour: str, correction: str, by: Person, at: datetime) -> Rumour:
-    """Say on the status page that something is wrong, and what is right. Raises NotFound, NotAllowed, Invalid."""
+def correct_rumour(
+    *, incident_id: UUID, texts: Rebuttals, past: LetPast | None = None, by: Person, at: datetime
+) -> Rumour:
+    """Say on the status page that something is wrong, and what is right, in the municipality's own language at least.
+
+    Raises NotFound, NotAllowed, Invalid, NotPassed for what the check of language stops in any language.
+    """
     incident = loading.incident_for_change(incident_id, by=by, at=at)
     policies.check_can_approve(by, incident, at=at)
-    if not (rumour.strip() and correction.strip()):
-        raise Invalid(_("Write both what is said and what is right."), field="correction")
-    row = Rumour.objects.create(
-        incident=incident,
-        rumour=rumour.strip()[:300],
-        correction=correction.strip(),
-        corrected_by=by,
-        corrected_at=at,
-    )
+    language = queries.main_language()
+    said = speaking.kept(texts, main=language)
+    what = _("the correction of a rumour")
+    passing.let_past(incident, what, speaking.content(said, main=language), past, by=by, at=at)
+    row = Rumour.objects.create(incident=incident, language=language, texts=said, corrected_by=by, corrected_at=at)
     audit.record(events.RUMOUR_CORRECTED, incident, by=by, at=at, rumour=str(row.public_id))
     website.show(incident, at=at)
     return row

@@ -9,9 +9,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from torg.core.errors import Invalid, InvalidTransition, Stale
-from torg.crisis import audit, events, loading, policies, posting, queries, website
+from torg.crisis import audit, events, loading, policies, posting, queries, speaking, website
 from torg.crisis.models import Incident, Statement, StatementVersion
-from torg.crisis.types import LANGUAGES, LetPast, StatementState, Wordings
+from torg.crisis.types import LetPast, StatementState, Wordings
 from torg.people.models import Person
 
 LONGEST_TITLE = 120
@@ -197,19 +197,7 @@ def _check_seen(row: Statement, seen_version: int) -> None:
 
 
 def _checked(texts: Wordings, *, main: str) -> dict[str, dict[str, str]]:
-    """What is kept of the texts: the main language, and the others that have both a title and a text."""
-    said = {
-        code: {"title": words.title.strip(), "body": words.body.strip()}
-        for code, words in texts.items()
-        if code in LANGUAGES and (words.title.strip() or words.body.strip())
-    }
-    if main not in said:
-        raise Invalid(
-            _("Write the statement in the municipality's own language first; others can come with it."),
-            field=f"title_{main}",
-        )
-    if not all(words["title"] and words["body"] for words in said.values()):
-        raise Invalid(_("Each language needs both a heading and a text."), field=f"body_{main}")
+    said = speaking.kept(texts, main=main)
     if any(len(words["title"]) > LONGEST_TITLE for words in said.values()):
         raise Invalid(_("The title may have at most %d characters.") % LONGEST_TITLE, field=f"title_{main}")
     return said

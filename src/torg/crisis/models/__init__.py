@@ -1,11 +1,11 @@
 """Incidents with their team, statements, questions, log and plan."""
 
 from torg.crisis.models.alerts import Alert, Called, CallOut, Gateway
-from torg.crisis.models.incidents import HandOver, Incident, IncidentPage, TeamMember
+from torg.crisis.models.incidents import HandOver, Incident, IncidentPage, TeamMember, seats_held
 from torg.crisis.models.logs import Lesson, LogEntry, SituationReport
 from torg.crisis.models.plans import Checklist, CheckPoint, StandingSeat
 from torg.crisis.models.questions import Asked, InjectedMessage, OtherSource, Question, Rumour
-from torg.crisis.models.statements import SandboxPost, Statement, StatementVersion
+from torg.crisis.models.statements import SandboxPost, Statement, StatementVersion, StatementWithdrawal
 
 __all__ = [
     "Alert",
@@ -29,5 +29,7 @@ __all__ = [
     "StandingSeat",
     "Statement",
     "StatementVersion",
+    "StatementWithdrawal",
     "TeamMember",
+    "seats_held",
 ]

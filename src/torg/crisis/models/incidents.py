@@ -1,16 +1,20 @@
 """Incidents: what is on while something serious happens, for how long, and who has taken part."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
 
 from torg.core import ids
+from torg.core.actors import Actor
 from torg.core.errors import InvalidTransition
 from torg.crisis.types import IncidentState, Severity, TeamRole
-from torg.people.models import CalendarRow, Person, RoleAssignment
+from torg.people import queries
+from torg.people.models import CalendarRow, Person, RoleAssignment, StandIn
 from torg.people.scoping import ScopedQuerySet
+from torg.people.types import Permission
 
 NEXT_STATES = {
     IncidentState.RUNNING: {IncidentState.CLOSING},
@@ -18,6 +22,30 @@ NEXT_STATES = {
     IncidentState.CLOSING: {IncidentState.RUNNING, IncidentState.CLOSED},
     IncidentState.CLOSED: set(),
 }
+
+
+class SeatedQuerySet(ScopedQuerySet):
+    """Incidents and their parts: for those with a role on the page, and of an exercise for those in its team.
+
+    An exercise lends nobody a role (ADR 57), so a place in its team is seen by here, as long as it lasts.
+    """
+
+    # How a row finds its incident.
+    incident_path = "pk"
+
+    def visible_to(self, actor: Actor, *, at: datetime, permission: Permission = Permission.READ) -> Self:
+        """Rows of the scopes where `actor` has `permission`; to read, also those of exercises they take part in."""
+        if not isinstance(actor, Person) or permission != Permission.READ:
+            return super().visible_to(actor, at=at, permission=permission)
+        exercises = seats_held(actor, at=at).filter(incident__is_exercise=True).values("incident")
+        scopes = queries.scopes_for(actor, permission, at=at).values("id")
+        return self.filter(Q(scope_id__in=scopes) | Q(**{f"{self.incident_path}__in": exercises}))
+
+
+class PartQuerySet(SeatedQuerySet):
+    """The same of what belongs to an incident."""
+
+    incident_path = "incident"
 
 
 class Incident(models.Model):
@@ -48,7 +76,7 @@ class Incident(models.Model):
     # The journal entry that it became when it was closed.
     entry_id = models.UUIDField(null=True, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = SeatedQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -108,7 +136,8 @@ class IncidentPage(models.Model):
 class TeamMember(models.Model):
     """Somebody's place in the team of an incident (kriseteam), with the order in which they are called.
 
-    `lent` is the role that they got with it, where they had none on the page; it ends with the place.
+    `lent` is the role that they got with it, where they had none on the page; it ends with the place. An exercise
+    lends none: there the place itself is what lets them in, and nowhere else.
     """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
@@ -130,6 +159,14 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.incident_id}"
+
+
+def seats_held(person: Person, *, at: datetime) -> models.QuerySet[TeamMember]:
+    """The places that the person has now, and those of everyone the person stands in for; none for who has left."""
+    if person.left_at is not None and person.left_at <= at:
+        return TeamMember.objects.none()
+    absent = StandIn.objects.in_force(at).filter(stand_in=person).values("absent_id")
+    return TeamMember.objects.filter(Q(person=person) | Q(person_id__in=absent), until_at=None)
 
 
 class HandOver(models.Model):

@@ -6,37 +6,38 @@ from django.db import models
 from django.db.models import Q
 
 from torg.core import ids
-from torg.crisis.models.incidents import Incident
+from torg.crisis.models.incidents import Incident, PartQuerySet
 from torg.crisis.types import QuestionState
 from torg.inbox.models import Answer, Enquiry
 from torg.people.models import Person
-from torg.people.scoping import ScopedQuerySet
 
 
 class Question(models.Model):
     """A question that one or many have asked (spørsmål), with one answer for all of them.
 
-    It has the scope of the first who asked. `wording` is the public's version of it, and never holds what is masked.
+    It has the scope of the first who asked. `wording` is what staff know it by, and never holds what is masked;
+    `texts` holds by language what everybody reads, question and answer, approved together.
     """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
     scope_id = models.UUIDField(db_index=True)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="questions")
     wording = models.CharField(max_length=300)
-    answer = models.TextField(blank=True)
+    language = models.CharField(max_length=2, default="nb")
+    texts = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=QuestionState, default=QuestionState.OPEN)
     is_public = models.BooleanField(default=False)
     first_asked_at = models.DateTimeField()
     answered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="answered_question_says_by_whom",
-                condition=~Q(state="ANSWERED") | (Q(answered_by__isnull=False) & ~Q(answer="")),
+                condition=~Q(state="ANSWERED") | (Q(answered_by__isnull=False) & ~Q(texts={})),
             ),
             models.CheckConstraint(name="only_answers_are_public", condition=Q(is_public=False) | Q(state="ANSWERED")),
         ]
@@ -88,12 +89,15 @@ class Asked(models.Model):
 
 
 class Rumour(models.Model):
-    """Something that is said and is wrong (rykte), and what is right; on the status page until it is taken away."""
+    """Something that is said and is wrong (rykte), and what is right; on the status page until it is taken away.
+
+    `texts` holds both by language, `language` is the one that it was written in first.
+    """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="rumours")
-    rumour = models.CharField(max_length=300)
-    correction = models.TextField()
+    language = models.CharField(max_length=2, default="nb")
+    texts = models.JSONField()
     corrected_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     corrected_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

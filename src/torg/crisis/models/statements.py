@@ -7,10 +7,9 @@ from django.db.models import Q
 
 from torg.channels.models import Connection
 from torg.core import ids
-from torg.crisis.models.incidents import Incident
+from torg.crisis.models.incidents import Incident, PartQuerySet
 from torg.crisis.types import StatementState
 from torg.people.models import Person
-from torg.people.scoping import ScopedQuerySet
 
 
 class Statement(models.Model):
@@ -36,14 +35,14 @@ class Statement(models.Model):
     approved_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="one_statement_per_number_in_an_incident", fields=["incident", "number"]),
             models.CheckConstraint(
                 name="nothing_unapproved_is_stated",
-                condition=~Q(state="PUBLISHED")
+                condition=~Q(state__in=("PUBLISHED", "WITHDRAWN"))
                 | Q(
                     approved_by__isnull=False,
                     published_at__isnull=False,
@@ -75,6 +74,27 @@ class StatementVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement_id} version {self.number}"
+
+
+class StatementWithdrawal(models.Model):
+    """That a statement was taken back (tilbaketrekking), and what the public is told of it, by language; never changed.
+
+    `told` is empty where nobody approves their own words: then the page says no more than that, and when.
+    """
+
+    statement = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="withdrawal")
+    told = models.JSONField(default=dict)
+    reason = models.TextField()
+    withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="statement_withdrawal_says_why", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} withdrawn"
 
 
 class SandboxPost(models.Model):

@@ -2,6 +2,7 @@
 
 from torg.crisis.queries.aftermath import AfterAction, after_action
 from torg.crisis.queries.approval import allows_approval, may_approve
+from torg.crisis.queries.carrying import page_of_article
 from torg.crisis.queries.incidents import (
     incident_seen_by,
     listed,
@@ -30,6 +31,7 @@ __all__ = [
     "main_language",
     "may_approve",
     "owner_now",
+    "page_of_article",
     "pages_within_reach",
     "public_incidents",
     "running_seen_by",

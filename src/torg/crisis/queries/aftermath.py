@@ -8,7 +8,7 @@ from uuid import UUID
 
 from torg.crisis.models import Asked, Called, Incident, StatementVersion
 from torg.crisis.queries.spreading import spread_of
-from torg.crisis.types import QuestionState, StatementState
+from torg.crisis.types import STATED, QuestionState
 from torg.publishing.models import Figure, Quantity
 
 
@@ -42,7 +42,7 @@ class AfterAction:
 
 def after_action(incident: Incident, *, at: datetime) -> AfterAction:
     """The figures as they are now, worked out from what happened."""
-    statements = list(incident.statements.filter(state=StatementState.PUBLISHED).order_by("number"))
+    statements = list(incident.statements.filter(state__in=STATED).order_by("number"))
     spread = spread_of(statements)
     asked = Asked.objects.filter(question__incident=incident)
     answered = asked.filter(answered_at__isnull=False)

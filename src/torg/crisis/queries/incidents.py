@@ -40,8 +40,14 @@ def pages_within_reach(actor: Actor, *, at: datetime) -> list[Presence]:
     return sorted(rows.select_related("scope"), key=lambda page: (page.kind != "MAIN_PAGE", page.name))
 
 
-def targets_of(actor: Actor, *, at: datetime) -> list[Connection]:
-    """The channels on which `actor` may publish, those that must be connected again left out."""
-    rows = Connection.objects.visible_to(actor, at=at, permission=Permission.PUBLISH)
+def targets_of(actor: Actor, incident: Incident, *, at: datetime) -> list[Connection]:
+    """The channels on which `actor` may publish, those that must be connected again left out.
+
+    In an exercise those of the pages it gathers from, whoever practises: they stand for themselves, and get nothing.
+    """
+    if incident.is_exercise:
+        rows = Connection.objects.filter(scope_id__in=incident.pages.values("scope_id"))
+    else:
+        rows = Connection.objects.visible_to(actor, at=at, permission=Permission.PUBLISH)
     able = rows.filter(state=ConnectionState.ACTIVE, capabilities__can_publish=True)
     return list(able.order_by("platform", "name", "id"))

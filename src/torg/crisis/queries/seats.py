@@ -2,19 +2,18 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from torg.crisis.models import Incident, TeamMember
+from torg.crisis.models import Incident, TeamMember, seats_held
+from torg.crisis.types import IncidentState
 from torg.people.models import Person, StandIn
 
 
 def seats_of(person: Person, incident: Incident, *, at: datetime) -> list[TeamMember]:
     """The person's own place in the team, and those of everyone the person stands in for."""
-    if person.left_at is not None and person.left_at <= at:
+    if incident.state == IncidentState.CLOSED:
         return []
-    absent = StandIn.objects.in_force(at).filter(stand_in=person).values("absent_id")
-    seats = incident.members.filter(until_at=None).filter(Q(person=person) | Q(person_id__in=absent))
-    return list(seats)
+    return list(seats_held(person, at=at).filter(incident=incident))
 
 
 def acts_as_owner(person: Person, incident: Incident, *, at: datetime) -> bool:

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from django.utils.safestring import SafeString
 
-from torg.crisis.models import Incident, Question, Statement, StatementVersion
+from torg.crisis.models import Incident, Question, Rumour, Statement, StatementVersion, StatementWithdrawal
 from torg.crisis.types import (
+    STATED,
     IncidentState,
     QuestionState,
     StatementState,
@@ -46,17 +47,12 @@ def status_page(incident: Incident, language: str) -> StatusPage:
     """One incident as the public reads it; of an exercise, as the public would read it."""
     statements = [_told(row, language) for row in _published(incident)]
     answered = Question.objects.filter(incident=incident, state=QuestionState.ANSWERED, is_public=True)
-    answers = [
-        ToldAnswer(row.wording, row.answer, row.answered_at or row.first_asked_at)
-        for row in answered.order_by("-answered_at")
-    ]
-    rumours = [
-        ToldRumour(row.rumour, row.correction, row.corrected_at)
-        for row in incident.rumours.filter(ended_at=None).order_by("-corrected_at")
-    ]
+    answers = [_answer(row, language) for row in answered.order_by("-answered_at")]
+    rumours = [_rumour(row, language) for row in incident.rumours.filter(ended_at=None).order_by("-corrected_at")]
     changes = [incident.opened_at, incident.closed_at or incident.opened_at]
     changes += [one.published_at for one in statements]
     changes += [corrected.at for one in statements for corrected in one.corrections]
+    changes += [one.withdrawn.at for one in statements if one.withdrawn]
     changes += [one.answered_at for one in answers] + [one.at for one in rumours]
     return StatusPage(
         title=incident.title,
@@ -75,11 +71,13 @@ def status_page(incident: Incident, language: str) -> StatusPage:
 
 
 def _published(incident: Incident) -> list[Statement]:
-    rows = incident.statements.filter(state=StatementState.PUBLISHED).order_by("-number")
-    return list(rows.prefetch_related("versions"))
+    rows = incident.statements.filter(state__in=STATED).order_by("-number")
+    return list(rows.select_related("withdrawal").prefetch_related("versions"))
 
 
 def _told(row: Statement, language: str) -> ToldStatement:
+    if row.state == StatementState.WITHDRAWN:
+        return _withdrawn(row, row.withdrawal, language)
     versions = {version.number: version for version in row.versions.all()}
     out = versions[row.published_version or 1]
     spoken = language_shown(out, language, row.language)
@@ -96,6 +94,23 @@ def _told(row: Statement, language: str) -> ToldStatement:
         corrections=corrections,
         language=spoken,
     )
+
+
+def _answer(row: Question, language: str) -> ToldAnswer:
+    spoken = language if language in row.texts else row.language
+    return ToldAnswer(**row.texts[spoken], answered_at=row.answered_at or row.first_asked_at, language=spoken)
+
+
+def _rumour(row: Rumour, language: str) -> ToldRumour:
+    spoken = language if language in row.texts else row.language
+    return ToldRumour(**row.texts[spoken], at=row.corrected_at, language=spoken)
+
+
+def _withdrawn(row: Statement, withdrawal: StatementWithdrawal, language: str) -> ToldStatement:
+    """Its number and time stay; what it said does not."""
+    spoken = language if withdrawal.told.get(language) else row.language
+    told = ToldCorrection(withdrawal.withdrawn_at, withdrawal.told.get(spoken, ""), spoken)
+    return ToldStatement(row.number or 0, "", "", row.published_at or row.made_at, (), language, withdrawn=told)
 
 
 def html_of(version: StatementVersion, language: str) -> SafeString:

@@ -18,7 +18,7 @@ from torg.crisis.types import IncidentState, Opening, QuestionState, Severity, S
 from torg.crisis.views.frames import frame, is_id, valid
 from torg.crisis.views.next_acts import next_act
 from torg.people import queries as people
-from torg.people.access import StaffRequest, requires
+from torg.people.access import StaffRequest, requires, signed_in
 from torg.people.types import Permission
 from torg.publishing.queries.plan import held
 from torg.ui import respond
@@ -69,7 +69,7 @@ def new(request: StaffRequest) -> HttpResponse:
     return respond.done(request, to=_to(incident), toast=_("It is open. Write the first statement now."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_GET
 def incident(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """How it stands: statements and how far they have come, what people ask, what is on hold, what is to be done."""
@@ -96,7 +96,7 @@ def incident(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.respond(request, "crisis/incident.html", context)
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def change(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """Say anew how grave it is and whose."""
@@ -112,7 +112,7 @@ def change(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row), toast=_("Changed."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def ask_to_close(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """The first of two who close it."""
@@ -120,7 +120,7 @@ def ask_to_close(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row), toast=_("Somebody else must look now, and close it."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def keep_open(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """It is not over."""
@@ -128,7 +128,7 @@ def keep_open(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row), toast=_("It stays open."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def close(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """The second of two who close it."""
@@ -137,7 +137,7 @@ def close(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.done(request, to=to, toast=_("It is closed, and in the journal."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def release(request: StaffRequest, incident_id: UUID, held_id: UUID) -> HttpResponse:
     """Let one planned post out."""
@@ -146,7 +146,7 @@ def release(request: StaffRequest, incident_id: UUID, held_id: UUID) -> HttpResp
     return respond.done(request, to=to, toast=_("It goes out when its time comes."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def let_plan_go_on(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """End the hold."""
@@ -154,7 +154,7 @@ def let_plan_go_on(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row), toast=_("The plan goes on. What is late goes out within a minute."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def tick(request: StaffRequest, point_id: UUID) -> HttpResponse:
     """Tick a point of a checklist off, or open it again."""
@@ -162,7 +162,7 @@ def tick(request: StaffRequest, point_id: UUID) -> HttpResponse:
     return respond.done(request, to=f"{_to(point.incident)}#points")
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def script(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """The script of an exercise."""

@@ -12,13 +12,12 @@ from torg.crisis import commands, forms, queries
 from torg.crisis.models import Incident, SituationReport
 from torg.crisis.types import Situation
 from torg.crisis.views.frames import frame, valid
-from torg.people.access import StaffRequest, requires
-from torg.people.types import Permission
+from torg.people.access import StaffRequest, signed_in
 from torg.publishing.loading import found
 from torg.ui import respond
 
 
-@requires(Permission.READ)
+@signed_in
 @require_GET
 def log(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """What the staff have written, reports, and every act with who and when."""
@@ -35,7 +34,7 @@ def log(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.respond(request, "crisis/log.html", context)
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def write(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """A line in the log."""
@@ -44,7 +43,7 @@ def write(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.done(request, to=reverse("crisis:log", args=[incident_id]), toast=_("It stands in the log."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def write_report(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """A situation report."""
@@ -53,7 +52,7 @@ def write_report(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.done(request, to=reverse("crisis:report", args=[row.public_id]), toast=_("Written. Print it here."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_GET
 def report(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """A situation report on one page, for the screen and for the wall."""
@@ -65,7 +64,7 @@ def report(request: StaffRequest, report_id: UUID) -> HttpResponse:
     return respond.respond(request, "crisis/report.html", {**context, "report": row})
 
 
-@requires(Permission.READ)
+@signed_in
 @require_GET
 def after(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """The after-action report: figures worked out from what happened, and what was learnt."""
@@ -80,7 +79,7 @@ def after(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.respond(request, "crisis/after.html", context)
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def write_lesson(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """What was learnt."""

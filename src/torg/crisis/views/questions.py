@@ -11,19 +11,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
-from torg.crisis import answering, asking, commands, forms
+from torg.crisis import answering, asking, commands, forms, passing, queries
 from torg.crisis.models import Question
 from torg.crisis.types import QuestionState
+from torg.crisis.views import checked
 from torg.crisis.views.frames import frame, is_id
-from torg.people.access import StaffRequest, requires
-from torg.people.types import Permission
+from torg.people.access import StaffRequest, signed_in
 from torg.publishing.loading import found
 from torg.ui import respond
 
 SHOWN = 200
 
 
-@requires(Permission.READ)
+@signed_in
 @require_GET
 def questions(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """Each question with how many ask it, what most ask first; and those that are answered."""
@@ -42,32 +42,34 @@ def questions(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.respond(request, "crisis/questions.html", context)
 
 
-@requires(Permission.READ)
+@signed_in
 @require_http_methods(["GET", "POST"])
 def question(request: StaffRequest, shared_question_id: UUID) -> HttpResponse:
     """One question: who asked, and the answer to all of them."""
     at = clock.now()
     context = _context(request, shared_question_id)
     row: Question = context["question"]
-    form = forms.AnswerForm(request.POST or None, initial={"wording": row.wording, "answer": row.answer})
+    main = queries.main_language()
+    form = forms.AnswerForm(request.POST or None, main=main, initial={f"question_{main}": row.wording})
     context["form"] = form
     if request.method == "GET" or not form.is_valid():
         return respond.respond(request, "crisis/question.html", context, status=422 if form.errors else 200)
+    context |= checked.told(request, row.incident, passing.remarks_on_all(form.answers(), main=main, at=at))
     respond.redraw_on_refusal(request, "crisis/question.html", context, form=form)
     told = form.cleaned_data
     commands.answer_question(
         question_id=shared_question_id,
-        wording=told["wording"],
-        answer=told["answer"],
+        texts=form.answers(),
         confirmed=answering.REMARKS if told["is_confirmed"] else (),
         is_public=told["is_public"],
+        past=checked.past(request),
         by=request.person,
         at=at,
     )
     return respond.done(request, to=_to(row), toast=_("The answer is on its way to everyone who asked."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def send_to_more(request: StaffRequest, shared_question_id: UUID) -> HttpResponse:
     """The same answer to those who have asked since."""
@@ -76,7 +78,7 @@ def send_to_more(request: StaffRequest, shared_question_id: UUID) -> HttpRespons
     return respond.done(request, to=reverse("crisis:question", args=[shared_question_id]), toast=said)
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def set_aside(request: StaffRequest, shared_question_id: UUID) -> HttpResponse:
     """It is not of this incident."""
@@ -85,7 +87,7 @@ def set_aside(request: StaffRequest, shared_question_id: UUID) -> HttpResponse:
     return respond.done(request, to=to, toast=_("Set aside. Those who asked are in the inbox."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def move(request: StaffRequest, asked_id: UUID) -> HttpResponse:
     """One person's question stands alone, or belongs to another."""
@@ -105,6 +107,7 @@ def _context(request: StaffRequest, question_id: UUID) -> dict[str, Any]:
     return {
         **frame(request, row.incident.public_id, current="questions", at=at),
         "question": row,
+        "texts": [(code, name, row.texts[code]) for code, name in forms.LANGUAGES if code in row.texts],
         "asked": asked.select_related("enquiry__thread", "injected", "reply").order_by("asked_at", "id")[:SHOWN],
         "waiting": row.asked.filter(answered_at=None).count(),
         "others": others.exclude(state=QuestionState.SET_ASIDE).order_by("first_asked_at")[:50],

@@ -1,30 +1,27 @@
 """Writing, approving and correcting statements."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
 from torg.crisis import commands, forms, passing, queries, wording
-from torg.crisis.models import Statement, StatementVersion
-from torg.crisis.types import LetPast, StatementState, Wordings
+from torg.crisis.models import Statement, StatementVersion, StatementWithdrawal
+from torg.crisis.types import IncidentState, StatementState, Wordings
+from torg.crisis.views import checked
 from torg.crisis.views.frames import frame, is_id
-from torg.people import queries as people
-from torg.people.access import StaffRequest, requires
-from torg.people.types import Permission
-from torg.publishing.gate import Remark, words
+from torg.people.access import StaffRequest, signed_in
 from torg.publishing.loading import found
 from torg.ui import respond
 
 PAGE = "crisis/statement.html"
 
 
-@requires(Permission.READ)
+@signed_in
 @require_http_methods(["GET", "POST"])
 def new(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """A new statement."""
@@ -38,14 +35,14 @@ def new(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row), toast=_("Written. Read it once more, and approve it."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_GET
 def statement(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     """A draft to approve with what the check says of it, or a statement with how far it has come."""
     return respond.respond(request, PAGE, _context(request, statement_id))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def rewrite(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     """Write the draft anew."""
@@ -64,7 +61,7 @@ def rewrite(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row), toast=_("Written. Read it once more, and approve it."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def publish(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     """Approve it once, and publish it everywhere; the officer may let it past the check in the same act."""
@@ -74,7 +71,7 @@ def publish(request: StaffRequest, statement_id: UUID) -> HttpResponse:
         statement_id=statement_id,
         seen_version=_seen(request),
         targets=chosen,
-        past=_past(request),
+        past=checked.past(request),
         by=request.person,
         at=clock.now(),
     )
@@ -82,7 +79,7 @@ def publish(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row), toast=said % {"number": row.number, "count": row.targets})
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def drop(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     """Put the draft away."""
@@ -91,7 +88,7 @@ def drop(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     return respond.done(request, to=to, toast=_("The draft is put away."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def correct(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     """Correct what is out; what the check stops in the new text is shown with it."""
@@ -108,11 +105,31 @@ def correct(request: StaffRequest, statement_id: UUID) -> HttpResponse:
         told=form.told(),
         fitting=form.fitting(),
         seen_version=_seen(request),
-        past=_past(request),
+        past=checked.past(request),
         by=request.person,
         at=clock.now(),
     )
     return respond.done(request, to=_to(row), toast=_("The correction is out, and marked as one."))
+
+
+@signed_in
+@require_POST
+def withdraw(request: StaffRequest, statement_id: UUID) -> HttpResponse:
+    """Take back what is out."""
+    context = _context(request, statement_id)
+    form = context["withdrawal_form"] = _withdrawal_form(context["statement"], request.POST)
+    if not form.is_valid():
+        return respond.respond(request, PAGE, context, status=422)
+    respond.redraw_on_refusal(request, PAGE, context, form=form)
+    row = commands.withdraw_statement(
+        statement_id=statement_id,
+        reason=form.cleaned_data["why"],
+        told=form.told(),
+        deletes_posts=form.cleaned_data["deletes_posts"],
+        by=request.person,
+        at=clock.now(),
+    )
+    return respond.done(request, to=_to(row), toast=_("It is withdrawn, and the status page says so."))
 
 
 def _context(request: StaffRequest, statement_id: UUID) -> dict[str, Any]:
@@ -130,12 +147,22 @@ def _context(request: StaffRequest, statement_id: UUID) -> dict[str, Any]:
             if code in version.texts
         ],
         "form": _form(row, version),
+        "withdrawal_form": _withdrawal_form(row),
         "spread": queries.spread_of([row])[row.pk],
-        "reason": request.POST.get("reason", ""),
     }
+    if row.state == StatementState.PUBLISHED:
+        # Also when it is over: what is wrong on our site can be taken down at any time.
+        context["may_withdraw"] = context["may_approve"] or _may_withdraw_afterwards(request, row)
+    if row.state == StatementState.WITHDRAWN:
+        context["withdrawal"] = StatementWithdrawal.objects.select_related("withdrawn_by").get(statement=row)
     if row.state == StatementState.DRAFT:
         context |= _on_the_way(request, row, version)
     return context
+
+
+def _may_withdraw_afterwards(request: StaffRequest, row: Statement) -> bool:
+    is_over = row.incident.state == IncidentState.CLOSED
+    return is_over and queries.may_approve(request.person, row.incident, at=clock.now())
 
 
 def _form(row: Statement, version: StatementVersion) -> forms.StatementForm:
@@ -145,15 +172,19 @@ def _form(row: Statement, version: StatementVersion) -> forms.StatementForm:
     return forms.StatementForm(initial=initial, main=row.language)
 
 
+def _withdrawal_form(row: Statement, sent: QueryDict | None = None) -> forms.WithdrawalForm:
+    return forms.WithdrawalForm(sent, main=row.language, says_why=row.incident.allows_own_approval)
+
+
 def _on_the_way(request: StaffRequest, row: Statement, version: StatementVersion) -> dict[str, Any]:
     """Where a draft would go, in which language, and what the check says of it."""
     at = clock.now()
-    targets = queries.targets_of(request.person, at=at)
+    targets = queries.targets_of(request.person, row.incident, at=at)
     names = dict(forms.LANGUAGES)
     said = wording.content(row, version, targets)
     return {
         "targets": [(one, names[post.language]) for one, post in zip(targets, said.channels, strict=True)],
-        **_stopped(request, row, passing.remarks_on(said, at=at)),
+        **checked.told(request, row.incident, passing.remarks_on(said, at=at)),
     }
 
 
@@ -161,19 +192,7 @@ def _checked(request: StaffRequest, row: Statement, texts: Wordings) -> dict[str
     """What the check says of a corrected text that is not kept yet."""
     said = {code: {"title": said.title, "body": said.body} for code, said in texts.items() if said.title and said.body}
     content = wording.content(row, StatementVersion(statement=row, texts=said), queries.channels_of(row))
-    return _stopped(request, row, passing.remarks_on(content, at=clock.now()))
-
-
-def _stopped(request: StaffRequest, row: Statement, remarks: Iterable[Remark]) -> dict[str, Any]:
-    told = [(one, words.where(one), words.reason(one), words.mend(one)) for one in remarks]
-    stopped = sorted({one.code for one, *_told in told if one.refuses})
-    may = bool(stopped) and people.may(request.person, Permission.OVERRIDE_GATE, scope_id=row.scope_id, at=clock.now())
-    return {"remarks": told, "stopped": stopped, "may_let_past": may}
-
-
-def _past(request: StaffRequest) -> LetPast | None:
-    codes = frozenset(request.POST.getlist("past"))
-    return LetPast(codes, request.POST.get("reason", "")[:2000]) if codes else None
+    return checked.told(request, row.incident, passing.remarks_on(content, at=clock.now()))
 
 
 def _seen(request: StaffRequest) -> int:

@@ -12,12 +12,11 @@ from torg.crisis import calling, commands, forms, queries
 from torg.crisis.models import Called, CallOut, Gateway, Incident
 from torg.crisis.types import Seat, TeamRole
 from torg.crisis.views.frames import frame, is_id, valid
-from torg.people.access import StaffRequest, public, requires
-from torg.people.types import Permission
+from torg.people.access import StaffRequest, public, signed_in
 from torg.ui import respond
 
 
-@requires(Permission.READ)
+@signed_in
 @require_GET
 def team(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """Who is in it, who has confirmed, and who takes over from whom."""
@@ -37,7 +36,7 @@ def team(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.respond(request, "crisis/team.html", context)
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def take_in(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """Somebody joins, or gets another place."""
@@ -47,7 +46,7 @@ def take_in(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(incident_id), toast=_("In the team."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def let_go(request: StaffRequest, member_id: UUID) -> HttpResponse:
     """Somebody leaves."""
@@ -55,7 +54,7 @@ def let_go(request: StaffRequest, member_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(member.incident.public_id), toast=_("No longer in the team."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def call_out(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """Call everyone, or once more those who have not confirmed."""
@@ -65,7 +64,7 @@ def call_out(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(incident_id), toast=_("The team is being called."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def hand_over(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """Hand one's shift over."""
@@ -80,7 +79,7 @@ def hand_over(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(incident_id), toast=_("Handed over. It is done when the other has confirmed."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def receive(request: StaffRequest, shift_id: UUID) -> HttpResponse:
     """Take a shift over."""
@@ -88,7 +87,7 @@ def receive(request: StaffRequest, shift_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row.incident.public_id), toast=_("The shift is yours."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def confirm_own(request: StaffRequest, called_id: UUID) -> HttpResponse:
     """Confirm one's own call, signed in."""

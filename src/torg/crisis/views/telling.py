@@ -1,5 +1,6 @@
 """What the public reads besides statements: rumours, other sources, when the next statement comes; and a preview."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,44 +10,45 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from torg.core import clock
-from torg.crisis import commands, forms, queries
+from torg.crisis import commands, forms, passing, queries
 from torg.crisis.models import Incident
+from torg.crisis.views import checked
 from torg.crisis.views.frames import frame, valid
-from torg.people.access import StaffRequest, requires
-from torg.people.types import Permission
+from torg.people.access import StaffRequest, signed_in
 from torg.ui import respond
 
+PAGE = "crisis/public.html"
 
-@requires(Permission.READ)
+
+@signed_in
 @require_GET
 def public(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """The status page as the public reads it (of an exercise, as it would), and what stands on it."""
-    at = clock.now()
-    context = frame(request, incident_id, current="public", at=at)
-    row: Incident = context["incident"]
-    language = get_language() or "nb"
-    context |= {
-        "page": queries.status_page(row, language),
-        "language": language,
-        "rumours": row.rumours.filter(ended_at=None).order_by("-corrected_at"),
-        "sources": row.sources.filter(ended_at=None).order_by("id"),
-        "rumour_form": forms.RumourForm(),
-        "source_form": forms.SourceForm(),
-        "next_form": forms.NextForm(),
-    }
-    return respond.respond(request, "crisis/public.html", context)
+    return respond.respond(request, PAGE, _context(request, incident_id))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def correct_rumour(request: StaffRequest, incident_id: UUID) -> HttpResponse:
-    """Say what is right."""
-    told = valid(forms.RumourForm(request.POST))
-    commands.correct_rumour(incident_id=incident_id, **told, by=request.person, at=clock.now())
+    """Say what is right; what the check stops is shown with it."""
+    context, main = _context(request, incident_id), queries.main_language()
+    form = context["rumour_form"] = forms.RumourForm(request.POST, main=main)
+    if not form.is_valid():
+        return respond.respond(request, PAGE, context, status=422)
+    remarks = passing.remarks_on_all(form.rebuttals(), main=main, at=clock.now())
+    context |= checked.told(request, context["incident"], remarks)
+    respond.redraw_on_refusal(request, PAGE, context, form=form)
+    commands.correct_rumour(
+        incident_id=incident_id,
+        texts=form.rebuttals(),
+        past=checked.past(request),
+        by=request.person,
+        at=clock.now(),
+    )
     return respond.done(request, to=_to(incident_id), toast=_("It stands on the status page."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def end_rumour(request: StaffRequest, rumour_id: UUID) -> HttpResponse:
     """Nobody says it any more."""
@@ -54,7 +56,7 @@ def end_rumour(request: StaffRequest, rumour_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row.incident.public_id), toast=_("Taken off the status page."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def add_source(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """Link to others who inform."""
@@ -63,7 +65,7 @@ def add_source(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(incident_id), toast=_("It stands on the status page."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def end_source(request: StaffRequest, source_id: UUID) -> HttpResponse:
     """Take the link away."""
@@ -71,13 +73,30 @@ def end_source(request: StaffRequest, source_id: UUID) -> HttpResponse:
     return respond.done(request, to=_to(row.incident.public_id), toast=_("Taken off the status page."))
 
 
-@requires(Permission.READ)
+@signed_in
 @require_POST
 def promise_next(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     """Say when the next statement comes."""
     told = valid(forms.NextForm(request.POST))
     commands.promise_next(incident_id=incident_id, next_at=told["next_at"], by=request.person, at=clock.now())
     return respond.done(request, to=_to(incident_id), toast=_("The status page says so now."))
+
+
+def _context(request: StaffRequest, incident_id: UUID) -> dict[str, Any]:
+    context = frame(request, incident_id, current="public", at=clock.now())
+    row: Incident = context["incident"]
+    language = get_language() or "nb"
+    rumours = row.rumours.filter(ended_at=None).order_by("-corrected_at")
+    return {
+        **context,
+        "page": queries.status_page(row, language),
+        "language": language,
+        "rumours": [(each, each.texts[each.language], sorted(each.texts)) for each in rumours],
+        "sources": row.sources.filter(ended_at=None).order_by("id"),
+        "rumour_form": forms.RumourForm(main=queries.main_language()),
+        "source_form": forms.SourceForm(),
+        "next_form": forms.NextForm(),
+    }
 
 
 def _to(incident_id: UUID) -> str:

@@ -88,7 +88,14 @@ def send_back(*, article_id: UUID, reason: str, by: Person, at: datetime) -> Art
 
 @transaction.atomic
 def override_gate(
-    *, article_id: UUID, number: int, codes: Collection[str], reason: str, by: Person, at: datetime
+    *,
+    article_id: UUID,
+    number: int,
+    codes: Collection[str],
+    reason: str,
+    incident_id: UUID | None = None,
+    by: Person,
+    at: datetime,
 ) -> GateOverride:
     """Let a version past what the gate refuses (overstyre), which the information officer alone may (strategy A1).
 
@@ -97,13 +104,14 @@ def override_gate(
         number: the version that the person has read.
         codes: what is let past.
         reason: why; kept, and the event is in the log.
+        incident_id: the incident whose statement it carries, from the crisis room.
         by: who.
         at: now.
 
     Raises NotFound, NotAllowed, Stale, Invalid without a reason, or for what the gate does not refuse, or for what the
     media library forbids: rights and consent are others', and nobody here can let them past.
     """
-    article = loading.article_for_change(article_id, by=by, at=at)
+    article = loading.article_for_change(article_id, by=by, at=at, incident_id=incident_id)
     policies.check_can_override(by, article, at=at)
     version = loading.newest_version(article)
     if version.number != number:

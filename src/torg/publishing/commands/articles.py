@@ -76,7 +76,15 @@ def add_idea(
 
 
 @transaction.atomic
-def save_version(*, article_id: UUID, content: Content, seen_number: int, by: Actor, at: datetime) -> ArticleVersion:
+def save_version(
+    *,
+    article_id: UUID,
+    content: Content,
+    seen_number: int,
+    incident_id: UUID | None = None,
+    by: Actor,
+    at: datetime,
+) -> ArticleVersion:
     """Write all that people will read of an article; the same again makes no new version.
 
     What was approved or planned before it is changed needs approval again, and leaves the plan.
@@ -85,12 +93,14 @@ def save_version(*, article_id: UUID, content: Content, seen_number: int, by: Ac
         article_id: which.
         content: the whole, every language, picture and post.
         seen_number: the version that the writer began from, 0 for none.
+        incident_id: the incident whose statement it carries, from the crisis room; nobody else changes those.
         by: who writes.
         at: now.
 
-    Raises NotFound, Stale when somebody has written meanwhile, Invalid without a title.
+    Raises NotFound, Stale when somebody has written meanwhile, Invalid without a title, InvalidTransition for a
+    statement.
     """
-    article = loading.article_for_change(article_id, by=by, at=at)
+    article = loading.article_for_change(article_id, by=by, at=at, incident_id=incident_id)
     policies.check_can_write(by, article.scope_id, at=at)
     if article.state == ArticleState.WITHDRAWN:
         policies.check_is_unpublished(article)
@@ -120,7 +130,7 @@ def arrange(*, article_id: UUID, planning: Planning, by: Actor, at: datetime) ->
 
     Raises NotFound, NotAllowed.
     """
-    article = loading.article_for_change(article_id, by=by, at=at)
+    article = loading.article_to_talk_of(article_id, by=by, at=at)
     policies.check_can_write(by, article.scope_id, at=at)
     _arrange(article, planning)
     audit.record(events.ARRANGED, actor=by, scope=article.scope_id, target=article, at=at)
@@ -152,7 +162,7 @@ def take_up(*, article_id: UUID, by: Actor, at: datetime) -> Article:
 @transaction.atomic
 def comment(*, article_id: UUID, text: str, by: Person, at: datetime) -> ArticleComment:
     """Say something to colleagues about an article. Raises NotFound, Invalid without text."""
-    article = loading.article_for_change(article_id, by=by, at=at)
+    article = loading.article_to_talk_of(article_id, by=by, at=at)
     if not text.strip():
         raise Invalid(_("Write what you want to say."), field="text")
     said = ArticleComment.objects.create(article=article, text=text.strip(), written_by=by, written_at=at)
@@ -165,7 +175,7 @@ def assign(
     *, article_id: UUID, person: Person, task: str, due_on: date | None = None, by: Person, at: datetime
 ) -> Assignment:
     """Give somebody a task for an article. Raises NotFound, NotAllowed, Invalid when that person could not do it."""
-    article = loading.article_for_change(article_id, by=by, at=at)
+    article = loading.article_to_talk_of(article_id, by=by, at=at)
     policies.check_can_write(by, article.scope_id, at=at)
     if not task.strip():
         raise Invalid(_("Write what is to be done."), field="task")
@@ -184,7 +194,7 @@ def finish_assignment(*, assignment_id: UUID, by: Person, at: datetime) -> Assig
     given = Assignment.objects.select_related("article").filter(public_id=assignment_id, done_at=None).first()
     if given is None:
         raise NotFound(_("This does not exist, or you do not have access to it."))
-    article = loading.article_for_change(given.article.public_id, by=by, at=at)
+    article = loading.article_to_talk_of(given.article.public_id, by=by, at=at)
     given.done_at = at
     given.save(update_fields=["done_at"])
     audit.record(events.ASSIGNMENT_DONE, actor=by, scope=article.scope_id, target=article, at=at)

@@ -82,7 +82,7 @@ def publish_now(
 
     Raises NotFound, NotAllowed when the crisis policy does not allow it, Stale, NotPassed, InvalidTransition.
     """
-    article = loading.article_for_change(article_id, by=by, at=at)
+    article = loading.article_for_change(article_id, by=by, at=at, incident_id=_incident(approval))
     policies.check_can_write(by, article.scope_id, at=at)
     policies.check_is_unpublished(article)
     found = _seen(article, version)
@@ -127,7 +127,7 @@ def publish_correction(
 
     Raises NotFound, NotAllowed, Stale, NotPassed, Invalid without words, InvalidTransition without approval or changes.
     """
-    article = loading.article_for_change(article_id, by=by, at=at)
+    article = loading.article_for_change(article_id, by=by, at=at, incident_id=_incident(approval))
     policies.check_can_write(by, article.scope_id, at=at)
     if article.state != ArticleState.PUBLISHED or not article.has_changes:
         raise InvalidTransition(_("There is nothing new to publish. Change the article first."))
@@ -156,7 +156,13 @@ def publish_correction(
 
 @transaction.atomic
 def withdraw_article(
-    *, article_id: UUID, reason: str, deletes_posts: bool = False, by: Person, at: datetime
+    *,
+    article_id: UUID,
+    reason: str,
+    deletes_posts: bool = False,
+    incident_id: UUID | None = None,
+    by: Person,
+    at: datetime,
 ) -> Article:
     """Take a published article off the site (trekke tilbake); what has not gone out to channels does not.
 
@@ -164,12 +170,13 @@ def withdraw_article(
         article_id: which.
         reason: why; kept with each post that is deleted.
         deletes_posts: also delete our own posts on their channels.
+        incident_id: the incident whose statement it carries, from the crisis room.
         by: who.
         at: now.
 
     Raises NotFound, NotAllowed, Invalid without a reason, InvalidTransition when it is not published.
     """
-    article = loading.article_for_change(article_id, by=by, at=at)
+    article = loading.article_for_change(article_id, by=by, at=at, incident_id=incident_id)
     policies.check_can_write(by, article.scope_id, at=at)
     if not reason.strip():
         raise Invalid(_("Write why."), field="reason")
@@ -183,6 +190,11 @@ def withdraw_article(
             going_out.delete_on_channel(post, reason=reason, by=by, at=at)
     audit.record(events.WITHDRAWN, actor=by, scope=article.scope_id, target=article, at=at)
     return article
+
+
+def _incident(approval: Approval | None) -> UUID | None:
+    """The incident in whose name it is done."""
+    return approval.incident_id if approval is not None and approval.allowed_by == "crisis" else None
 
 
 def _seen(article: Article, number: int) -> ArticleVersion:

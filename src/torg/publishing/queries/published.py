@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import F, Prefetch, QuerySet
 
 from torg.publishing import rendering
-from torg.publishing.models import Article, ArticleKind, ArticleState, ArticleVersion, Correction, Topic
+from torg.publishing.models import Article, ArticleState, ArticleVersion, Correction, Topic
 from torg.publishing.queries.versions import words_of
 from torg.publishing.types import (
     Published,
@@ -47,12 +47,6 @@ def published_one(public_id: UUID, *, language: str | None = None) -> Published 
     """
     row = _standing().filter(public_id=public_id, published_at__isnull=False).first()
     return next(_in_languages(row, language or row.main_language), None) if row is not None else None
-
-
-def statements(incident_id: UUID) -> list[Published]:
-    """The published statements of an incident, newest first, each in its main language."""
-    rows = _standing().filter(state=ArticleState.PUBLISHED, kind=ArticleKind.STATEMENT, incident_id=incident_id)
-    return [told for row in rows.order_by("-number") for told in _in_languages(row, row.main_language)]
 
 
 def topics() -> list[Topic]:

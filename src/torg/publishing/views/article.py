@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,7 +20,7 @@ from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
 from torg.publishing import approval, checking, commands, forms, going_out, loading, previewing, queries
 from torg.publishing.gate import words
-from torg.publishing.models import Article, ArticleState
+from torg.publishing.models import Article, ArticleKind, ArticleState
 from torg.publishing.queries.versions import content_of, version_of
 from torg.publishing.types import Content, Planning, Words
 from torg.registry.models import Presence
@@ -39,6 +41,7 @@ def edit(request: StaffRequest, article_id: UUID) -> HttpResponse:
     """Write it: every language, picture, film and post on one page."""
     at = clock.now()
     row = seen(request, article_id, at)
+    loading.check_carries_no_statement(row)
     version = version_of(row)
     before = content_of(version) if version else Content(row.main_language, {row.main_language: Words(row.title)})
     form = forms.ArticleForm(
@@ -251,7 +254,8 @@ def sheet(request: StaffRequest, article_id: UUID) -> dict[str, Any]:
         "comments": row.comments.select_related("written_by").order_by("-written_at"),
         "tasks": row.assignments.select_related("person").order_by("done_at", "due_on", "id"),
         "may_approve": Permission.APPROVE_POSTS in may and (version is None or version.made_by_id != request.person.pk),
-        "may_override": Permission.OVERRIDE_GATE in may and bool(codes),
+        "may_override": Permission.OVERRIDE_GATE in may and bool(codes) and row.kind != ArticleKind.STATEMENT,
+        "statement_page": statement_page(row),
         "is_local": is_local(row),
         "is_out": row.state == ArticleState.PUBLISHED,
     }
@@ -292,6 +296,14 @@ def arranged(row: Article) -> dict[str, Any]:
         **{name: id_of(getattr(row, name)) for name in ("topic", "goal", "unit", "responsible")},
         "groups": [group.public_id for group in row.groups.all()],
     }
+
+
+def statement_page(row: Article) -> str:
+    """Where the statement that it carries is corrected and withdrawn; empty for any other article."""
+    if row.kind != ArticleKind.STATEMENT:
+        return ""
+    address: str = import_string(settings.STATEMENT_PAGE)(row.public_id)
+    return address
 
 
 def is_local(row: Article) -> bool:

@@ -1,0 +1,171 @@
+"""What carries a statement changes with it only; and a statement that is taken back is taken back everywhere."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from tests.crisis.conftest import ENGLISH, TEXT, platforms, send_all
+from tests.crisis.test_incidents import page
+from tests.inbox.conftest import audited
+from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
+from torg.crisis import commands, queries, recording
+from torg.crisis.models import Statement, StatementWithdrawal
+from torg.crisis.types import Wording
+from torg.outbox.models import OutboxAct
+from torg.publishing import commands as publishing
+from torg.publishing.models import Article, ArticleState, ArticleText, ChannelPost
+from torg.publishing.queries.versions import content_of, version_of
+from torg.publishing.types import Approval, Moment
+from torg.records.models import JournalEntry
+from torg.site.models import SitePage
+
+pytestmark = pytest.mark.django_db
+
+
+def held_together() -> None:
+    """What the database asks at each commit."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+def test_no_command_of_publishing_changes_what_carries_a_statement(crisis):
+    row = crisis.stated(crisis.open())
+    send_all(crisis.at)
+    article = Article.objects.get(public_id=row.article_id)
+    one, by = {"article_id": article.public_id}, {"by": crisis.house.officer, "at": crisis.at}
+    mine = Approval(crisis.house.officer.public_id, "rule", row.incident.public_id)
+    said = content_of(version_of(article))
+
+    for act in (
+        lambda: publishing.save_version(**one, content=said, seen_number=1, **by),
+        lambda: publishing.submit(**one, **by),
+        lambda: publishing.approve(**one, number=1, **by),
+        lambda: publishing.send_back(**one, reason="Nei", **by),
+        lambda: publishing.override_gate(**one, number=1, codes=["a"], reason="Nå", **by),
+        lambda: publishing.plan(**one, moment=Moment(crisis.at.date(), crisis.at.time()), **by),
+        lambda: publishing.publish(**one, number=1, **by),
+        lambda: publishing.publish_now(**one, version=1, targets=None, approval=mine, **by),
+        lambda: publishing.publish_correction(**one, number=1, told={"nb": "x"}, **by),
+        lambda: publishing.withdraw_article(**one, reason="Feil", **by),
+        lambda: publishing.delete_post(post_id=article.posts.first().public_id, reason="Feil", **by),
+        lambda: publishing.drop(**one, **by),
+    ):
+        with pytest.raises(InvalidTransition, match="1"):
+            act()
+    assert publishing.comment(**one, text="Sett av meg.", **by).pk
+
+
+def test_the_database_lets_no_article_say_other_than_its_statement(crisis):
+    row = crisis.stated(crisis.open())
+    other = crisis.stated(row.incident, body="Hent vann på torget.")
+    article = Article.objects.filter(public_id=row.article_id)
+    held_together()
+
+    for act in (
+        lambda: article.update(state=ArticleState.WITHDRAWN, withdrawn_at=crisis.at),
+        lambda: article.update(newest_number=2),
+        lambda: article.update(kind="ARTICLE", incident_id=None, number=None),
+        lambda: Statement.objects.filter(pk=row.pk).update(state="WITHDRAWN"),
+        lambda: Statement.objects.filter(pk=row.pk).update(article_id=None),
+        lambda: unsaid(crisis, other),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            act()
+            article.update(corrected_at=None)
+            held_together()
+
+
+def unsaid(crisis, row) -> None:
+    """A correction written past the room: another version of the article, in other words."""
+    article = Article.objects.get(public_id=row.article_id)
+    version = version_of(article)
+    ArticleText.objects.create(version=version, language="nn", title="Nei", confirmed_number=1)
+    article.save()
+
+
+@pytest.mark.strategy("A8")
+def test_what_is_withdrawn_leaves_every_page_and_keeps_its_number(crisis):
+    row = crisis.stated(crisis.open())
+    send_all(crisis.at)
+    crisis.at += timedelta(minutes=20)
+
+    taken = crisis.withdraw(row, told={"nb": "Vannet er trygt.", "en": "The water is safe."})
+    held_together()
+    while send_all(crisis.at):
+        continue
+
+    assert taken.state == "WITHDRAWN" and audited("crisis.statement.withdrawn") == 1
+    status = page("/status/")
+    assert TEXT not in status and "Kunngjøring 1" in status and "Vannet er trygt." in status and "10.20" in status
+    assert "The water is safe." in page("/en/status/") and ENGLISH.body not in page("/en/status/")
+    stored = {row.path: bytes(row.body).decode() for row in SitePage.objects.filter(withdrawn_at=None)}
+    assert [path for path, body in stored.items() if TEXT in body or ENGLISH.body in body] == []
+    assert {post.state for post in ChannelPost.objects.all()} == {"DELETED"}
+    assert {thing.state.value for one in platforms.values() for thing in one.things.values()} == {"removed-by-us"}
+    assert crisis.stated(row.incident, body="Prøvene er fine.").number == 2
+    assert queries.after_action(row.incident, at=crisis.at).statements == 2
+
+
+def test_a_statement_is_withdrawn_once_with_words_by_those_who_may(crisis):
+    incident = crisis.open()
+    row, draft = crisis.stated(incident), crisis.drafted(incident)
+    crisis.seat(incident, crisis.house.contributor)
+
+    for changes, refusal in (
+        ({"reason": " "}, Invalid),
+        ({"told": {"en": "Only English."}}, Invalid),
+        ({"by": crisis.house.contributor}, NotAllowed),
+        ({"by": crisis.house.stranger}, NotFound),
+    ):
+        with pytest.raises(refusal):
+            crisis.withdraw(row, **changes)
+    with pytest.raises(InvalidTransition):
+        crisis.withdraw(draft)
+    crisis.withdraw(row)
+    with pytest.raises(InvalidTransition):
+        crisis.withdraw(row, by=crisis.deputy)
+    with pytest.raises(InvalidTransition):
+        commands.correct_statement(
+            statement_id=row.public_id,
+            texts={"nb": Wording("Kok", "Fem.")},
+            told={"nb": "Fem."},
+            seen_version=1,
+            by=crisis.deputy,
+            at=crisis.at,
+        )
+
+
+def test_where_nobody_approves_their_own_words_it_is_withdrawn_without_any(crisis):
+    incident = crisis.open(allows_own_approval=False)
+    row = crisis.publish(crisis.drafted(incident, by=crisis.deputy))
+
+    with pytest.raises(NotAllowed):
+        crisis.withdraw(row)
+    crisis.withdraw(row, told={})
+
+    assert StatementWithdrawal.objects.get().told == {} and TEXT not in page("/status/")
+    assert "Kunngjøring 1" in page("/status/")
+
+
+def test_what_is_withdrawn_after_it_is_over_is_journaled_beside_it(crisis):
+    incident = crisis.open()
+    row = crisis.stated(incident)
+    crisis.close(incident)
+
+    crisis.withdraw(row, deletes_posts=False)
+
+    first, second = JournalEntry.objects.order_by("id")
+    assert first.case_file_id == second.case_file_id and "Feil sted." in str(
+        [item.versions[0].text for item in recording.snapshot_of(row.incident, at=crisis.at).items]
+    )
+    assert TEXT not in page("/status/") and not OutboxAct.objects.filter(kind="delete").exists()
+
+
+def test_an_exercise_practises_it_too_and_touches_no_page(crisis):
+    row = crisis.stated(crisis.exercise())
+
+    crisis.withdraw(row)
+
+    assert queries.status_page(row.incident, "nb").statements[0].withdrawn.text == "Vannet i Storvik er trygt."
+    assert not Article.objects.exists() and not OutboxAct.objects.exclude(handler="crisis.sandbox").exists()
