@@ -165,6 +165,7 @@ def cared(request: StaffRequest, shown: Presence, at: datetime) -> sheet.Context
         "profiles": queries.profiles_told(shown),
         "checks": shown.profile_checks.select_related("recorded_by").order_by(*newest),
         "assessments": shown.privacy_assessments.select_related("recorded_by").order_by(*newest),
+        "goals": [view for view in queries.goals_of(shown, at=at) if view.goal.ended_at is None],
         "reviews": shown.reviews.select_related("recorded_by").order_by(*newest),
         "profile_form": forms.ProfileForm(),
         "privacy_form": forms.PrivacyForm(),
