@@ -219,3 +219,22 @@ class Told:
     website: str = ""
     address: str = ""
     figures: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HolderTold:
+    """One who can act on the presence, as the platform tells it; `may_manage` is None where it does not tell."""
+
+    external_id: str
+    name: str = ""
+    may_manage: bool | None = None
+    is_system: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccessTold:
+    """Who can act on the presence on a platform; `is_whole` is False where a part of the list was not told."""
+
+    platform: str
+    holders: Sequence[HolderTold] = ()
+    is_whole: bool = True

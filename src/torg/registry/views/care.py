@@ -151,6 +151,7 @@ def entered(request: StaffRequest, shown: Presence, at: datetime) -> sheet.Conte
     return {
         **sheet.frame(request, shown, "access", at=at),
         "administrations": administrations,
+        "readings": shown.access_readings.order_by("platform"),
         "custodies": shown.custodies.select_related("holder", "recorded_by").order_by("-recorded_at", "-id"),
         "administrator_form": forms.AdministratorForm(),
         "custody_form": forms.CustodyForm(),
