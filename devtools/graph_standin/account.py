@@ -5,8 +5,9 @@ from typing import Any
 from devtools.graph_standin import errors, paging
 from devtools.graph_standin.call import Call, known_token
 from devtools.graph_standin.operations import serves
-from devtools.graph_standin.records import ADMIN_ID, OUR_APP_ID, Page, Person, Token
-from devtools.graph_standin.shapes import ACCOUNT, PAGE, PROFILE
+from devtools.graph_standin.records import ADMIN_ID, OUR_APP_ID, Holder, Page, Person, Token
+from devtools.graph_standin.shape import Shape
+from devtools.graph_standin.shapes import ACCOUNT, ASSIGNED, PAGE, PROFILE, ROLE
 
 SUBSCRIBABLE = (
     "feed",
@@ -188,3 +189,22 @@ def insights(call: Call, node: Page) -> dict[str, Any]:
             {"name": metric, "period": period, "values": [value], "id": f"{node.id}/insights/{metric}/{period}"}
         )
     return {"data": rows}
+
+
+@serves("Page", "GET", "roles")
+def roles(call: Call, node: Page) -> dict[str, Any]:
+    """Only those who do not belong to a business, as Facebook's rule is."""
+    return holders(call, node, "roles", ROLE, [row for row in call.world.state.holders if not row.is_of_business])
+
+
+@serves("Page", "GET", "assigned_users", scope="pages_manage_metadata")
+def assigned_users(call: Call, node: Page) -> dict[str, Any]:
+    """Those of a business, its systems among them."""
+    return holders(
+        call, node, "assigned_users", ASSIGNED, [row for row in call.world.state.holders if row.is_of_business]
+    )
+
+
+def holders(call: Call, node: Page, edge: str, shape: Shape, rows: list[Holder]) -> dict[str, Any]:
+    wanted = call.wanted(shape.usual)
+    return paging.page_of(call, f"{node.id}/{edge}", rows, lambda row: shape.show(call, row, wanted), call.params)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from devtools.graph_standin.records import OUTSIDE_APP_ID, Comment, Post
+from devtools.graph_standin.records import OUTSIDE_APP_ID, Comment, Holder, Post
 from devtools.graph_standin.world import World
 
 HOUR = 3600.0
@@ -116,6 +116,13 @@ POSTS = (
     ),
 )
 
+# Who can act on the page on Facebook: the officer, our own system user, and somebody whom nobody has registered.
+HOLDERS = (
+    Holder("120700000000001", "Ingrid Informasjon"),
+    Holder("120700000000002", "Torg (øving)", user_type="SYSTEM_USER"),
+    Holder("120700000000003", "Vibeke Vikarsdatter", is_of_business=False, user_type=""),
+)
+
 # Identity number with 80 added to the month: the range kept for invented people, with check digits that are right.
 INVENTED_IDENTITY_NUMBER = "17894290463"
 
@@ -143,6 +150,7 @@ TRICKLE = (
 def seed(world: World) -> None:
     """Fills the page; what is younger than 36 hours is also told to the subscriber."""
     clock, began = world.clock, world.clock.now()
+    world.state.holders = list(HOLDERS)
     fixed = clock.fixed
     for post in POSTS:
         clock.fix(began - post.hours * HOUR)

@@ -54,6 +54,17 @@ class Person:
 
 
 @dataclass
+class Holder:
+    """Somebody with access to the page: by themselves, or (`is_of_business`) through the municipality's portfolio."""
+
+    id: str
+    name: str
+    tasks: list[str] = field(default_factory=lambda: ["MANAGE", "CREATE_CONTENT", "MODERATE", "MESSAGING", "ANALYZE"])
+    is_of_business: bool = True
+    user_type: str = "BUSINESS_USER"
+
+
+@dataclass
 class Photo:
     id: str
     name: str
@@ -170,6 +181,7 @@ class State:
     counter: int = 1000
     tokens: list[Token] = field(default_factory=lambda: [Token(PAGE_TOKEN, "PAGE"), Token(USER_TOKEN, "USER")])
     people: list[Person] = field(default_factory=list)
+    holders: list[Holder] = field(default_factory=list)
     photos: list[Photo] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
@@ -192,6 +204,7 @@ class State:
         kinds = {
             "tokens": Token,
             "people": Person,
+            "holders": Holder,
             "photos": Photo,
             "posts": Post,
             "comments": Comment,
@@ -203,5 +216,5 @@ class State:
         known = {name: raw[name] for name in (entry.name for entry in fields(cls)) if name in raw}
         known["page"] = Page(**raw["page"])
         for name, kind in kinds.items():
-            known[name] = [kind(**row) for row in raw[name]]
+            known[name] = [kind(**row) for row in raw.get(name, [])]
         return cls(**known)

@@ -276,3 +276,21 @@ PROFILE = Shape(
     },
     edges={},
 )
+
+ROLE = Shape(
+    name="User",
+    usual=("name", "tasks", "id"),
+    fields={
+        "id": lambda call, row: row.id,
+        "name": lambda call, row: row.name,
+        "tasks": lambda call, row: row.tasks,
+    },
+    edges={},
+)
+
+ASSIGNED = Shape(
+    name="AssignedUser",
+    usual=("name", "tasks", "id"),
+    fields=dict(ROLE.fields) | {"user_type": lambda call, row: row.user_type},
+    edges={},
+)

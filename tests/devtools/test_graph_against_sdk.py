@@ -11,6 +11,7 @@ from devtools.graph_standin.graph import PARTS
 from devtools.graph_standin.operations import OPERATIONS
 from devtools.graph_standin.records import SCOPES
 from facebook_business.adobjects.application import Application
+from facebook_business.adobjects.assigneduser import AssignedUser
 from facebook_business.adobjects.comment import Comment
 from facebook_business.adobjects.page import Page
 from facebook_business.adobjects.pagepost import PagePost
@@ -66,8 +67,11 @@ def test_every_edge_below_a_field_is_one_that_facebook_has(shape):
     assert {("GET", edge) for edge in shape.edges} <= set(calls_of(CLASSES[shape.name]))
 
 
-def test_the_account_list_adds_only_the_documented_tasks():
-    assert set(shapes.ACCOUNT.fields) - known(Page, "Field") == {"tasks"}
+@pytest.mark.parametrize(
+    ("shape", "sdk_class"), [(shapes.ACCOUNT, Page), (shapes.ROLE, User), (shapes.ASSIGNED, AssignedUser)]
+)
+def test_lists_of_access_add_only_the_documented_tasks(shape, sdk_class):
+    assert set(shape.fields) - known(sdk_class, "Field") == {"tasks"}
 
 
 @pytest.mark.parametrize("operation", [key for key in OPERATIONS if key[0] not in NOT_IN_SDK], ids="/".join)

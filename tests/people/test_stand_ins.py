@@ -13,8 +13,8 @@ from torg.audit.models import AuditEvent
 from torg.core.actors import Operator
 from torg.core.errors import InvalidTransition, NotAllowed
 from torg.people import commands as people
-from torg.people import letters, queries
-from torg.people.models import StandIn
+from torg.people import letters, mailing, queries
+from torg.people.models import Notification, StandIn
 from torg.people.types import Permission, Role
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +157,26 @@ def test_the_second_person_finds_it_and_agrees_on_the_page(client, row, second):
     assert client.post(agreement).status_code == 303
     row.refresh_from_db()
     assert row.agreed_by == second
+
+
+@pytest.mark.strategy("B3")
+def test_whoever_registers_a_colleague_as_ill_tells_them_and_cannot_agree_to_deletions_in_their_place(absent, at):
+    registrar = factories.officer(at=at, name="Rita Registrerer")
+    period = {"from_at": at, "until_at": at + DAY}
+
+    row = people.name_stand_in(absent=absent, stand_in=registrar, **period, by=registrar, at=at)
+    mailing.send_due(at=at)
+
+    with pytest.raises(NotAllowed):
+        people.agree_to_stand_in(stand_in_id=row.public_id, by=registrar, at=at)
+    letter = next(message for message in mail.outbox if message.to == [absent.email])
+    assert registrar.name in letter.body and "/people/absence/" in letter.body
+    assert registrar.name not in letter.subject
+    around = queries.around(absent, at=at, may_manage=False)
+    assert [one.named_by for one in around.registered] == [registrar]
+    people.end_stand_in(stand_in_id=row.public_id, by=absent, at=at)
+    assert not StandIn.objects.exists()
+
+
+def test_whoever_registers_their_own_absence_gets_no_letter_about_it(row, absent):
+    assert not Notification.objects.filter(person=absent).exists()

@@ -58,8 +58,8 @@ from torg.records.models import (
 )
 from torg.records.types import CaseWanted, RestrictionWanted, Titles
 from torg.registry import commands as registry
-from torg.registry.models import Application, Presence, PresenceExport, PresenceGoal
-from torg.registry.types import Aim, Description, Terms, Wish
+from torg.registry.models import Application, PlatformAccess, Presence, PresenceExport, PresenceGoal
+from torg.registry.types import AccessTold, Aim, Description, HolderTold, Terms, Wish
 from torg.registry.words import Measure as Counted
 from torg.registry.words import PresenceKind
 from torg.site.models import Comment
@@ -134,6 +134,8 @@ def look_after(page: Presence, officer: Person, *, at: Any) -> None:
     on = {"presence_id": page.public_id, "by": officer, "at": at}
     later = at.date() + timedelta(days=90)
     registry.set_goal(aim=Aim(Counted.FOLLOWERS, f"Flere følger {MARK}", "følgere", Decimal(2000), later), **on)
+    told = AccessTold("facebook", [HolderTold("7", f"Ukjent {MARK}")])
+    registry.note_access(presence_id=page.public_id, told=told, by=Machine("channels.watch", "1"), at=at)
     registry.order_export(**on)
     # Without an API, so that the pages of groups answer too.
     Presence.objects.filter(pk=page.pk).update(kind=PresenceKind.CLOSED_GROUP)
@@ -394,5 +396,6 @@ def parameters() -> dict[str, Any]:
         "member_id": GroupMember,
         "task_id": AccessTask,
         "access_id": EmergencyAccess,
+        "platform_access_id": PlatformAccess,
     }
     return {name: newest(model) for name, model in {**by_name, **full_incident.BY_NAME}.items()}

@@ -57,9 +57,10 @@ def check(connection_id: int) -> None:
 
 @jobs.task("channels.read_account")
 def read_account(connection_id: int) -> None:
-    """Read what the platform tells of one account."""
+    """Read what the platform tells of one account, and who can act on it there."""
     connection = Connection.objects.select_related("presence").get(pk=connection_id)
     telling.read_account(connection, by=WATCH, at=clock.now())
+    telling.read_access(connection, by=WATCH, at=clock.now())
 
 
 @jobs.periodic("channels.read_accounts", cron="40 4 * * *")

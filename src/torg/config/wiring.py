@@ -83,6 +83,8 @@ ARCHIVE_FACTORY = "torg.records.archive_making.make_archive"
 # What the register asks of the rooms above: the contents of a presence for an export, and how busy presences are.
 PRESENCE_EXPORT = "torg.dialogue.exporting.contents_of"
 PRESENCE_ACTIVITY = "torg.dialogue.activity.activity"
+# What we count week by week for the goals of presences; `torg.registry.types.CountSource` says how.
+PRESENCE_COUNTS = "torg.oversight.counting.counts"
 # Who knows the open work that somebody leaves to a stand-in, by kind; `torg.people.handing.OpenWorkSource` says what.
 OPEN_WORK = {
     "enquiry": "torg.inbox.open_work.ENQUIRIES",

@@ -214,6 +214,27 @@ class AccountTold:
     figures: tuple[Measured, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody, or a system, who can act on the account on the platform itself, as the platform tells it now.
+
+    `may_manage` is whether they may also give others access; None where the platform does not tell.
+    """
+
+    external_id: str
+    name: str
+    may_manage: bool | None = None
+    is_system: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HoldersTold:
+    """Who has access; `is_whole` is False where the platform kept a part of the list from us."""
+
+    holders: tuple[Holder, ...] = ()
+    is_whole: bool = True
+
+
 class NextStep(StrEnum):
     """What follows an error."""
 
@@ -365,3 +386,11 @@ class TellsOfAccount(Protocol):
 
     def account(self) -> AccountTold:
         """What stands on the account's profile, and what the platform counts of it; raises ChannelError."""
+
+
+@runtime_checkable
+class TellsWhoHasAccess(Protocol):
+    """A channel that tells who can act on the account. Not all do: ask with `isinstance`."""
+
+    def holders(self) -> HoldersTold:
+        """Who has access now; raises ChannelError, also where the platform tells nothing of it at all."""

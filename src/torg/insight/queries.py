@@ -29,7 +29,8 @@ from torg.publishing.models import Article, ArticleState
 from torg.records.codes import AssessmentState, DeliveryState, Outcome
 from torg.records.days import day_of
 from torg.records.models import Assessment, Delivery, Restriction
-from torg.registry.models import GroupTerms, Measurement, Presence, PresenceGoal, PresenceKind, Review
+from torg.registry import queries as registry
+from torg.registry.models import GroupTerms, Presence, PresenceGoal, PresenceKind, Review
 
 LATELY = timedelta(days=30)
 A_YEAR = timedelta(days=365)
@@ -107,9 +108,9 @@ def presences_reviewed(by: Actor, at: datetime) -> Rows:
 
 
 def measured_goals(by: Actor, at: datetime) -> Rows:
-    """Goals that somebody has measured, of those that run."""
+    """Goals that are measured, by somebody or by their source, of those that run."""
     goals = PresenceGoal.objects.visible_to(by, at=at).filter(ended_at=None)
-    return Rows(goals.filter(Exists(Measurement.objects.filter(goal=OuterRef("pk")))), goals)
+    return Rows(goals.filter(registry.is_measured()), goals)
 
 
 def groups_with_terms(by: Actor, at: datetime) -> Rows:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ from torg.oversight.models import DutyRule, GroupMember, GroupReview, WatchRound
 from torg.oversight.types import DutyCode
 from torg.people.models import CalendarKind, CalendarRow, Person, RoleAssignment, StandIn
 from torg.people.types import Role
-from torg.registry.models import Administration, Presence, ProfileCheck
+from torg.registry.models import AccessReading, Administration, PlatformAccess, Presence, ProfileCheck
 
 EDITORS = (Role.OFFICER, Role.DEPUTY)
 # A question can wait through a holiday before the week in which it was due.
@@ -151,6 +151,16 @@ def _with_facts(presences: QuerySet[Presence], *, since: datetime, at: datetime)
                 row=JSONObject(person=F("person_id"), **held)
             )
         ),
+        told_holders=ArraySubquery(
+            PlatformAccess.objects.filter(Q(may_manage=None) | Q(may_manage=True), **of_page, since_at__lte=at)
+            .exclude(person=None)
+            .values(row=JSONObject(person=F("person_id"), **held))
+        ),
+        told_whole_since=Subquery(
+            AccessReading.objects.filter(**of_page, whole_since_at__lte=at)
+            .order_by("whole_since_at")
+            .values("whole_since_at")[:1]
+        ),
         told_members=ArraySubquery(members.filter(who__isnull=False).values(row=JSONObject(person=F("who"), **held))),
         sees_posts=Exists(Connection.objects.filter(**of_page)),
     )
@@ -164,7 +174,7 @@ def _facts(row: Any, asked: Sequence[Asked], house: House) -> Facts:
         posts=tuple(sorted(row.told_posts)),
         asked=tuple(asked),
         rounds=tuple(sorted(row.told_rounds)),
-        access=tuple(_held(one) for one in [*row.told_access, *row.told_members]),
+        access=_access(row),
         offices=house.offices(row.scope_id),
         away=house.away,
         rules_seen=tuple(
@@ -172,6 +182,18 @@ def _facts(row: Any, asked: Sequence[Asked], house: House) -> Facts:
         ),
         reviews=tuple(row.told_reviews),
     )
+
+
+def _access(row: Any) -> tuple[Held, ...]:
+    """Who had access: as it is registered, until the platform told all of it; from then on as the platform tells."""
+    registered, whole_since = [_held(one) for one in row.told_access], row.told_whole_since
+    if whole_since is not None:
+        registered = [
+            replace(one, until_at=min(one.until_at or whole_since, whole_since))
+            for one in registered
+            if one.from_at < whole_since
+        ]
+    return (*registered, *(_held(one) for one in [*row.told_holders, *row.told_members]))
 
 
 def _held(told: Mapping[str, Any]) -> Held:

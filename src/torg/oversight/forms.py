@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from torg.oversight.types import DutyCode, Found
+from torg.people.models import Person
 from torg.registry.models import Presence, PresenceKind
 
 
@@ -130,3 +131,21 @@ class EmergencyForm(forms.Form):
         field = self.fields["presence"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = presences
+
+
+class RecogniseForm(forms.Form):
+    """Who somebody with access on a platform is: a colleague, or something else that was agreed."""
+
+    person = forms.ModelChoiceField(
+        label=_("Which colleague is it?"),
+        queryset=Person.objects.filter(left_at=None).order_by("name"),
+        to_field_name="public_id",
+        empty_label="–",
+        required=False,
+    )
+    agreed_as = forms.CharField(
+        label=_("No colleague? Write what it is, and what you have agreed"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: Torg's own access, or the agency that makes our films, until June."),
+    )

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from torg.oversight import queries
 from torg.oversight.models import AccessTask, DutyAlarm, EmergencyAccess
-from torg.oversight.types import AlarmStep, DutyCode, EmergencyState
+from torg.oversight.types import AlarmStep, DifferenceKind, DutyCode, EmergencyState
 from torg.people import notifying
 from torg.people import queries as people
 from torg.people.models import Person, RoleAssignment, StandIn
 from torg.people.types import NotificationKind, Permission, Role
+from torg.registry.models import Presence
 
 EDITORS = (Role.OFFICER, Role.DEPUTY)
 # A page that nobody has looked in on is told of on the first page, and by mail only when it is too late.
@@ -43,6 +45,21 @@ def tell_of_leaver(task: AccessTask, *, at: datetime) -> None:
     told = [one for one in reached if task.scope_id is None or _sees(one, task.scope_id, at)]
     path = reverse("oversight:access")
     notifying.tell(told, NotificationKind.LEAVER, path=path, key=str(task.public_id), at=at)
+
+
+def tell_of_differences(*, at: datetime) -> None:
+    """Note that those who answer for access are to be told where a platform tells otherwise than the register.
+
+    Each is told once for as long as it lasts, whoever runs this and how often.
+    """
+    roles = RoleAssignment.objects.in_force(at).filter(role__in=EDITORS)
+    path = reverse("oversight:access")
+    for one in queries.differing(Presence.objects.filter(closed_at=None), at=at):
+        scope_id = one.presence.scope_id
+        reached = _present(roles.filter(Q(scope=None) | Q(scope=scope_id)), at)
+        told = [each for each in reached if people.may(each, Permission.READ_AUDIT, scope_id=scope_id, at=at)]
+        kind = NotificationKind.LEAVER if one.kind == DifferenceKind.GONE else NotificationKind.ACCESS
+        notifying.tell(told, kind, path=path, key=one.key, at=at)
 
 
 def tell_of_emergency(access: EmergencyAccess, *, at: datetime) -> int:

@@ -15,8 +15,10 @@ def watch_duties(timestamp: int) -> None:
 
 @jobs.periodic("oversight.note_leavers", cron="*/10 * * * *")
 def note_leavers(timestamp: int) -> None:
-    """Make the list of what must end for those who have left."""
-    commands.note_leavers(at=clock.now())
+    """Make the list of what must end for those who have left, and tell where access differs from the register."""
+    at = clock.now()
+    commands.note_leavers(at=at)
+    letters.tell_of_differences(at=at)
 
 
 @jobs.periodic("oversight.settle_emergencies", cron="* * * * *")

@@ -58,6 +58,15 @@ class TaskKind(TextChoices):
     LOGIN = "LOGIN", _("Close the log-in here")
 
 
+class DifferenceKind(TextChoices):
+    """How what a platform tells of access differs from what is registered here."""
+
+    UNKNOWN = "UNKNOWN", _("Nobody here knows who this is")
+    GONE = "GONE", _("Has left, and still has access on the platform")
+    UNREGISTERED = "UNREGISTERED", _("Has access on the platform, and is not registered here")
+    MISSING = "MISSING", _("Is registered here, and has no access on the platform")
+
+
 class EmergencyState(TextChoices):
     """Where an emergency access stands."""
 

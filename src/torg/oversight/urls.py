@@ -25,6 +25,7 @@ urlpatterns = [
     path("groups/export/", groups.export, name="export-groups"),
     path("access/", access.index, name="access"),
     path("access/tasks/<uuid:task_id>/", access.tick, name="tick"),
+    path("access/platform/<uuid:platform_access_id>/", access.recognise, name="recognise"),
     path("emergencies/", access.emergencies, name="emergencies"),
     path("emergencies/<uuid:access_id>/agreement/", access.grant, name="grant"),
     path("emergencies/<uuid:access_id>/refusal/", access.refuse, name="refuse"),

@@ -8,11 +8,12 @@ from itertools import groupby
 from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from torg.people import posting, quiet
-from torg.people.models import Letter, Notification, NotificationChoice, Person, QuietHours
+from torg.people.models import Letter, Notification, NotificationChoice, Person, QuietHours, StandIn
 from torg.people.quiet import MORNING, Quiet
 from torg.people.types import USUALLY, LetterKind, LetterState, NotificationKind, Tell
 
@@ -82,20 +83,39 @@ def _send(person: Person, period: str, rows: Sequence[Notification], *, at: date
 
 
 def _composed(rows: Sequence[Notification]) -> tuple[str, str]:
-    """Subject and body: what kind of thing, and where to look. Neither names anybody."""
+    """Subject and body: what kind of thing, and where to look. Neither names anybody but in what concerns one's own
+    absence: somebody who is ill does not sign in to read it.
+    """
     one = NotificationKind(rows[0].kind).label
     subject = (
         str(one)
         if len(rows) == 1
         else ngettext("%(count)d notice", "%(count)d notices", len(rows)) % {"count": len(rows)}
     )
-    lines = [f"{NotificationKind(row.kind).label}:\n{address(row.path)}" for row in _once_each(rows)]
+    lines = [f"{NotificationKind(row.kind).label}:\n{_said_of(row)}{address(row.path)}" for row in _once_each(rows)]
     choices = _("Choose what you are told, and when:")
     return subject, "\n\n".join([*lines, f"--\n{choices}\n{address('/people/notifications/')}"]) + "\n"
 
 
+def _said_of(row: Notification) -> str:
+    """Who registered one's absence, from when to when, and who stands in; nothing of anything else."""
+    absences = StandIn.objects.select_related("stand_in", "named_by")
+    absence = absences.filter(public_id=row.key).first() if row.kind == NotificationKind.AWAY else None
+    if absence is None:
+        return ""
+    period = [date_format(timezone.localtime(moment), "j. F Y H:i") for moment in (absence.from_at, absence.until_at)]
+    told = {
+        _("Away"): " – ".join(period),
+        _("Stand-in"): absence.stand_in.name,
+        _("Registered by"): absence.named_by.name if absence.named_by else "Torg",
+    }
+    wrong = _("Is something wrong? Change it, or end the period, here:")
+    return "".join(f"{label}: {value}\n" for label, value in told.items()) + f"{wrong}\n"
+
+
 def _once_each(rows: Iterable[Notification]) -> list[Notification]:
-    return list({(row.kind, row.path): row for row in rows}.values())
+    own = NotificationKind.AWAY
+    return list({(row.kind, row.path, row.key if row.kind == own else ""): row for row in rows}.values())
 
 
 def address(path: str) -> str:

@@ -96,6 +96,7 @@ class NotificationKind(TextChoices):
 
     ASSIGNED = "ASSIGNED", _("An enquiry is given to you")
     HANDED_OVER = "HANDED_OVER", _("Work is handed over to you")
+    AWAY = "AWAY", _("A colleague has registered that you are away")
     STAND_IN = "STAND_IN", _("You are to stand in for somebody")
     UNCOVERED = "UNCOVERED", _("Somebody's stand-in is away too")
     ADVICE_ASKED = "ADVICE_ASKED", _("A colleague asks for advice")
@@ -104,6 +105,9 @@ class NotificationKind(TextChoices):
     DUTY_SOON = "DUTY_SOON", _("A duty on a page is soon too late")
     DUTY_MISSED = "DUTY_MISSED", _("A duty on a page was not kept")
     LEAVER = "LEAVER", _("Somebody has left, and their access must end")
+    ACCESS = "ACCESS", _("Who has access on a platform differs from the register")
+    EXPORT_READY = "EXPORT_READY", _("The export that you ordered is ready. You can fetch it for 90 days.")
+    EXPORT_FAILED = "EXPORT_FAILED", _("The export that you ordered could not be made. Order it again.")
     DIGEST = "DIGEST", _("The week in figures, for leaders")
 
 
@@ -118,6 +122,7 @@ class Tell(TextChoices):
 USUALLY: dict[NotificationKind, Tell] = {
     NotificationKind.ASSIGNED: Tell.DAILY,
     NotificationKind.HANDED_OVER: Tell.AT_ONCE,
+    NotificationKind.AWAY: Tell.AT_ONCE,
     NotificationKind.STAND_IN: Tell.AT_ONCE,
     NotificationKind.UNCOVERED: Tell.AT_ONCE,
     NotificationKind.ADVICE_ASKED: Tell.DAILY,
@@ -127,6 +132,9 @@ USUALLY: dict[NotificationKind, Tell] = {
     NotificationKind.DUTY_SOON: Tell.AT_ONCE,
     NotificationKind.DUTY_MISSED: Tell.DAILY,
     NotificationKind.LEAVER: Tell.AT_ONCE,
+    NotificationKind.ACCESS: Tell.DAILY,
+    NotificationKind.EXPORT_READY: Tell.AT_ONCE,
+    NotificationKind.EXPORT_FAILED: Tell.AT_ONCE,
     NotificationKind.DIGEST: Tell.AT_ONCE,
 }
 

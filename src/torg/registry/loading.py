@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from torg.core.actors import Actor
 from torg.core.errors import NotFound
 from torg.registry import policies, queries
-from torg.registry.models import Application, Presence, PresenceExport, PresenceGoal
+from torg.registry.models import Application, PlatformAccess, Presence, PresenceExport, PresenceGoal
 
 
 def managed(presence_id: UUID, *, by: Actor, at: datetime) -> Presence:
@@ -43,4 +43,13 @@ def export(export_id: UUID, *, by: Actor, at: datetime) -> PresenceExport:
     found: PresenceExport | None = rows.filter(public_id=export_id).first()
     if found is None:
         raise NotFound(_("There is no such export here."))
+    return found
+
+
+def access(access_id: UUID, *, by: Actor, at: datetime) -> PlatformAccess:
+    """The access on a platform, locked. Raises NotFound out of sight."""
+    rows = PlatformAccess.objects.visible_to(by, at=at).select_for_update(of=("self",)).select_related("presence")
+    found: PlatformAccess | None = rows.filter(public_id=access_id).first()
+    if found is None:
+        raise NotFound(_("There is nothing like that here."))
     return found

@@ -47,8 +47,19 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureSource:
+    """Where a figure comes from: the code of a platform, or of ours (`torg.registry.definitions`)."""
+
+    platform: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Aim:
-    """A goal as it is set: the figure to reach, in `unit_of_measure`, by the end of the day `by_on`."""
+    """A goal as it is set: the figure to reach, in `unit_of_measure`, by the end of the day `by_on`.
+
+    With a `source` the figure is never typed in, and the source says what is measured and in what.
+    """
 
     measure: Measure
     wording: str
@@ -56,6 +67,19 @@ class Aim:
     target: Decimal
     by_on: date
     is_lower_better: bool = False
+    source: FigureSource | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A figure that we count, each value with its day, oldest first; `counted_since` is when its rule began to hold."""
+
+    values: Sequence[tuple[date, Decimal]]
+    counted_since: date | None = None
+
+
+# `settings.PRESENCE_COUNTS` names one: for these scopes, what we count up to the moment, by scope and our code.
+CountSource = Callable[[Sequence[UUID], datetime], Mapping[tuple[UUID, str], Series]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +219,22 @@ class Told:
     website: str = ""
     address: str = ""
     figures: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HolderTold:
+    """One who can act on the presence, as the platform tells it; `may_manage` is None where it does not tell."""
+
+    external_id: str
+    name: str = ""
+    may_manage: bool | None = None
+    is_system: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccessTold:
+    """Who can act on the presence on a platform; `is_whole` is False where a part of the list was not told."""
+
+    platform: str
+    holders: Sequence[HolderTold] = ()
+    is_whole: bool = True

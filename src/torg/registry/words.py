@@ -46,17 +46,31 @@ class Measure(models.TextChoices):
 
     FOLLOWERS = "FOLLOWERS", _("Followers or members")
     REACH = "REACH", _("People reached")
+    VIEWS = "VIEWS", _("Views")
     ENGAGEMENT = "ENGAGEMENT", _("Comments, shares and reactions")
+    POSTS = "POSTS", _("Our own posts")
     IN_TIME = "IN_TIME", _("Questions answered in time")
     OTHER = "OTHER", _("Something else")
 
 
 class Quantity(models.TextChoices):
-    """What a platform counts of a page, in words that all platforms share."""
+    """What is counted of a page, by a platform or by us, in words that all of them share."""
 
     FOLLOWERS = "FOLLOWERS", pgettext_lazy("figure", "Followers")
     REACH = "REACH", _("People reached")
     VIEWS = "VIEWS", _("Views")
+    POSTS = "POSTS", _("Our own posts")
+    IN_TIME = "IN_TIME", _("Questions answered in time")
+
+
+# In what each is told: a goal that takes its figure from a source needs no unit typed in.
+UNITS = {
+    Quantity.FOLLOWERS: pgettext_lazy("unit of measure", "followers"),
+    Quantity.REACH: pgettext_lazy("unit of measure", "people"),
+    Quantity.VIEWS: pgettext_lazy("unit of measure", "views"),
+    Quantity.POSTS: pgettext_lazy("unit of measure", "posts"),
+    Quantity.IN_TIME: pgettext_lazy("unit of measure", "per cent"),
+}
 
 
 class GoalEnd(models.TextChoices):

@@ -4,6 +4,7 @@ import io
 
 import httpx
 import pytest
+from devtools.graph_standin.demo import HOLDERS
 from devtools.graph_standin.server import Standin
 from PIL import Image
 
@@ -67,6 +68,8 @@ def test_the_stand_in_takes_the_picture_counts_post_and_page_and_ends_the_subscr
         alternatives = [photo.alt_text_custom for photo in standin.world.state.photos]
         figures = {one.code: one.value for one in channel.figures(str(done.external_id))}
         told = channel.account()
+        standin.world.state.holders = list(HOLDERS)
+        held = channel.holders()
         channel.unsubscribe()
         subscribed = channel.health().subscribed_fields
 
@@ -75,3 +78,5 @@ def test_the_stand_in_takes_the_picture_counts_post_and_page_and_ends_the_subscr
     assert (told.name, told.website) == ("Eksempelvik kommune", "https://eksempelvik.example")
     assert [one.code for one in told.figures] == ["followers_count", "page_total_media_view_unique", "page_media_view"]
     assert subscribed == frozenset()
+    told_of = {(one.name, one.may_manage, one.is_system) for one in held.holders}
+    assert told_of == {(one.name, True, one.user_type == "SYSTEM_USER") for one in HOLDERS} and held.is_whole

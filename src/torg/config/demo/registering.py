@@ -15,17 +15,19 @@ from torg.people.models import Person
 from torg.records.days import day_of
 from torg.registry import commands as registry
 from torg.registry import exporting
+from torg.registry.definitions import IN_TIME_A_WEEK, OURS, POSTS_A_WEEK
 from torg.registry.models import Presence, PresenceKind
 from torg.registry.types import (
     About,
     Aim,
     Description,
     Ending,
-    Measured,
+    FigureSource,
     PrivacyFound,
     Profile,
     Reviewed,
     Terms,
+    Told,
     WayIn,
     Wish,
 )
@@ -42,7 +44,8 @@ from torg.registry.words import (
 )
 
 EXPORTER = Rule("registry.exporter", "1")
-STATISTICS = "Plattformens egen statistikk"
+FACEBOOK = "facebook"
+REACH = "page_total_media_view_unique"
 IN_A_YEAR = timedelta(days=330)
 TWO_WEEKS = timedelta(days=14)
 # Followers of the main page, every second week since it was registered.
@@ -97,22 +100,21 @@ def look_after(town: Town, page: Presence, profile: Profile, *, at: datetime) ->
 
 
 def aim(town: Town, *, at: datetime) -> None:
-    """A goal that is on its way, one that is reached, and one that nobody measures."""
+    """Goals that Facebook and Torg measure, and one that is typed in and nobody has measured."""
     by_on = day_of(at) + IN_A_YEAR
     main: dict[str, Any] = {"presence_id": town.pages[cast.MAIN].public_id, "by": town.officer, "at": at}
-    followed = registry.set_goal(
-        aim=Aim(Measure.FOLLOWERS, "Flere følger oss", "følgere", Decimal(4500), by_on), **main
-    )
-    quick = Aim(Measure.IN_TIME, "Vi svarer i tide", "prosent", Decimal(90), by_on)
-    answered = registry.set_goal(aim=quick, **main)
+    for number, value in enumerate(FOLLOWED):
+        told = Told(FACEBOOK, figures={"followers_count": value, REACH: value // 5})
+        registry.note_told(**{**main, "at": at + number * TWO_WEEKS}, told=told)
+    for wording, target, source in (
+        ("Flere følger oss", 4500, FigureSource(FACEBOOK, "followers_count")),
+        ("Vi når flere enn følgerne", 5000, FigureSource(FACEBOOK, REACH)),
+        ("Vi svarer i tide", 90, FigureSource(OURS, IN_TIME_A_WEEK)),
+        ("Vi er der hver uke", 3, FigureSource(OURS, POSTS_A_WEEK)),
+    ):
+        registry.set_goal(aim=Aim(Measure.OTHER, wording, "", Decimal(target), by_on, source=source), **main)
     reach = Aim(Measure.REACH, "Flere ser ukens program", "personer i uka", Decimal(800), by_on)
     registry.set_goal(presence_id=town.pages[cast.CINEMA].public_id, aim=reach, by=town.officer, at=at)
-    for number, value in enumerate(FOLLOWED):
-        moment = at + number * TWO_WEEKS
-        measured = Measured(Decimal(value), day_of(moment), STATISTICS)
-        registry.measure_goal(goal_id=followed.public_id, measured=measured, by=town.officer, at=moment)
-    share = Measured(Decimal("93.5"), day_of(at), "Tall fra Torg")
-    registry.measure_goal(goal_id=answered.public_id, measured=share, by=town.officer, at=at)
 
 
 def profiles(town: Town, *, at: datetime) -> None:

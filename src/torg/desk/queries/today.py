@@ -81,9 +81,13 @@ class Today:
     @property
     def wrong(self) -> int:
         """All that somebody has to put right."""
-        return len(self.broken) + sum(
-            int(self.numbers[name]) for name in ("stuck", "deliveries", "files", "breaches", "leavers")
-        )
+        names = ("stuck", "deliveries", "files", "breaches", "leavers", "strangers", "missing_access")
+        return len(self.broken) + sum(int(self.numbers[name]) for name in names)
+
+    @property
+    def differing(self) -> int:
+        """Accesses on platforms that differ from the register."""
+        return int(self.numbers["strangers"]) + int(self.numbers["missing_access"])
 
 
 def today(person: Person, *, at: datetime) -> Today:
@@ -212,7 +216,12 @@ def _of_oversight(person: Person, at: datetime) -> dict[str, Any]:
     alarms = oversight.alarms_standing(person, at=at)
     asked = oversight.emergencies(person, at=at).filter(state=EmergencyState.ASKED).exclude(person=person)
     ruling = people.roles_held(person, at=at).filter(scope=None, role__in=roles_with(Permission.MANAGE_PRESENCE))
+    overseen = oversight.overseen(person, at=at)
     return {
+        "strangers": counted(oversight.judged_accesses(at).filter(presence__in=overseen).exclude(difference="")),
+        "missing_access": counted(
+            oversight.judged_administrations(at).filter(presence__in=overseen).exclude(difference="")
+        ),
         "rules": Exists(ruling),
         "reminders": counted(alarms.filter(step=AlarmStep.REMINDER).exclude(duty=DutyCode.ROUNDS)),
         "breaches": counted(alarms.filter(step=AlarmStep.BREACH).exclude(duty=DutyCode.ROUNDS)),

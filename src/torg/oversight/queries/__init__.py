@@ -2,16 +2,22 @@
 
 from torg.oversight.queries.access import (
     Overview,
-    administrations_of,
     emergencies,
     emergencies_running,
     emergency_or_absent,
-    members_gone,
     overview,
-    people_gone,
+    platform_access_or_absent,
     task_or_absent,
     tasks,
 )
+from torg.oversight.queries.differences import (
+    Difference,
+    differing,
+    judged_accesses,
+    judged_administrations,
+    overseen,
+)
+from torg.oversight.queries.gone import administrations_of, members_gone, people_gone
 from torg.oversight.queries.groups import Group, Member, gathered, group_of, groups, outsiders
 from torg.oversight.queries.rounds import alarms_standing, not_looked_at, round_or_absent, rounds, running_rounds
 from torg.oversight.queries.rules import rules_decided
@@ -33,6 +39,7 @@ __all__ = [
     "Board",
     "Breach",
     "Cell",
+    "Difference",
     "Group",
     "Member",
     "Overview",
@@ -42,17 +49,22 @@ __all__ = [
     "alarms_standing",
     "board",
     "breaches",
+    "differing",
     "emergencies",
     "emergencies_running",
     "emergency_or_absent",
     "gathered",
     "group_of",
     "groups",
+    "judged_accesses",
+    "judged_administrations",
     "members_gone",
     "not_looked_at",
     "outsiders",
+    "overseen",
     "overview",
     "people_gone",
+    "platform_access_or_absent",
     "round_or_absent",
     "rounds",
     "rules_decided",

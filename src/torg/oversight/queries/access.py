@@ -2,25 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import Lower
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from torg.core.errors import NotFound
 from torg.oversight.models import AccessTask, EmergencyAccess, GroupMember
+from torg.oversight.queries.differences import Difference, judged_accesses, judged_administrations, ordered
 from torg.oversight.types import EmergencyState
 from torg.people import queries as people
-from torg.people.models import Employee, Person, RoleAssignment
+from torg.people.models import Person, RoleAssignment
 from torg.people.types import Permission
-from torg.registry.models import Administration, Presence
+from torg.registry.models import AccessReading, PlatformAccess, Presence
 
 RUNNING = (EmergencyState.ASKED, EmergencyState.GRANTED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Overview:
     """Who has access to each page, on the platform and here; roles for all pages stand by themselves."""
 
@@ -29,46 +29,39 @@ class Overview:
     tasks: QuerySet[AccessTask]
     emergencies: QuerySet[EmergencyAccess]
 
+    @cached_property
+    def differences(self) -> list[Difference]:
+        """Where the platforms tell otherwise than the register."""
+        pages = [vars(presence) for presence in self.presences]
+        accesses = [row for page in pages for row in page["told"]]
+        return ordered(accesses, [row for page in pages for row in page["running"]])
+
 
 def overview(person: Person, *, at: datetime) -> Overview:
     """The access to what `person` may read the log of."""
     scopes = people.scopes_for(person, Permission.READ_AUDIT, at=at)
-    running = Administration.objects.filter(ended_at=None).select_related("person").order_by("person__name")
     roles = RoleAssignment.objects.in_force(at).select_related("person").order_by("role", "person__name")
     members = GroupMember.objects.filter(ended_at=None).select_related("employee").order_by("employee__name", "told_as")
+    managed = people.scopes_for(person, Permission.MANAGE_PRESENCE, at=at).filter(pk=OuterRef("scope"))
+    readings = AccessReading.objects.filter(presence=OuterRef("pk")).order_by("platform")
     presences = Presence.objects.filter(scope__in=scopes, closed_at=None).select_related("unit", "scope")
     return Overview(
-        presences=presences.prefetch_related(
-            Prefetch("administrations", running, to_attr="running"),
+        presences=presences.annotate(
+            is_managed=Exists(managed),
+            read_at=Subquery(readings.values("read_at")[:1]),
+            is_read_whole=Subquery(readings.values("is_whole")[:1]),
+        )
+        .prefetch_related(
+            Prefetch("administrations", judged_administrations(at), to_attr="running"),
             Prefetch("scope__roles", roles, to_attr="held"),
             Prefetch("members", members, to_attr="inside"),
-        ).order_by("name", "id"),
+            Prefetch("platform_accesses", judged_accesses(at), to_attr="told"),
+        )
+        .order_by("name", "id"),
         everywhere=roles.filter(scope=None),
         tasks=tasks(person, at=at).filter(done_at=None),
         emergencies=emergencies(person, at=at).filter(state__in=RUNNING),
     )
-
-
-def people_gone(at: datetime) -> QuerySet[Person]:
-    """Persons who have left: recorded here, or by the list of employees; not those who have another position."""
-    today = timezone.localtime(at).date()
-    same = Employee.objects.alias(address=Lower("email")).filter(address=OuterRef("address")).exclude(email="")
-    left = Exists(same.filter(left_on__lte=today)) & ~Exists(same.filter(Q(left_on=None) | Q(left_on__gt=today)))
-    return Person.objects.alias(address=Lower("email")).filter(Q(left_at__lte=at) | left)
-
-
-def administrations_of(gone: QuerySet[Person]) -> QuerySet[Administration]:
-    """Accesses on platforms that persons still have."""
-    rows = Administration.objects.filter(person__in=gone, ended_at=None)
-    return rows.select_related("presence", "person").order_by("pk")
-
-
-def members_gone(at: datetime) -> QuerySet[GroupMember]:
-    """Members of groups who do not work here any more; not those who have another position."""
-    today = timezone.localtime(at).date()
-    same = Employee.objects.filter(email=OuterRef("employee__email")).exclude(email="")
-    works = Exists(same.filter(Q(left_on=None) | Q(left_on__gt=today)))
-    return GroupMember.objects.filter(~works, ended_at=None, employee__left_on__lte=today).order_by("pk")
 
 
 def tasks(person: Person, *, at: datetime) -> QuerySet[AccessTask]:
@@ -124,3 +117,13 @@ def emergency_or_absent(person: Person, public_id: UUID, *, at: datetime, lock: 
 def _of_all(person: Person, permission: Permission, at: datetime) -> Q:
     """What concerns the whole municipality, for those who have the permission for all of it."""
     return Q(Exists(people.roles_giving(person, permission, at=at).filter(scope=None)), scope_id=None)
+
+
+def platform_access_or_absent(person: Person, public_id: UUID, *, at: datetime) -> PlatformAccess:
+    """What a platform tells of somebody's access; raises NotFound outside what `person` may read the log of."""
+    scopes = people.scopes_for(person, Permission.READ_AUDIT, at=at).values("id")
+    rows = PlatformAccess.objects.filter(scope_id__in=scopes).select_related("presence", "person")
+    found: PlatformAccess | None = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound(_("There is nothing like that here."))
+    return found

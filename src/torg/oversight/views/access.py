@@ -14,6 +14,7 @@ from torg.oversight import commands, forms, policies, queries
 from torg.oversight.models import EmergencyAccess
 from torg.people.access import StaffRequest, requires, signed_in
 from torg.people.types import Permission
+from torg.registry import commands as register
 from torg.registry import queries as registry
 from torg.ui import respond
 
@@ -25,6 +26,23 @@ def index(request: StaffRequest) -> HttpResponse:
     at = clock.now()
     context = {"overview": queries.overview(request.person, at=at), "at": at}
     return respond.respond(request, "oversight/access.html", context)
+
+
+@requires(Permission.READ_AUDIT)
+@require_http_methods(["GET", "POST"])
+def recognise(request: StaffRequest, platform_access_id: UUID) -> HttpResponse:
+    """Who somebody with access on a platform is, and a form to say it."""
+    at = clock.now()
+    access = queries.platform_access_or_absent(request.person, platform_access_id, at=at)
+    form = forms.RecogniseForm(request.POST or None)
+    context = {"access": access, "form": form, "at": at}
+    if request.method == "GET":
+        return respond.respond(request, "oversight/recognise.html", context)
+    if not form.is_valid():
+        return respond.respond(request, "oversight/recognise.html", context, status=422)
+    respond.redraw_on_refusal(request, "oversight/recognise.html", context, form=form)
+    register.recognise_access(access_id=platform_access_id, by=request.person, at=at, **form.cleaned_data)
+    return respond.done(request, to=reverse("oversight:access"), toast=_("It is recorded."))
 
 
 @requires(Permission.READ_AUDIT)

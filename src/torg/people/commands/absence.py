@@ -54,6 +54,8 @@ def name_stand_in(
         at=at,
         facts={"absent": str(absent.public_id), "stand_in": str(stand_in.public_id)},
     )
+    if not (isinstance(by, Person) and by.pk == absent.pk):
+        notifying.tell([absent], NotificationKind.AWAY, path=reverse("people:absence"), key=str(row.public_id), at=at)
     notifying.tell([stand_in], NotificationKind.STAND_IN, path="/desk/", key=str(row.public_id), at=at)
     _tell_of_uncovered(row, at=at)
     _announce(row, at=at)

@@ -22,11 +22,12 @@ ASKED_FOR = timedelta(days=14)
 class Around:
     """Absences that concern somebody today.
 
-    `stands_in_for` are in force, with the work that came with them in `with_me`; `back_from` have ended and left
-    something to take back; `waiting` are stand-ins that wait for this person's agreement; `uncovered` are absences
-    whose stand-in is away too, for those who manage people.
+    `registered` are one's own that somebody else has registered; `stands_in_for` are in force, with the work that came
+    with them in `with_me`; `back_from` have ended and left something to take back; `waiting` are stand-ins that wait
+    for this person's agreement; `uncovered` are absences whose stand-in is away too, for those who manage people.
     """
 
+    registered: Sequence[StandIn]
     stands_in_for: Sequence[StandIn]
     back_from: Sequence[StandIn]
     waiting: Sequence[StandIn]
@@ -50,6 +51,11 @@ def around(person: Person, *, at: datetime, may_manage: bool) -> Around:
     all_rows = list(found.order_by("until_at", "id"))
     now = [row for row in all_rows if row.from_at <= at < row.until_at]
     return Around(
+        registered=[
+            row
+            for row in all_rows
+            if row.absent_id == person.pk and row.until_at > at and row.named_by_id not in (None, person.pk)
+        ],
         stands_in_for=[row for row in now if row.stand_in_id == person.pk],
         back_from=[row for row in all_rows if row.absent_id == person.pk and row.until_at <= at and vars(row)["given"]],
         waiting=[

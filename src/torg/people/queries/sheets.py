@@ -49,7 +49,11 @@ def sheet_of(person: Person, *, seen_by: Person, at: datetime) -> dict[str, Any]
 
 def absences_of(person: Person, *, at: datetime) -> list[StandIn]:
     """The person's own absences that have not ended; `waits_for` tells whose agreement each of them needs."""
-    rows = StandIn.objects.filter(absent=person, until_at__gt=at).select_related("stand_in").order_by("from_at")
+    rows = (
+        StandIn.objects.filter(absent=person, until_at__gt=at)
+        .select_related("stand_in", "absent", "named_by")
+        .order_by("from_at")
+    )
     for row in rows:
         vars(row)["waits_for"] = seconders(row, at=at)
         vars(row)["is_waiting"] = row.agreed_at is None and agreement_lent(row, at=at).exists()

@@ -1,5 +1,6 @@
 """What is done to the register: each verb one function, one transaction, one event."""
 
+from torg.registry.commands.access import note_access, recognise_access
 from torg.registry.commands.administrators import add_administrator, end_administration
 from torg.registry.commands.applications import apply, approve_application, refuse_application, withdraw_application
 from torg.registry.commands.care import assess_privacy, check_profile, record_custody, review_presence, set_terms
@@ -32,11 +33,13 @@ __all__ = [
     "fetch_export",
     "measure_goal",
     "merge_presence",
+    "note_access",
     "note_export",
     "note_export_failed",
     "note_told",
     "open_presence",
     "order_export",
+    "recognise_access",
     "record_custody",
     "record_succession",
     "refuse_application",

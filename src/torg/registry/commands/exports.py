@@ -6,6 +6,7 @@ from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
@@ -14,9 +15,11 @@ from torg.core.actors import Actor
 from torg.core.errors import InvalidTransition
 from torg.files import commands as files
 from torg.files import queries as stored
+from torg.people import notifying
 from torg.people import policies as people
+from torg.people import queries as rights
 from torg.people.acting import person_or_none
-from torg.people.types import Permission
+from torg.people.types import NotificationKind, Permission
 from torg.registry import events, loading, queries
 from torg.registry.models import NEXT_EXPORT_STATES, PresenceExport
 from torg.registry.words import ExportState
@@ -24,6 +27,7 @@ from torg.registry.words import ExportState
 # It holds what people wrote, in clear: long enough to carry it over, no longer. The archive keeps what must be kept.
 KEPT_FOR = timedelta(days=90)
 HOLDER = "registry.export"
+NEEDED = (Permission.MANAGE_PRESENCE, Permission.OPEN_SENSITIVE)
 
 
 @transaction.atomic
@@ -67,6 +71,7 @@ def note_export(*, export_id: UUID, made: Path, threads: int, by: Actor, at: dat
     export.save(update_fields=["state", "sha256", "size", "threads", "made_at", "expires_at"])
     facts: dict[str, int | str] = {"sha256": file.sha256, "threads": threads}
     audit.record(events.EXPORT_MADE, actor=by, scope=export.scope_id, target=export, at=at, facts=facts)
+    _tell(export, NotificationKind.EXPORT_READY, at=at)
     return export
 
 
@@ -77,6 +82,7 @@ def note_export_failed(*, export_id: UUID, by: Actor, at: datetime) -> PresenceE
     _move(export, ExportState.FAILED)
     export.save(update_fields=["state"])
     audit.record(events.EXPORT_FAILED, actor=by, scope=export.scope_id, target=export, at=at)
+    _tell(export, NotificationKind.EXPORT_FAILED, at=at)
     return export
 
 
@@ -120,6 +126,15 @@ def _move(export: PresenceExport, state: ExportState) -> None:
     export.state = state
 
 
+def _tell(export: PresenceExport, kind: NotificationKind, *, at: datetime) -> None:
+    """Note that whoever ordered it is to be told, if they may still fetch it; the letter has a link and no name."""
+    orderer = export.ordered_by
+    if orderer is None or not all(rights.may(orderer, one, scope_id=export.scope_id, at=at) for one in NEEDED):
+        return
+    path = reverse("registry:history", args=[export.presence.public_id])
+    notifying.tell([orderer], kind, path=path, key=str(export.public_id), at=at)
+
+
 def _check_may_export(by: Actor, scope_id: UUID, *, at: datetime) -> None:
-    for permission in (Permission.MANAGE_PRESENCE, Permission.OPEN_SENSITIVE):
+    for permission in NEEDED:
         people.check_may(by, permission, scope_id=scope_id, at=at)

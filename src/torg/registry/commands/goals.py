@@ -10,30 +10,37 @@ from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition
 from torg.people.acting import person_or_none
-from torg.registry import checking, events, loading, policies
-from torg.registry.models import Measurement, PresenceGoal
-from torg.registry.types import Aim, Measured
+from torg.registry import checking, definitions, events, loading, policies
+from torg.registry.models import FigureTold, Measurement, Presence, PresenceGoal
+from torg.registry.types import Aim, FigureSource, Measured
 from torg.registry.words import GoalEnd
 
 
 @transaction.atomic
 def set_goal(*, presence_id: UUID, aim: Aim, by: Actor, at: datetime) -> PresenceGoal:
-    """Set a goal for a presence. Raises NotFound, NotAllowed, InvalidTransition when it is closed, Invalid."""
+    """Set a goal for a presence; one with a source is measured by it from the first value on.
+
+    Raises NotFound, NotAllowed, InvalidTransition when it is closed, Invalid, also for a source that tells nothing of
+    the presence.
+    """
     presence = loading.managed(presence_id, by=by, at=at)
     _check_aim(aim, at)
+    defined = _defined(aim.source, presence) if aim.source else None
     goal = PresenceGoal.objects.create(
         scope_id=presence.scope_id,
         presence=presence,
-        measure=aim.measure,
+        measure=defined.measure if defined else aim.measure,
         wording=aim.wording.strip(),
-        unit_of_measure=aim.unit_of_measure.strip(),
+        unit_of_measure="" if defined else aim.unit_of_measure.strip(),
+        platform=aim.source.platform if aim.source else "",
+        code=aim.source.code if aim.source else "",
         target=aim.target,
         is_lower_better=aim.is_lower_better,
         by_on=aim.by_on,
         set_by=person_or_none(by),
         set_at=at,
     )
-    facts = {"measure": aim.measure.value}
+    facts: dict[str, int | str] = {"measure": str(goal.measure), "is_typed_in": int(aim.source is None)}
     audit.record(events.GOAL_SET, actor=by, scope=presence.scope_id, target=goal, at=at, facts=facts)
     return goal
 
@@ -42,11 +49,14 @@ def set_goal(*, presence_id: UUID, aim: Aim, by: Actor, at: datetime) -> Presenc
 def measure_goal(*, goal_id: UUID, measured: Measured, by: Actor, at: datetime) -> Measurement:
     """Record what was measured, for which day, and where it was read; an earlier value stays.
 
-    Raises NotFound, NotAllowed for those who do not run the page, InvalidTransition when the goal has ended, Invalid.
+    Raises NotFound, NotAllowed for those who do not run the page, InvalidTransition when the goal has ended or is
+    measured by its source, Invalid.
     """
     goal = loading.goal(goal_id, by=by, at=at)
     policies.check_can_measure(by, goal.scope_id, at=at)
     _check_runs(goal)
+    if goal.code:
+        raise InvalidTransition(_("This goal takes its figure from a source. Nothing is typed in."))
     _check_measured(measured, at)
     row = Measurement.objects.create(
         scope_id=goal.scope_id,
@@ -82,11 +92,20 @@ def _check_runs(goal: PresenceGoal) -> None:
 def _check_aim(aim: Aim, at: datetime) -> None:
     if not aim.wording.strip():
         raise Invalid(_("Write what you want to reach."), field="wording")
-    if not aim.unit_of_measure.strip():
+    if aim.source is None and not aim.unit_of_measure.strip():
         raise Invalid(_("Write what the figure counts."), field="unit_of_measure")
     if aim.target < 0:
         raise Invalid(_("The figure cannot be less than zero."), field="target")
     checking.check_ahead(aim.by_on, "by_on", at)
+
+
+def _defined(source: FigureSource, presence: Presence) -> definitions.Definition:
+    """What the source counts; raises Invalid for what we do not know, or what no platform has told of the presence."""
+    found = definitions.definition_of(source.platform, source.code)
+    told = FigureTold.objects.filter(presence=presence, platform=source.platform, code=source.code)
+    if found is None or not (source.platform == definitions.OURS or told.exists()):
+        raise Invalid(_("No such figure is told of this page. Choose another."), field="measure")
+    return found
 
 
 def _check_measured(measured: Measured, at: datetime) -> None:

@@ -1,7 +1,6 @@
 """Noting what the platforms tell of our accounts, so that nobody has to type it in."""
 
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -9,22 +8,19 @@ from django.db import transaction
 from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.records.days import day_of
-from torg.records.wording import channel_name
 from torg.registry import definitions, events, loading
-from torg.registry.models import FigureTold, Measurement, Presence, PresenceGoal, ProfileTold
+from torg.registry.models import FigureTold, Presence, ProfileTold
 from torg.registry.types import Told
-from torg.registry.words import Measure, Quantity
 
 PROFILE = ("name", "about", "website", "address")
 
 
 @transaction.atomic
 def note_told(*, presence_id: UUID, told: Told, by: Actor, at: datetime) -> list[FigureTold]:
-    """Note what a platform tells of an account; goals that count followers are measured with it.
+    """Note what a platform tells of an account; goals that name one of its figures are measured by it.
 
-    Each figure is noted once a day, under a code that we have a definition of; returns the new ones. Reach is noted
-    and measures no goal: what a goal calls reach is for people to say. Raises NotFound, NotAllowed,
-    InvalidTransition when the presence is closed.
+    Each figure is noted once a day, under a code that we have a definition of; returns the new ones. Raises NotFound,
+    NotAllowed, InvalidTransition when the presence is closed.
     """
     presence = loading.managed(presence_id, by=by, at=at)
     _note_profile(presence, told, at=at)
@@ -33,8 +29,6 @@ def note_told(*, presence_id: UUID, told: Told, by: Actor, at: datetime) -> list
         for code, value in told.figures.items()
         if definitions.definition_of(told.platform, code) and (row := _noted(presence, told.platform, code, value, at))
     ]
-    for row in new:
-        _measure(row, at=at)
     facts: dict[str, int | str] = {"figures": len(new), "platform": told.platform}
     audit.record(events.TOLD, actor=by, scope=presence.scope_id, target=presence, at=at, facts=facts)
     return new
@@ -58,21 +52,3 @@ def _noted(presence: Presence, platform: str, code: str, value: int, at: datetim
         defaults={"scope_id": presence.scope_id, "value": value, "told_at": at},
     )
     return row if is_new else None
-
-
-def _measure(row: FigureTold, *, at: datetime) -> None:
-    definition = definitions.definition_of(row.platform, row.code)
-    if definition is None or definition.quantity != Quantity.FOLLOWERS:
-        return
-    goals = PresenceGoal.objects.filter(presence=row.presence, measure=Measure.FOLLOWERS, ended_at=None)
-    Measurement.objects.bulk_create(
-        Measurement(
-            scope_id=row.scope_id,
-            goal=goal,
-            value=Decimal(row.value),
-            measured_on=row.told_on,
-            source=f"{channel_name(row.platform)}: {row.code}",
-            recorded_at=at,
-        )
-        for goal in goals
-    )

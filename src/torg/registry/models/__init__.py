@@ -1,5 +1,6 @@
 """The pages, groups and profiles that the municipality runs, and all that is registered about them."""
 
+from torg.registry.models.access import AccessReading, PlatformAccess
 from torg.registry.models.application import NEXT_STATES, Application
 from torg.registry.models.care import Custody, Dated, GroupTerms, PrivacyAssessment, ProfileCheck, Review
 from torg.registry.models.goals import Measurement, PresenceGoal
@@ -12,6 +13,7 @@ __all__ = [
     "NEXT_EXPORT_STATES",
     "NEXT_STATES",
     "WITHOUT_API",
+    "AccessReading",
     "Administration",
     "Application",
     "Closure",
@@ -21,6 +23,7 @@ __all__ = [
     "FigureTold",
     "GroupTerms",
     "Measurement",
+    "PlatformAccess",
     "Presence",
     "PresenceExport",
     "PresenceGoal",

@@ -16,6 +16,7 @@ class PresenceGoal(models.Model):
     """What we want with a presence, as a figure to reach by a date (mål, strategy A5).
 
     Never rewritten: whoever wants another figure ends it and sets a new one, so that what was promised stays.
+    `platform` and `code` name the figure that measures it (`torg.registry.definitions`); empty where it is typed in.
     """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
@@ -23,7 +24,9 @@ class PresenceGoal(models.Model):
     presence = models.ForeignKey(Presence, on_delete=models.PROTECT, related_name="goals")
     measure = models.CharField(max_length=12, choices=Measure)
     wording = models.CharField(max_length=200)
-    unit_of_measure = models.CharField(max_length=40)
+    unit_of_measure = models.CharField(max_length=40, blank=True)
+    platform = models.CharField(max_length=20, blank=True)
+    code = models.CharField(max_length=60, blank=True)
     target = models.DecimalField(max_digits=12, decimal_places=2)
     is_lower_better = models.BooleanField(default=False)
     by_on = models.DateField()
@@ -41,6 +44,10 @@ class PresenceGoal(models.Model):
                 condition=Q(ended_at=None, ended_because="") | Q(ended_at__isnull=False) & ~Q(ended_because=""),
             ),
             models.CheckConstraint(name="goal_figure_not_negative", condition=Q(target__gte=0)),
+            models.CheckConstraint(
+                name="goal_is_measured_in_something",
+                condition=Q(platform="", code="") & ~Q(unit_of_measure="") | ~Q(platform="") & ~Q(code=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -48,7 +55,7 @@ class PresenceGoal(models.Model):
 
 
 class Measurement(models.Model):
-    """One measured value of a goal, with the day it holds for and where it was read (måling). Append-only."""
+    """One value of a goal that somebody typed in, for which day, and where it was read (måling). Append-only."""
 
     scope_id = models.UUIDField(db_index=True)
     goal = models.ForeignKey(PresenceGoal, on_delete=models.PROTECT, related_name="measurements")

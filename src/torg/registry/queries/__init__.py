@@ -4,7 +4,7 @@ from torg.registry.queries.applications import Advice, advice, applications_for,
 from torg.registry.queries.goals import GoalView, Standing, goals_for, goals_of, standing_of
 from torg.registry.queries.history import Event, Happening, successors, timeline
 from torg.registry.queries.presences import official, open_presences, presence_or_absent, presences_for
-from torg.registry.queries.sheets import Sheet, sheets
+from torg.registry.queries.sheets import Sheet, is_measured, sheets
 from torg.registry.queries.told import FigureView, figures_told, profiles_told
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "figures_told",
     "goals_for",
     "goals_of",
+    "is_measured",
     "official",
     "open_presences",
     "presence_or_absent",

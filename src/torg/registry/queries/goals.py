@@ -1,40 +1,77 @@
 """Goals with what has been measured of them, and where each stands (strategy A5)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import cast
 
-from django.db.models import Prefetch, QuerySet
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast, JSONObject
+from django.utils.module_loading import import_string
 
 from torg.core.actors import Actor
 from torg.records.days import day_of
-from torg.registry.models import Measurement, Presence, PresenceGoal
+from torg.records.wording import channel_name
+from torg.registry.definitions import OURS, Definition, definition_of
+from torg.registry.models import FigureTold, Measurement, Presence, PresenceGoal
+from torg.registry.types import CountSource, Series
 
 # As many as one line of a small chart can tell apart.
 MOST_IN_CHART = 24
 
 
 class Standing(StrEnum):
-    """Where a goal stands. One that nobody measures is no goal yet, and is shown as such."""
+    """Where a goal stands. One that nobody measures is no goal yet, and is shown as such.
+
+    REDEFINED is a goal whose figure is counted otherwise since it was set: what is counted now says nothing of it.
+    """
 
     NOT_MEASURED = "NOT_MEASURED"
+    REDEFINED = "REDEFINED"
     REACHED = "REACHED"
     ON_ITS_WAY = "ON_ITS_WAY"
     MISSED = "MISSED"
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One value of a goal, for which day, and where it comes from."""
+
+    value: Decimal
+    measured_on: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoalView:
-    """A goal, its values in order of the days they hold for, and where it stands."""
+    """A goal, its values in order of the days they hold for, and where it stands.
+
+    `definition` says what its source counts, `counted_since` from which day it is counted so; both None where the
+    values are typed in. Values that were counted otherwise are not among `measured`.
+    """
 
     goal: PresenceGoal
-    measured: Sequence[Measurement]
+    measured: Sequence[Reading]
     standing: Standing
+    definition: Definition | None = None
+    counted_since: date | None = None
 
     @property
-    def latest(self) -> Measurement | None:
+    def unit(self) -> str:
+        """In what the figure is told."""
+        return str(self.definition.unit) if self.definition else self.goal.unit_of_measure
+
+    @property
+    def told_by(self) -> str:
+        """Who counts the figure; empty where it is typed in."""
+        return channel_name(self.goal.platform) if self.goal.platform else ""
+
+    @property
+    def latest(self) -> Reading | None:
         """The value that holds now."""
         return self.measured[-1] if self.measured else None
 
@@ -63,16 +100,12 @@ class GoalView:
 def goals_for(actor: Actor, *, at: datetime) -> list[GoalView]:
     """The running goals of all presences that `actor` sees and that run, by presence."""
     rows = PresenceGoal.objects.visible_to(actor, at=at).filter(ended_at=None, presence__closed_at=None)
-    ordered = _with_values(rows.select_related("presence").order_by("presence__name", "by_on", "id"))
-    today = day_of(at)
-    return [_view(goal, today) for goal in ordered]
+    return _views(rows.select_related("presence").order_by("presence__name", "by_on", "id"), at=at)
 
 
 def goals_of(presence: Presence, *, at: datetime) -> list[GoalView]:
     """The goals of a presence, the running ones first."""
-    goals = _with_values(PresenceGoal.objects.filter(presence=presence))
-    today = day_of(at)
-    return [_view(goal, today) for goal in goals.order_by("ended_at", "by_on", "id")]
+    return _views(PresenceGoal.objects.filter(presence=presence).order_by("ended_at", "by_on", "id"), at=at)
 
 
 def standing_of(*, target: Decimal, is_lower_better: bool, by_on: date, value: Decimal | None, today: date) -> Standing:
@@ -84,18 +117,65 @@ def standing_of(*, target: Decimal, is_lower_better: bool, by_on: date, value: D
     return Standing.MISSED if by_on < today else Standing.ON_ITS_WAY
 
 
-def _with_values(goals: QuerySet[PresenceGoal]) -> QuerySet[PresenceGoal]:
-    values = Prefetch("measurements", queryset=Measurement.objects.order_by("measured_on", "id"))
-    return goals.prefetch_related(values)
+Key = tuple[object, str, str]
 
 
-def _view(goal: PresenceGoal, today: date) -> GoalView:
-    rows = list(goal.measurements.all())
-    standing = standing_of(
+def _views(goals: QuerySet[PresenceGoal], *, at: datetime) -> list[GoalView]:
+    typed = Measurement.objects.filter(goal=OuterRef("pk")).order_by("measured_on", "id")
+    told = JSONObject(value=Cast("value", TextField()), on=F("measured_on"), source=F("source"))
+    rows = list(goals.annotate(typed=ArraySubquery(typed.values(row=told))))
+    series = {**_told(rows), **_counted(rows, at=at)}
+    return [_view(goal, series, at=at) for goal in rows]
+
+
+def _told(goals: Iterable[PresenceGoal]) -> Mapping[Key, Series]:
+    """What platforms have told for these goals, only what they count as they do now; one statement, or none."""
+    wanted = {(goal.scope_id, goal.platform, goal.code) for goal in goals if goal.platform not in ("", OURS)}
+    found: dict[Key, list[tuple[date, Decimal]]] = {key: [] for key in wanted}
+    rows = FigureTold.objects.filter(scope_id__in={scope_id for scope_id, _platform, _code in wanted})
+    for row in rows.order_by("told_on") if wanted else ():
+        definition = definition_of(row.platform, row.code)
+        key = (row.scope_id, row.platform, row.code)
+        if key in found and definition and (definition.defined_on is None or definition.defined_on <= row.told_on):
+            found[key].append((row.told_on, Decimal(row.value)))
+    return {key: Series(values, _defined_on(key)) for key, values in found.items()}
+
+
+def _defined_on(key: Key) -> date | None:
+    definition = definition_of(key[1], key[2])
+    return definition.defined_on if definition else None
+
+
+def _counted(goals: Iterable[PresenceGoal], *, at: datetime) -> Mapping[Key, Series]:
+    """What we count ourselves for these goals."""
+    scopes = {goal.scope_id for goal in goals if goal.platform == OURS}
+    if not scopes:
+        return {}
+    count = cast("CountSource", import_string(settings.PRESENCE_COUNTS))
+    return {(scope_id, OURS, code): series for (scope_id, code), series in count(sorted(scopes), at).items()}
+
+
+def _view(goal: PresenceGoal, all_series: Mapping[Key, Series], *, at: datetime) -> GoalView:
+    if not goal.code:
+        readings = [
+            Reading(Decimal(row["value"]), date.fromisoformat(row["on"]), row["source"]) for row in vars(goal)["typed"]
+        ]
+        return GoalView(goal, readings, _standing(goal, readings, at=at))
+    series = all_series.get((goal.scope_id, goal.platform, goal.code), Series(()))
+    definition = definition_of(goal.platform, goal.code)
+    until = day_of(goal.ended_at or at)
+    source = f"{channel_name(goal.platform)}: {goal.code}"
+    readings = [Reading(value, on, source) for on, value in series.values if on <= until]
+    is_other = definition is None or (series.counted_since is not None and series.counted_since > day_of(goal.set_at))
+    standing = Standing.REDEFINED if is_other else _standing(goal, readings, at=at)
+    return GoalView(goal, readings, standing, definition, series.counted_since)
+
+
+def _standing(goal: PresenceGoal, readings: Sequence[Reading], *, at: datetime) -> Standing:
+    return standing_of(
         target=goal.target,
         is_lower_better=goal.is_lower_better,
         by_on=goal.by_on,
-        value=rows[-1].value if rows else None,
-        today=today,
+        value=readings[-1].value if readings else None,
+        today=day_of(at),
     )
-    return GoalView(goal, rows, standing)

@@ -9,10 +9,12 @@ from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, 
 from django.db.models.functions import Coalesce
 
 from torg.records.days import day_of
+from torg.registry.definitions import OURS
 from torg.registry.lacking import Facts, gaps, needed
 from torg.registry.models import (
     Administration,
     Custody,
+    FigureTold,
     GroupTerms,
     Measurement,
     Presence,
@@ -41,6 +43,14 @@ class Sheet:
 def sheets(presences: QuerySet[Presence], *, at: datetime) -> list[Sheet]:
     """The presences, in their order, with what each lacks on the day of `at`; nothing is asked of what is closed."""
     return [_sheet(row, at=at) for row in _with_facts(presences)]
+
+
+def is_measured() -> Q:
+    """Of a goal: whether anybody has typed in a value, a platform has told one, or we count it ourselves."""
+    told = FigureTold.objects.filter(
+        scope_id=OuterRef("scope_id"), platform=OuterRef("platform"), code=OuterRef("code")
+    )
+    return Q(platform=OURS) | Q(Exists(told)) | Q(Exists(Measurement.objects.filter(goal=OuterRef("pk"))))
 
 
 def _sheet(presence: Presence, *, at: datetime) -> Sheet:
@@ -74,7 +84,7 @@ def _facts(presence: Presence) -> Facts:
 
 def _with_facts(presences: QuerySet[Presence]) -> QuerySet[Presence]:
     running = PresenceGoal.objects.filter(presence=OuterRef("pk"), ended_at=None)
-    unmeasured = running.exclude(Exists(Measurement.objects.filter(goal=OuterRef("pk"))))
+    unmeasured = running.exclude(is_measured())
     administrators = Administration.objects.filter(presence=OuterRef("pk"), ended_at=None)
     is_whole = Case(When(Q(**dict.fromkeys(ProfilePoint.values, True)), then=Value(1)), default=Value(0))
     annotated = presences.annotate(

@@ -151,6 +151,7 @@ def entered(request: StaffRequest, shown: Presence, at: datetime) -> sheet.Conte
     return {
         **sheet.frame(request, shown, "access", at=at),
         "administrations": administrations,
+        "readings": shown.access_readings.order_by("platform"),
         "custodies": shown.custodies.select_related("holder", "recorded_by").order_by("-recorded_at", "-id"),
         "administrator_form": forms.AdministratorForm(),
         "custody_form": forms.CustodyForm(),
@@ -165,6 +166,7 @@ def cared(request: StaffRequest, shown: Presence, at: datetime) -> sheet.Context
         "profiles": queries.profiles_told(shown),
         "checks": shown.profile_checks.select_related("recorded_by").order_by(*newest),
         "assessments": shown.privacy_assessments.select_related("recorded_by").order_by(*newest),
+        "goals": [view for view in queries.goals_of(shown, at=at) if view.goal.ended_at is None],
         "reviews": shown.reviews.select_related("recorded_by").order_by(*newest),
         "profile_form": forms.ProfileForm(),
         "privacy_form": forms.PrivacyForm(),

@@ -38,8 +38,8 @@ def goals(request: StaffRequest, presence_id: UUID) -> HttpResponse:
     shown = sheet.presence_of(request, presence_id, at=at)
     if request.method == "GET":
         return respond.respond(request, "registry/goals.html", aimed(request, shown, at))
-    form = forms.GoalForm(request.POST)
-    return sheet.Answer("goals", aimed, "goal_form", _("The goal is set. Next: measure it.")).to(
+    form = forms.GoalForm(request.POST, told=queries.figures_told(shown))
+    return sheet.Answer("goals", aimed, "goal_form", _("The goal is set.")).to(
         request,
         shown,
         form,
@@ -82,12 +82,13 @@ def end(request: StaffRequest, goal_id: UUID) -> HttpResponse:
 def aimed(request: StaffRequest, shown: Presence, at: datetime) -> sheet.Context:
     """What the page on goals shows."""
     found = queries.goals_of(shown, at=at)
+    figures = queries.figures_told(shown)
     return {
         **sheet.frame(request, shown, "goals", at=at),
         "panels": [_panel(one, number, at) for number, one in enumerate(found) if one.goal.ended_at is None],
         "ended": [one for one in found if one.goal.ended_at is not None],
-        "goal_form": forms.GoalForm(),
-        "figures": queries.figures_told(shown),
+        "goal_form": forms.GoalForm(told=figures),
+        "figures": figures,
         "can_measure": shown.closed_at is None and policies.may_measure(request.person, shown.scope_id, at=at),
     }
 

@@ -71,6 +71,7 @@ def presence(request: StaffRequest, presence_id: UUID) -> HttpResponse:
         "gaps": [(gap, reverse(f"registry:{sheet.PAGE_OF[gap]}", args=[presence_id])) for gap in whole.gaps],
         "can_write_down": shown.kind in GROUPS
         and people.may(request.person, Permission.HANDLE, scope_id=shown.scope_id, at=at),
+        "goals": [view for view in queries.goals_of(shown, at=at) if view.goal.ended_at is None],
         "successors": queries.successors(shown, seen_by=request.person, at=at),
     }
     return respond.respond(request, "registry/presence.html", context)

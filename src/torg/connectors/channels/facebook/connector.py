@@ -10,6 +10,7 @@ import httpx
 from torg.connectors import contract
 from torg.connectors.channels.facebook import access as granted
 from torg.connectors.channels.facebook import acting, counting, looking, polling
+from torg.connectors.channels.facebook import holders as holding
 from torg.connectors.channels.facebook.budget import Budget
 from torg.connectors.channels.facebook.graph import Access, Graph
 from torg.connectors.services.fetch import Door, open_client
@@ -79,6 +80,10 @@ class FacebookConnector:
     def account(self) -> contract.AccountTold:
         """What stands on the page's profile, and what Facebook counts of the page."""
         return counting.account(self._graph)
+
+    def holders(self) -> contract.HoldersTold:
+        """Who can act on the page on Facebook itself."""
+        return holding.holders(self._graph)
 
     def author_name(self, author_id: str) -> str | None:
         """The name of a person who wrote to the page, where Facebook tells."""
