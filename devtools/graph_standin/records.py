@@ -65,6 +65,26 @@ class Photo:
 
 
 @dataclass
+class Video:
+    """A film; `size` bytes are awaited, `received` have come, and it is worked on until `ready_at`."""
+
+    id: str
+    created: float
+    size: int
+    received: int = 0
+    title: str = ""
+    description: str = ""
+    is_whole: bool = False
+    is_published: bool = False
+    is_deleted: bool = False
+    ready_at: float = 0
+    captions: dict[str, int] = field(default_factory=dict)
+    default_locale: str = ""
+    has_own_thumbnail: bool = False
+    post_id: str | None = None
+
+
+@dataclass
 class Post:
     id: str
     author_id: str
@@ -73,6 +93,7 @@ class Post:
     updated: float
     link: str | None = None
     photo_ids: list[str] = field(default_factory=list)
+    video_id: str | None = None
     is_hidden: bool = False
     is_published: bool = True
     is_deleted: bool = False
@@ -171,6 +192,7 @@ class State:
     tokens: list[Token] = field(default_factory=lambda: [Token(PAGE_TOKEN, "PAGE"), Token(USER_TOKEN, "USER")])
     people: list[Person] = field(default_factory=list)
     photos: list[Photo] = field(default_factory=list)
+    videos: list[Video] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     reactions: list[Reaction] = field(default_factory=list)
@@ -193,6 +215,7 @@ class State:
             "tokens": Token,
             "people": Person,
             "photos": Photo,
+            "videos": Video,
             "posts": Post,
             "comments": Comment,
             "reactions": Reaction,
@@ -203,5 +226,5 @@ class State:
         known = {name: raw[name] for name in (entry.name for entry in fields(cls)) if name in raw}
         known["page"] = Page(**raw["page"])
         for name, kind in kinds.items():
-            known[name] = [kind(**row) for row in raw[name]]
+            known[name] = [kind(**row) for row in raw.get(name, [])]
         return cls(**known)
