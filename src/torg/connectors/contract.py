@@ -86,7 +86,6 @@ class Capabilities:
     can_reply_privately: bool = False
     can_message: bool = False
     can_publish: bool = False
-    can_publish_film: bool = False
     can_edit_own: bool = False
     can_hide: bool = False
     can_delete: bool = False

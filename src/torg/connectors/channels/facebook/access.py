@@ -57,7 +57,6 @@ def capabilities(scopes: frozenset[str] | None) -> Capabilities:
         can_reply_privately=messages,
         can_message=messages,
         can_publish=posts,
-        can_publish_film=posts,
         can_edit_own=posts,
         can_hide=engages,
         can_delete=engages,

@@ -26,8 +26,7 @@ PART, SUBRIP = "application/octet-stream", "application/x-subrip"
 def publish(graph: Graph, act: Act) -> Done:
     """Show a film, once; raises Temporary while Facebook still works on it."""
     film = _film(act)
-    for one in film.captions:
-        _locale(one)
+    _check_language(film)
     video = _standing(graph, film.handle) or graph.get(_put(graph, act, film), fields=FIELDS)
     if video.get("published") is not True:
         _check_ready(video, film)
@@ -103,22 +102,26 @@ def _complete(graph: Graph, handle: str, film: Film) -> None:
         graph.put(f"{handle}/thumbnails", {"is_preferred": "true"}, {"source": picture})
     give_captions(graph, handle, film.captions)
     there = {as_text(one.get("locale")) for one in map(as_object, as_list(graph.get(f"{handle}/captions").get("data")))}
-    if not {_locale(one) for one in film.captions} <= there:
+    if not {LOCALES[one.language] for one in _known(film.captions)} <= there:
         raise contract.Temporary("Facebook does not show the captions yet.")
 
 
 def give_captions(graph: Graph, handle: str, captions: tuple[CaptionFile, ...]) -> None:
     """Each language in a file of its own, in place of what there was; the first is shown unless people choose."""
-    for one in captions:
-        file = (f"captions.{_locale(one)}.srt", one.srt.encode(), SUBRIP)
-        body = {"default_locale": _locale(captions[0])}
+    for one in _known(captions):
+        file = (f"captions.{LOCALES[one.language]}.srt", one.srt.encode(), SUBRIP)
+        body = {"default_locale": LOCALES[captions[0].language]}
         graph.put(f"{handle}/captions", body, {"captions_file": file})
 
 
-def _locale(captions: CaptionFile) -> str:
-    if captions.language not in LOCALES:
-        raise contract.Refused(f"Facebook has no captions in the language {captions.language}.")
-    return LOCALES[captions.language]
+def _check_language(film: Film) -> None:
+    if film.captions and film.captions[0].language not in LOCALES:
+        raise contract.Refused(f"Facebook has no captions in the language {film.captions[0].language}.")
+
+
+def _known(captions: tuple[CaptionFile, ...]) -> list[CaptionFile]:
+    """Those in languages that Facebook has captions in; on our own site all are there."""
+    return [one for one in captions if one.language in LOCALES]
 
 
 def _read_back(graph: Graph, handle: str) -> Object:
@@ -145,6 +148,7 @@ def _address(video: Object) -> str | None:
 
 def _edit(graph: Graph, act: Act) -> Done:
     film = _film(act)
+    _check_language(film)
     graph.post(film.handle, {"description": act.text or ""})
     give_captions(graph, film.handle, film.captions)
     return Done(act.target_id, at=graph.now())
