@@ -23,6 +23,8 @@ def in_feed(world: "World", value: dict[str, Any]) -> Event:
 def kind_of_post(world: "World", post: Post) -> str:
     if post.author_id != world.state.page.id:
         return "post"
+    if post.video_id:
+        return "video"
     if len(post.photo_ids) == 1:
         return "photo"
     return "share" if post.link else "status"
@@ -41,6 +43,8 @@ def of_post(world: "World", post: Post, verb: str) -> Event:
         value["message"] = post.message
     if post.link:
         value["link"] = post.link
+    if post.video_id:
+        value |= {"video_id": post.video_id, "link": links.of_video(world, post.video_id)}
     photos = [links.photo_source(world, photo_id) for photo_id in post.photo_ids]
     if len(photos) == 1:
         value |= {"photo_id": post.photo_ids[0], "link": photos[0]}

@@ -5,11 +5,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from devtools.graph_standin import account, content, errors, faults, messenger
+from devtools.graph_standin import account, content, errors, faults, films, messenger
 from devtools.graph_standin.call import Call, check_token, read_params
 from devtools.graph_standin.errors import GraphError
 from devtools.graph_standin.operations import OPERATIONS
-from devtools.graph_standin.records import OUR_APP_ID, Comment, Message, Person, Photo, Post, Thread
+from devtools.graph_standin.records import OUR_APP_ID, Comment, Message, Person, Photo, Post, Thread, Video
 from devtools.graph_standin.webhooks import Courier
 from devtools.graph_standin.world import World
 
@@ -17,12 +17,13 @@ KINDS = {
     Post: "PagePost",
     Comment: "Comment",
     Photo: "Photo",
+    Video: "Video",
     Thread: "UnifiedThread",
     Message: "UnifiedMessage",
     Person: "User",
 }
 # Importing a part registers its operations.
-PARTS = (account, content, messenger)
+PARTS = (account, content, films, messenger)
 MOST_IDS = 50
 
 

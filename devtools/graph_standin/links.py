@@ -34,7 +34,13 @@ def photo_source(world: "World", photo_id: str) -> str:
     return photo.source if isinstance(photo, Photo) else ""
 
 
+def of_video(world: "World", video_id: str) -> str:
+    return f"{of_page(world)}/videos/{video_id}"
+
+
 def status_type(post: Post) -> str:
+    if post.video_id:
+        return "added_video"
     if post.photo_ids:
         return "added_photos"
     return "shared_story" if post.link else "mobile_status_update"

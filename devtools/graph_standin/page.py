@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from devtools.graph_standin import links, visitors
-from devtools.graph_standin.records import Comment, Delivery, Message, Post, Thread
+from devtools.graph_standin.records import Comment, Delivery, Message, Post, Thread, Video
 from devtools.graph_standin.world import World
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -101,6 +101,7 @@ class PageViews:
         older = len(answers) - SHOWN_COMMENTS
         above = f'<p class="empty">{older} eldre kommentarer vises ikke her.</p>' if older > 0 else ""
         pictures = "".join(self.photo(photo_id) for photo_id in row.photo_ids)
+        pictures += self.video(row.video_id) if row.video_id else ""
         hidden = '<p class="mark">Skjult innlegg</p>' if row.is_hidden else ""
         new_comment = form("comment", "Kommenter", target=row.id, text="", name="Test Testesen")
         link = f'<p><a href="{escape(row.link)}" rel="noreferrer">{escape(row.link)}</a></p>' if row.link else ""
@@ -120,6 +121,13 @@ class PageViews:
             f'<figure><img src="{escape(source)}" alt="{escape(alt or "")}">'
             f"<figcaption>{escape(caption)}</figcaption></figure>"
         )
+
+    def video(self, video_id: str) -> str:
+        """A film is only told of: its bytes are not kept."""
+        film = self.world.index[video_id]
+        assert isinstance(film, Video)
+        spoken = ", ".join(film.captions) or "ingen"
+        return f'<p class="film">▶ {escape(film.title)} · {film.size} byte · teksting: {escape(spoken)}</p>'
 
     def counts(self, row: Post, comments: int) -> str:
         reactions = sum(one.target_id == row.id for one in self.world.state.reactions)

@@ -76,6 +76,26 @@ class Photo:
 
 
 @dataclass
+class Video:
+    """A film; `size` bytes are awaited, `received` have come, and it is worked on until `ready_at`."""
+
+    id: str
+    created: float
+    size: int
+    received: int = 0
+    title: str = ""
+    description: str = ""
+    is_whole: bool = False
+    is_published: bool = False
+    is_deleted: bool = False
+    ready_at: float = 0
+    captions: dict[str, int] = field(default_factory=dict)
+    default_locale: str = ""
+    has_own_thumbnail: bool = False
+    post_id: str | None = None
+
+
+@dataclass
 class Post:
     id: str
     author_id: str
@@ -84,6 +104,7 @@ class Post:
     updated: float
     link: str | None = None
     photo_ids: list[str] = field(default_factory=list)
+    video_id: str | None = None
     is_hidden: bool = False
     is_published: bool = True
     is_deleted: bool = False
@@ -183,6 +204,7 @@ class State:
     people: list[Person] = field(default_factory=list)
     holders: list[Holder] = field(default_factory=list)
     photos: list[Photo] = field(default_factory=list)
+    videos: list[Video] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     reactions: list[Reaction] = field(default_factory=list)
@@ -206,6 +228,7 @@ class State:
             "people": Person,
             "holders": Holder,
             "photos": Photo,
+            "videos": Video,
             "posts": Post,
             "comments": Comment,
             "reactions": Reaction,

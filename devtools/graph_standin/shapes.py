@@ -7,7 +7,7 @@ from devtools.graph_standin import links, paging
 from devtools.graph_standin.call import Call
 from devtools.graph_standin.clock import graph_time, seconds_of
 from devtools.graph_standin.fieldspec import Wanted
-from devtools.graph_standin.records import OUR_APP_ID, OUTSIDE_APP_ID, Comment, Page, Photo, Post
+from devtools.graph_standin.records import OUR_APP_ID, OUTSIDE_APP_ID, Comment, Page, Photo, Post, Video
 from devtools.graph_standin.shape import ABSENT, Shape, addressable
 
 PRIVATE_REPLY_WINDOW = 7 * 24 * 3600
@@ -156,7 +156,24 @@ def attachments_below(call: Call, post: Post, options: Mapping[str, str], below:
         album = {"media_type": "album", "type": "album", "url": links.of_post(call.world, post)}
         return {"data": [album | {"subattachments": {"data": pictures}}]}
     shared = {"media_type": "link", "type": "share", "url": post.link, "unshimmed_url": post.link}
-    return {"data": pictures or ([shared] if post.link else [])}
+    films = [film(call, post.video_id)] if post.video_id else []
+    return {"data": films or pictures or ([shared] if post.link else [])}
+
+
+def film(call: Call, video_id: str) -> dict[str, Any]:
+    video = call.world.index[video_id]
+    assert isinstance(video, Video)
+    address = links.of_video(call.world, video_id)
+    picture_of_it = {"height": 720, "src": f"{call.base_url}/static/picture.svg", "width": 1280}
+    return {
+        "description": video.description,
+        "media": {"image": picture_of_it, "source": f"{call.base_url}/static/picture.svg"},
+        "media_type": "video",
+        "target": {"id": video_id, "url": address},
+        "title": video.title,
+        "type": "video_inline",
+        "url": address,
+    }
 
 
 def picture(call: Call, photo_id: str) -> dict[str, Any]:
@@ -222,6 +239,44 @@ PHOTO = Shape(
         "picture": lambda call, row: row.source,
     },
     edges={"comments": comments_below},
+)
+
+# Films
+
+
+def stage_of(call: Call, video: Video) -> str:
+    if not video.is_whole:
+        return "uploading"
+    return "ready" if video.ready_at <= call.world.clock.now() else "processing"
+
+
+def status_of(call: Call, video: Video) -> dict[str, Any]:
+    stage = stage_of(call, video)
+    is_done = {True: "complete", False: "in_progress"}
+    return {
+        "video_status": stage,
+        "uploading_phase": {"status": is_done[video.is_whole], "bytes_transferred": video.received},
+        "processing_phase": {"status": is_done[stage == "ready"] if video.is_whole else "not_started"},
+        "publishing_phase": {"status": "complete" if video.is_published else "not_started"},
+    }
+
+
+VIDEO = Shape(
+    name="Video",
+    usual=("description", "updated_time", "id"),
+    fields={
+        "created_time": lambda call, row: graph_time(row.created),
+        "description": lambda call, row: row.description or ABSENT,
+        "from": lambda call, row: author(call, call.world.state.page.id),
+        "id": lambda call, row: row.id,
+        "permalink_url": lambda call, row: f"/{call.world.state.page.username}/videos/{row.id}/",
+        "post_id": lambda call, row: row.post_id.split("_")[1] if row.post_id else ABSENT,
+        "published": lambda call, row: row.is_published,
+        "status": status_of,
+        "title": lambda call, row: row.title or ABSENT,
+        "updated_time": lambda call, row: graph_time(row.created),
+    },
+    edges={},
 )
 
 

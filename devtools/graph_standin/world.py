@@ -18,9 +18,10 @@ from devtools.graph_standin.records import (
     Reaction,
     State,
     Thread,
+    Video,
 )
 
-Node = Post | Comment | Photo | Thread | Message | Person
+Node = Post | Comment | Photo | Video | Thread | Message | Person
 
 
 @dataclass
@@ -39,6 +40,8 @@ class Settings:
     page_usage: int = 0
     """Per cent in X-Business-Use-Case-Usage; the header is absent at 0."""
     regain_minutes: int = 0
+    film_seconds: int = 0
+    """How long Facebook works on a film that has come."""
 
 
 @dataclass
@@ -61,6 +64,7 @@ class World:
             *self.state.posts,
             *self.state.comments,
             *self.state.photos,
+            *self.state.videos,
             *self.state.threads,
             *self.state.messages,
             *self.state.people,
@@ -105,6 +109,24 @@ class World:
         self.index[photo.id] = photo
         self.is_changed = True
         return photo
+
+    def add_video(self, size: int) -> Video:
+        video = Video(names.photo_id(self.state), self.clock.now(), size)
+        self.state.videos.append(video)
+        self.index[video.id] = video
+        self.is_changed = True
+        return video
+
+    def show_video(self, video: Video) -> None:
+        """Publish it in a post of its own."""
+        video.is_published = True
+        video.post_id = self.add_post(self.state.page.id, video.description, video_id=video.id, app_id=OUR_APP_ID).id
+
+    def delete_video(self, video: Video) -> None:
+        video.is_deleted = True
+        post = self.find(video.post_id or "")
+        if isinstance(post, Post):
+            self.delete_post(post)
 
     def add_post(self, author_id: str, message: str, *, photos: Iterable[Photo] = (), **more: Any) -> Post:
         now = self.clock.now()

@@ -10,6 +10,7 @@ from devtools.graph_standin import account, messenger, shapes, thread_shapes
 from devtools.graph_standin.graph import PARTS
 from devtools.graph_standin.operations import OPERATIONS
 from devtools.graph_standin.records import SCOPES
+from facebook_business.adobjects.advideo import AdVideo
 from facebook_business.adobjects.application import Application
 from facebook_business.adobjects.assigneduser import AssignedUser
 from facebook_business.adobjects.comment import Comment
@@ -25,12 +26,13 @@ CLASSES = {
     "PagePost": PagePost,
     "Comment": Comment,
     "Photo": Photo,
+    "Video": AdVideo,
     "UnifiedThread": UnifiedThread,
     "User": User,
     "Application": Application,
     "Me": User,
 }
-SHAPES = [shapes.PAGE, shapes.POST, shapes.COMMENT, shapes.PHOTO, thread_shapes.THREAD, shapes.PROFILE]
+SHAPES = [shapes.PAGE, shapes.POST, shapes.COMMENT, shapes.PHOTO, shapes.VIDEO, thread_shapes.THREAD, shapes.PROFILE]
 # Answered by the real API and documented, but left out of the generated classes.
 NOT_IN_SDK = {"TokenInfo": "debug_token is no edge", "UnifiedMessage": "messages have no class"}
 METHOD = re.compile(r"method='(\w+)',\s+endpoint='/?([\w]*)'")

@@ -7,9 +7,9 @@ from uuid import UUID
 import pytest
 
 from tests import factories
-from tests.media import pictures
+from tests.media import films, pictures
 from torg.core import ids
-from torg.media import commands
+from torg.media import commands, tasks
 from torg.media.models import Consent, Medium
 from torg.media.types import ConsentChannel, ConsentGiven, Description, People, Rights, Use
 from torg.people.models import Person
@@ -42,6 +42,13 @@ class Library:
             by=self.by,
             at=self.at,
         )
+
+    def film(self, data: bytes | None = None, **changed) -> Medium:
+        """A film that is ready for the web."""
+        medium = self.added(films.film() if data is None else data, **changed)
+        tasks.make_sizes()
+        medium.refresh_from_db()
+        return medium
 
     def given(self, **changed) -> ConsentGiven:
         told = ConsentGiven(

@@ -20,16 +20,18 @@ SOUNDS = {
 
 
 @cache
-def film(form: str = "webm", codec: str = "libvpx", sound: str = "libopus") -> bytes:
+def film(
+    form: str = "webm", codec: str = "libvpx", sound: str = "libopus", size: tuple[int, int] = (WIDTH, HEIGHT)
+) -> bytes:
     """A second of film that grows lighter; without `sound` a silent one."""
     kept = io.BytesIO()
     with av.open(kept, "w", format=form) as made:
         _tell(made)
         track = made.add_stream(codec, rate=FRAMES)
-        track.width, track.height, track.pix_fmt = WIDTH, HEIGHT, "yuv420p"
+        track.width, track.height, track.pix_fmt = *size, "yuv420p"
         heard = made.add_stream(sound, rate=RATE) if sound else None
         for number in range(FRAMES):
-            frame = VideoFrame(WIDTH, HEIGHT, "yuv420p")
+            frame = VideoFrame(*size, "yuv420p")
             frame.pts = number
             for plane in frame.planes:
                 plane.update(bytes([min(255, number * 30)]) * plane.buffer_size)

@@ -79,7 +79,7 @@ def test_the_copy_is_handed_out_and_the_original_to_its_keepers_only(library, br
     browser.force_login(factories.login(guest))
 
     assert b"Exif" not in copy.content
-    assert original.content == pictures.jpeg()
+    assert original.getvalue() == pictures.jpeg()
     assert browser.get(reverse("media:thumbnail", args=[medium.public_id])).status_code == 200
     assert browser.get(reverse("media:original", args=[medium.public_id])).status_code == 404
     assert browser.get(reverse("media:medium", args=[medium.public_id])).status_code == 200

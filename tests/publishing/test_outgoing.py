@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from tests.media import films, pictures
+from tests.media import pictures
 from tests.media.conftest import Library
 from tests.publishing.conftest import furnish, sent
 from tests.publishing.content import content
 from torg.connectors.contract import ActKind, Ambiguous, CredentialsDead, Picture, Refused
-from torg.core.errors import DomainError, Invalid, InvalidTransition, NotFound
+from torg.core.errors import DomainError, Invalid, InvalidTransition
 from torg.dialogue.models import Post
 from torg.media import commands as media
 from torg.media import copies
@@ -19,12 +19,11 @@ from torg.media.shapes import SHAPES, Box
 from torg.media.types import ConsentChannel, Description, People, Rights
 from torg.outbox import sending
 from torg.outbox.models import OutboxAct
-from torg.publishing import checking, commands, going_out, previewing, uses
+from torg.publishing import commands, going_out, previewing, uses
 from torg.publishing.models import ChannelPost, PostState, PostWithdrawal
 from torg.publishing.queries import plan as queries
-from torg.publishing.queries import published_one
 from torg.publishing.queries.versions import version_of
-from torg.publishing.types import ChannelWords, FilmUse, PictureUse
+from torg.publishing.types import ChannelWords, PictureUse
 
 
 def states(article) -> list[str]:
@@ -66,27 +65,6 @@ def test_the_picture_reaches_the_platform_as_previewed_with_its_text_alternative
     assert (previewed.box, previewed.alt) == (Box(0, 0, 1300, 682), "Torget i sol")
     assert act.pictures[0].content == copies.published_copy(medium, shape=SHAPES["shared-link"][0]).data
     assert [use.public_id for use in uses.uses_of(medium_ids=[medium.pk])] == [article.public_id]
-
-
-@pytest.mark.strategy("A1")
-def test_a_film_of_the_library_goes_out_when_it_has_captions_and_comes_down_with_the_article(newsroom, at):
-    told = Description(newsroom.page.scope_id, "Omvisning", Rights("Kari Prøve"))
-    film = media.add(data=films.film(), description=told, by=newsroom.approver, at=at)
-    article = newsroom.written(films=(FilmUse("", "", medium_id=film.public_id),))
-    refused = {remark.code for remark in checking.refusals_left(article, version_of(article), at=at)}
-    captions = b"00:01.000 --> 00:02.000\nHei\n"
-    media.give_captions(medium_id=film.public_id, language="nn", data=captions, by=newsroom.approver, at=at)
-
-    commands.submit(article_id=article.public_id, by=newsroom.writer, at=at)
-    newsroom.approve(article)
-    newsroom.publish(article)
-
-    assert refused == {"captions_missing"}
-    assert published_one(article.public_id).films[0].medium_id == film.public_id
-    assert published_one(article.public_id).films[0].title == "Omvisning"
-    assert [use.public_id for use in uses.uses_of(medium_ids=[film.pk])] == [article.public_id]
-    with pytest.raises(NotFound):
-        newsroom.written(films=(FilmUse("", "", medium_id=added(newsroom).public_id),))
 
 
 def test_a_consent_that_is_withdrawn_after_planning_stops_the_post(newsroom, at):

@@ -1,11 +1,14 @@
 """Published articles for tests of the site, put straight into the rows that publishing keeps."""
 
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.text import slugify
 
 from torg.core import ids
+from torg.media.models import Medium
+from torg.media.queries import pins_of
 from torg.publishing.models import (
     Article,
     ArticleFilm,
@@ -75,4 +78,5 @@ def picture(article_id: UUID, medium_id: UUID, alt: str) -> None:
 def film(article_id: UUID, medium_id: UUID, title: str) -> None:
     """A film of the library in the version that is out."""
     version = ArticleVersion.objects.get(article__public_id=article_id)
-    ArticleFilm.objects.create(version=version, medium_id=medium_id, place=0, title=title)
+    pins = pins_of(Medium.objects.get(public_id=medium_id))
+    ArticleFilm.objects.create(version=version, medium_id=medium_id, place=0, title=title, **asdict(pins))

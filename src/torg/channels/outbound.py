@@ -1,8 +1,8 @@
 """The outbox' handler for acts on a platform; tells the outcome to whoever asked for the act."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -25,11 +25,15 @@ def perform(act: Sent) -> Done:
     A connection that must be connected again sends nothing, and an answer of the platform that our key is dead
     is remembered, so that the next act does not have to find out.
     """
-    connection = _connection(act.payload)
+    return carry_out(connection_of(act), act_of(act))
+
+
+def carry_out(connection: Connection, act: Act) -> Done:
+    """Carry out one act on a connection, as `perform` does."""
     if connection.state != ConnectionState.ACTIVE:
         raise CredentialsDead("The channel must be connected again.", code=connection.problem or None)
     try:
-        return queries.channel_for(connection).perform(_act(act.payload))
+        return queries.channel_for(connection).perform(act)
     except CredentialsDead as error:
         commands.mark_broken(
             connection_id=connection.public_id, code=error.code or "CredentialsDead", by=WATCH, at=clock.now()
@@ -42,9 +46,7 @@ def perform(act: Sent) -> Done:
 
 def look(act: Sent, since: datetime) -> Sequence[Match]:
     """What on the platform may be this act; raises a ChannelError."""
-    # Looking needs the words only, and must not fail over a picture that is gone by now.
-    asked = {**act.payload["act"], "pictures": ()}
-    return queries.channel_for(_connection(act.payload)).look(_act({"act": asked}), since=since)
+    return queries.channel_for(connection_of(act)).look(act_of(act, with_pictures=False), since=since)
 
 
 def on_outcome(act: Sent, at: datetime) -> None:
@@ -56,19 +58,22 @@ def on_outcome(act: Sent, at: datetime) -> None:
     tell(subject_id=act.subject_id, act=act, at=at)
 
 
-def _connection(payload: Mapping[str, Any]) -> Connection:
-    return Connection.objects.get(public_id=UUID(payload["connection"]))
+def connection_of(act: Sent) -> Connection:
+    """Where the act is to be carried out."""
+    return Connection.objects.get(public_id=UUID(act.payload["connection"]))
 
 
-def _act(payload: Mapping[str, Any]) -> Act:
-    told = payload["act"]
+def act_of(act: Sent, *, with_pictures: bool = True) -> Act:
+    """The act as a connector takes it. Looking needs the words only, and must not fail over a picture that is gone."""
+    told = act.payload["act"]
+    wanted = told.get("pictures") if with_pictures else ()
     return Act(
         kind=ActKind(told["kind"]),
         account_id=told["account_id"],
         target_id=told.get("target_id"),
         text=told.get("text"),
         link=told.get("link"),
-        pictures=pictures.for_act(told.get("pictures") or (), at=clock.now()),
+        pictures=pictures.for_act(wanted or (), at=clock.now()),
         is_human=told.get("is_human", True),
     )
 

@@ -5,9 +5,10 @@ be enough to keep everybody else out; and a form whose sender was cut off would 
 """
 
 import asyncio
+import tempfile
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from http import HTTPStatus
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 
@@ -19,6 +20,11 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 BODY_SECONDS = 60.0
 # Bodies on their way in, all together: visitors wait their turn rather than fill the memory.
 MOST_BYTES_HELD = 256 * 1024 * 1024
+# A film lies on disk while it comes: a part at a time is in memory, and few may send one at once.
+PART = 256 * 1024
+MOST_FILMS = 4
+# As slow as a poor line sends; whoever is slower only keeps others out.
+SLOWEST = 100_000
 
 WORDS = {
     HTTPStatus.REQUEST_TIMEOUT: "Dette kom for sakte fram. Prøv igjen.\n",
@@ -49,11 +55,16 @@ class WholeBodies:
         self._seconds = seconds
         self._most_held = most_held
         self._held = 0
+        self._films = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         if not has_body(headers):
             await self._application(scope, receive, send)
+            return
+        most = longer_limit(scope, headers)
+        if most is not None:
+            await self._take_film(most, scope, receive, send)
             return
         body = bytearray()
         try:
@@ -65,6 +76,34 @@ class WholeBodies:
             return
         finally:
             self._held -= len(body)
+
+    async def _take_film(self, most: int, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand on what may be long; it is on disk, whole, before Django sees it."""
+        if self._films >= MOST_FILMS:
+            await refuse(send, HTTPStatus.SERVICE_UNAVAILABLE)
+            return
+        self._films += 1
+        try:
+            with tempfile.TemporaryFile() as file:
+                length = await self._written(file, most, scope, receive)
+                await self._application(scope, read_again(file, length, receive), send)
+        except Refused as refusal:
+            await refuse(send, refusal.status)
+        except BrokenOff:
+            return
+        finally:
+            self._films -= 1
+
+    async def _written(self, file: IO[bytes], most: int, scope: Scope, receive: Receive) -> int:
+        """Write the body to the file as it comes; returns its length. Raises Refused or BrokenOff."""
+        said = int(dict(scope["headers"]).get(b"content-length", b"0"))
+        if said > most:
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        try:
+            async with asyncio.timeout(self._seconds + (said or most) / SLOWEST):
+                return await _take_to_disk(file, most, receive)
+        except TimeoutError:
+            raise Refused(HTTPStatus.REQUEST_TIMEOUT) from None
 
     async def _read(self, body: bytearray, headers: Mapping[bytes, bytes], receive: Receive) -> None:
         """Fill `body`; raises Refused or BrokenOff."""
@@ -102,6 +141,50 @@ def limit_for(headers: Mapping[bytes, bytes]) -> int:
     """The largest body: files may be larger than forms."""
     is_upload = headers.get(b"content-type", b"").startswith(b"multipart/form-data")
     return settings.UPLOAD_MAX_BYTES if is_upload else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def longer_limit(scope: Scope, headers: Mapping[bytes, bytes]) -> int | None:
+    """How long the body may be where films are taken, from somebody who says that they are signed in; else None.
+
+    Whether they are, Django finds out; a stranger's body must not fill the disk.
+    """
+    is_upload = headers.get(b"content-type", b"").startswith(b"multipart/form-data")
+    has_session = settings.SESSION_COOKIE_NAME.encode() + b"=" in headers.get(b"cookie", b"")
+    return settings.LONG_UPLOADS.get(scope["path"]) if is_upload and has_session else None
+
+
+async def _take_to_disk(file: IO[bytes], most: int, receive: Receive) -> int:
+    """Write the body to the file as it comes; returns its length. Raises Refused or BrokenOff."""
+    length, is_more = 0, True
+    while is_more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise BrokenOff
+        part = message.get("body", b"")
+        length += len(part)
+        if length > most:
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        await asyncio.to_thread(file.write, part)
+        is_more = message.get("more_body", False)
+    return length
+
+
+def read_again(file: IO[bytes], length: int, receive: Receive) -> Receive:
+    """A `receive` that gives the body from the file in parts, and then what comes after it."""
+    left = length
+    file.seek(0)
+
+    async def again() -> MutableMapping[str, Any]:
+        nonlocal left
+        if left < 0:
+            return await receive()
+        part = await asyncio.to_thread(file.read, PART)
+        left -= len(part)
+        is_more = left > 0
+        left = left if is_more else -1
+        return {"type": "http.request", "body": part, "more_body": is_more}
+
+    return again
 
 
 def replay(body: bytes, receive: Receive) -> Receive:

@@ -31,6 +31,14 @@ def flag(name: str, default: bool = False) -> bool:
     raise EnvironmentProblem(f"{name} must be 1 or 0, not “{value}”.")
 
 
+def number(name: str, default: int) -> int:
+    """The variable as a whole number above zero."""
+    value = os.environ.get(name) or str(default)
+    if not value.isdecimal() or int(value) < 1:
+        raise EnvironmentProblem(f"{name} must be a whole number above 0, not “{value}”.")
+    return int(value)
+
+
 def words(name: str, default: str = "") -> list[str]:
     """The variable as a list, separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

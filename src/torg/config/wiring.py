@@ -14,6 +14,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "crisis.alert": "torg.crisis.alerting",
     "crisis.sandbox": "torg.crisis.sandbox",
     "openness.einnsyn": "torg.openness.einnsyn",
+    "publishing.film": "torg.publishing.film_sending",
     "records.deliver": "torg.records.outbound",
     "site.websub": "torg.site.websub",
 }

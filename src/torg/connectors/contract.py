@@ -1,9 +1,10 @@
 """What a channel promises: normalised events, capabilities, acts, and the few errors that leave a connector."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import ClassVar, Protocol, runtime_checkable
 
 
@@ -124,6 +125,35 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptionFile:
+    """What is said in a film, in one language, as SubRip."""
+
+    language: str
+    srt: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A film to publish; nobody sees it before all its captions are there.
+
+    Attributes:
+        title: what it shows.
+        place: where its bytes lie, read a piece at a time; None where only what stands on the platform is concerned.
+        captions: the first one is that of the post's language.
+        poster: the picture that stands in its place until it is played.
+        handle: what the platform called it when its upload began; empty before that.
+        remember: keeps a new handle at once, so that an answer that is lost makes no second film.
+    """
+
+    title: str = ""
+    place: Path | None = None
+    captions: tuple[CaptionFile, ...] = ()
+    poster: Picture | None = None
+    handle: str = ""
+    remember: Callable[[str], None] = field(default=lambda handle: None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """One act toward a platform.
 
@@ -137,6 +167,7 @@ class Act:
     text: str | None = None
     link: str | None = None
     pictures: tuple[Picture, ...] = ()
+    film: Film | None = None
     is_human: bool = True
     # When the person last wrote to us; decides how a private message may be sent. None when we do not know.
     last_inbound_at: datetime | None = None

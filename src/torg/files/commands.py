@@ -1,6 +1,7 @@
 """Store files, hold them, and let them go."""
 
 import hashlib
+import shutil
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,7 @@ __all__ = [
     "remove",
     "scratch",
     "store",
+    "store_copy",
     "store_many",
     "take_over",
 ]
@@ -97,6 +99,17 @@ def take_over(*, place: Path, claimed_type: str | None, at: datetime) -> StoredF
     StoredFile.stand_in_line([sha256])
     disk.take_over(place, sha256)
     return _noted([Kept(sha256, size, media_type)], claimed_type=claimed_type, at=at)[sha256]
+
+
+@transaction.atomic
+def store_copy(*, place: Path, claimed_type: str | None, at: datetime) -> StoredFile:
+    """Keep a copy of a file that lies elsewhere, such as an upload; it is copied in pieces, and never held in memory.
+
+    Raises Invalid when it is empty.
+    """
+    with scratch() as copy:
+        shutil.copyfile(place, copy)
+        return take_over(place=copy, claimed_type=claimed_type, at=at)
 
 
 @transaction.atomic

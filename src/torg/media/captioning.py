@@ -15,6 +15,7 @@ MOST_CUES = 10_000
 TIMING = re.compile(
     r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d)[.,](\d{3})\s*-->\s*(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d)[.,](\d{3})"
 )
+NO_MARKUP = str.maketrans("", "", "<>{}")
 TAGS = re.compile(r"<[^<>]*>")
 
 
@@ -66,6 +67,15 @@ def as_vtt(cues: Sequence[Cue]) -> str:
     return "WEBVTT\n\n" + "\n\n".join(parts) + "\n"
 
 
+def as_srt(cues: Sequence[Cue]) -> str:
+    """The captions as SubRip, which knows no escaping: signs that could be taken for markup are left out."""
+    parts = [
+        f"{number}\n{_clock(cue.start, ',')} --> {_clock(cue.end, ',')}\n{cue.text.translate(NO_MARKUP)}"
+        for number, cue in enumerate(cues, start=1)
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
 def _cues(lines: Sequence[str]) -> Iterator[Cue]:
     place = 0
     while place < len(lines):
@@ -110,8 +120,8 @@ def _milliseconds(groups: Sequence[str | None]) -> int:
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + rest
 
 
-def _clock(milliseconds: int) -> str:
+def _clock(milliseconds: int, sign: str = ".") -> str:
     seconds, rest = divmod(milliseconds, 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02}.{rest:03}"
+    return f"{hours:02}:{minutes:02}:{seconds:02}{sign}{rest:03}"

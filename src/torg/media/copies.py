@@ -7,21 +7,21 @@ from django.utils.translation import gettext as _
 from torg.core.errors import Invalid, Unavailable
 from torg.files import queries as files
 from torg.media import decoding, kinds, stripping
-from torg.media.models import Medium
+from torg.media.models import FilmSize, Medium
 from torg.media.shapes import Box, box_of, size_of
-from torg.media.types import Copy, Kind, ObstacleCode, Shape
+from torg.media.types import Copy, Kind, ObstacleCode, Shape, SizeState
 from torg.records.documents import confined
 
 
 def published_copy(medium: Medium, *, shape: Shape) -> Copy:
-    """The copy of `medium` for `shape`; film and sound keep their form. Whether it may be published is not asked here.
+    """The copy of a picture for `shape`, or of a sound. Whether it may be published is not asked here.
 
     It takes up to seconds: not inside a transaction. Raises NotFound when the original is gone, Invalid when hidden
     data cannot be removed from it, Unavailable when it cannot be opened now.
     """
     data = files.read(medium.sha256)
     if not medium.is_picture:
-        return _of_film_or_sound(medium, data)
+        return _of_sound(medium, data)
     box = box_in(medium, shape)
     size = size_of(box, shape)
     media_type = shape.media_type or _suiting(medium)
@@ -31,6 +31,11 @@ def published_copy(medium: Medium, *, shape: Shape) -> Copy:
     except confined.ConfinedFailure as failure:
         raise Unavailable(_("The copy could not be made now. Try again in a little while.")) from failure
     return Copy(made, kinds.media_type_of(made), *size, hashlib.sha256(made).hexdigest())
+
+
+def film_sizes(medium: Medium) -> list[FilmSize]:
+    """The sizes in which a film is ready, the largest last; its bytes stay in the files room, by their SHA-256."""
+    return sorted((one for one in medium.sizes.all() if one.state == SizeState.READY), key=lambda one: one.lines)
 
 
 def box_in(medium: Medium, shape: Shape) -> Box:
@@ -44,7 +49,7 @@ def focus_for(medium: Medium, shape: Shape) -> tuple[int, int]:
     return own.get(shape.name, (medium.focus_x, medium.focus_y))
 
 
-def _of_film_or_sound(medium: Medium, data: bytes) -> Copy:
+def _of_sound(medium: Medium, data: bytes) -> Copy:
     try:
         made = stripping.stripped(data, medium.media_type)
     except stripping.NotStripped as error:

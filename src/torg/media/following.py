@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from torg.media.models import Consent, Medium
-from torg.media.types import MediumState, ScanState
+from torg.media.types import Kind, MediumState, ScanState
 from torg.records.days import day_of
 
 
@@ -15,6 +15,11 @@ def unsearched(*, limit: int) -> list[int]:
     waits = Q(scan_state__in=[ScanState.WAITING, ScanState.NO_SCANNER])
     kept = Medium.objects.filter(waits, state__in=[MediumState.KEPT, MediumState.SET_ASIDE])
     return list(kept.order_by("-scan_state", "added_at").values_list("pk", flat=True)[:limit])
+
+
+def films_without_sizes() -> list[Medium]:
+    """Films in the library that nobody has asked to make ready."""
+    return list(Medium.objects.filter(kind=Kind.FILM, sizes=None, state=MediumState.KEPT))
 
 
 def ended_consents(*, at: datetime) -> list[UUID]:

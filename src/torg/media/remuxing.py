@@ -1,6 +1,6 @@
-"""Films and sound in other containers than MP4, packed anew without what they told; runs in the confined process.
+"""Sound in other containers than MP4, packed anew without what it told; runs in the confined process.
 
-Picture and sound are copied, never coded anew. It knows neither Django nor our rows, and loads FFmpeg over there only.
+The sound is copied, never coded anew. It knows neither Django nor our rows, and loads FFmpeg over there only.
 """
 
 import io
@@ -23,7 +23,6 @@ class Form(NamedTuple):
 
 
 FORMS = {
-    "video/webm": Form("matroska", "webm", frozenset({"vp8", "vp9", "av1", "opus", "vorbis"})),
     "audio/mpeg": Form("mp3", "mp3", frozenset({"mp3", "mp2"}), {"id3v2_version": "0", "write_id3v1": "0"}),
     "audio/ogg": Form("ogg", "ogg", frozenset({"opus", "vorbis", "flac"})),
     "audio/flac": Form("flac", "flac", frozenset({"flac"})),
@@ -38,7 +37,7 @@ EMPTY_COMMENT = b"\x03vorbis" + bytes(8) + b"\x01"
 
 
 def remuxed(data: bytes, media_type: str) -> bytes:
-    """The same film or sound with no tags, chapters, attached files, cover pictures or other tracks.
+    """The same sound with no tags, chapters, attached files, cover pictures or other tracks.
 
     Raises KeyError or ValueError for a form or a codec that we do not know, an error of PyAV for what cannot be read.
     """
@@ -88,11 +87,8 @@ def _lacing(length: int) -> bytes:
 
 
 def _plain(found: "InputContainer", codecs: frozenset[str]) -> "list[Stream]":
-    """The tracks of picture and sound; covers, subtitles and attached files stay behind. Raises ValueError."""
-    from av.stream import Disposition
-
-    tracks: list[Stream] = [*found.streams.video, *found.streams.audio]
-    kept = [track for track in tracks if not track.disposition & Disposition.attached_pic]
+    """The tracks of sound; covers, subtitles and attached files stay behind. Raises ValueError."""
+    kept: list[Stream] = [*found.streams.audio]
     names = {track.codec_context.codec.canonical_name for track in kept}
     if not kept or names - codecs:
         raise ValueError(f"holds {', '.join(sorted(names)) or 'nothing'}")

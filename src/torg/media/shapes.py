@@ -18,6 +18,8 @@ SHAPES: dict[str, tuple[Shape, str | Promise]] = {
     "story": (Shape("story", 1080, 1920), _("Story, tall")),
     "wide": (Shape("wide", 1600, 900), _("X, Mastodon and Bluesky")),
 }
+# What stands in the place of a film, where a picture of the library does.
+POSTER = Shape("poster", 1280, media_type="image/jpeg")
 WHOLE = 1000
 
 

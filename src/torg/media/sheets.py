@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 
 from torg.media import copies, queries
 from torg.media.decoding import THUMBNAIL
-from torg.media.models import AltText, Captions, Consent, Medium, TakeDown
+from torg.media.models import AltText, Captions, Consent, FilmFrame, FilmSize, Medium, TakeDown
 from torg.media.shapes import SHAPES, Box
-from torg.media.types import Obstacle, TakeDownState
+from torg.media.types import Obstacle, SizeState, TakeDownState
 from torg.people.models import Person
 from torg.people.queries import scope_ids_for
 from torg.people.types import Permission
@@ -41,6 +41,8 @@ class Sheet:
     cuts: Sequence[Cut]
     duplicates: Sequence[Medium]
     tasks: Sequence[TakeDown]
+    sizes: Sequence[FilmSize]
+    frames: Sequence[FilmFrame]
 
     @property
     def thumbnail(self) -> tuple[int, int]:
@@ -54,6 +56,16 @@ class Sheet:
         return width * self.medium.focus_x // 1000, height * self.medium.focus_y // 1000
 
     @property
+    def is_being_made(self) -> bool:
+        """Whether some size of the film is still to come."""
+        return any(size.state in (SizeState.WAITING, SizeState.MAKING) for size in self.sizes)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether some size of the film could not be made."""
+        return any(size.state == SizeState.FAILED for size in self.sizes)
+
+    @property
     def alt(self) -> str:
         """What the picture shows, for whoever does not see it; its title until somebody has written better."""
         return self.alt_texts[0].text if self.alt_texts else self.medium.title
@@ -61,7 +73,8 @@ class Sheet:
 
 def sheet_of(medium: Medium, *, seen_by: Person, at: datetime) -> Sheet:
     """Everything on the page; names of the depicted for those who publish there only."""
-    prefetch_related_objects([medium], "depictions__consent", "captions", "shape_focuses")
+    of_kind = ("sizes", "poster_from") if medium.is_film else ("shape_focuses",)
+    prefetch_related_objects([medium], "depictions__consent", "captions", *of_kind)
     can_keep = medium.scope_id in scope_ids_for(seen_by, Permission.PUBLISH, at=at)
     own = {row.shape for row in medium.shape_focuses.all()}
     return Sheet(
@@ -70,13 +83,15 @@ def sheet_of(medium: Medium, *, seen_by: Person, at: datetime) -> Sheet:
         obstacles=queries.obstacles(medium, at=at),
         concerns=queries.concerns(medium),
         consents=[row.consent for row in medium.depictions.all()] if can_keep else [],
-        captions=list(medium.captions.all()),
+        captions=medium.captions_now,
         alt_texts=list(medium.alt_texts.order_by("-used_at", "-id")[:10]),
         cuts=[Cut(name, label, copies.box_in(medium, shape), name in own) for name, (shape, label) in SHAPES.items()]
         if medium.is_picture
         else [],
         duplicates=list(queries.duplicates_of(medium, seen_by=seen_by, at=at)[:5]),
         tasks=list(medium.take_downs.filter(state=TakeDownState.OPEN).order_by("due_at")) if can_keep else [],
+        sizes=sorted(medium.sizes.all(), key=lambda size: size.lines) if medium.is_film else [],
+        frames=list(medium.frames.order_by("milliseconds")) if medium.is_film and can_keep else [],
     )
 
 

@@ -1,4 +1,4 @@
-"""Films and sound without what they tell besides picture and sound, by the way that suits the container."""
+"""Sound without what its file tells besides, by the way that suits the container. Films are coded anew."""
 
 from torg.media import mp4, remuxing
 from torg.records.documents import confined
@@ -9,7 +9,7 @@ class NotStripped(Exception):
 
 
 def stripped(data: bytes, media_type: str) -> bytes:
-    """The same film or sound without tags, places, covers and times. Other people's bytes are unpacked elsewhere.
+    """The same sound without tags, places, covers and times. Other people's bytes are unpacked elsewhere.
 
     Raises NotStripped for what we cannot judge, damaged files included.
     """

@@ -1,6 +1,6 @@
 """The words of the media library, and what crosses its border."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -76,6 +76,23 @@ class TakeDownReason(TextChoices):
     INFECTED = "INFECTED", _("It holds a virus")
 
 
+class SizeState(TextChoices):
+    """How far a film has come in one size."""
+
+    WAITING = "WAITING", _("Waits for its turn")
+    MAKING = "MAKING", pgettext_lazy("film", "Is being made")
+    READY = "READY", pgettext_lazy("film", "Ready")
+    FAILED = "FAILED", pgettext_lazy("film", "Could not be made")
+
+
+class SizeProblem(TextChoices):
+    """Why a film could not be made in a size; each says what to do."""
+
+    UNREADABLE = "UNREADABLE", _("The film cannot be read. Save it as MP4 (H.264), and add it again.")
+    TOO_LONG = "TOO_LONG", _("It took too long. Cut the film into shorter parts, or try again at a quieter time.")
+    NO_ROOM = "NO_ROOM", _("The server has no room for it. Tell whoever runs it, and try again then.")
+
+
 class ObstacleCode(TextChoices):
     """What forbids publishing a medium now; each says what to do."""
 
@@ -91,6 +108,9 @@ class ObstacleCode(TextChoices):
     NO_CAPTIONS = "NO_CAPTIONS", _("It lacks captions. Add a file with captions.")
     FILM_NOT_TOLD = "FILM_NOT_TOLD", _("Nothing is heard in it. Write what it shows, for those who cannot see it.")
     NO_TRANSCRIPT = "NO_TRANSCRIPT", _("It lacks a transcript. Write what is said.")
+    FILM_NOT_READY = "FILM_NOT_READY", _("The film is being made ready. Wait a little: its page shows how far it is.")
+    FILM_FAILED = "FILM_FAILED", _("The film could not be made ready. Its page says why.")
+    POSTER_FORBIDDEN = "POSTER_FORBIDDEN", _("The picture that stands for it may not be shown. Choose another.")
     NOT_STRIPPED = "NOT_STRIPPED", _("We cannot remove hidden data from this sort of file. Save it as MP4, and add it.")
 
 
@@ -154,13 +174,26 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A published copy: no metadata, cropped, the same bytes every time. Film and sound have no size in pixels."""
+    """A published copy: no metadata, cropped, the same bytes every time. Sound has no size in pixels."""
 
     data: bytes = field(repr=False)
     media_type: str
     width: int | None
     height: int | None
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pins:
+    """What belongs to a film besides its picture and sound, as it was at one time: captions and poster by SHA-256.
+
+    Whoever approves a film approves these with it. `captions` leads from each language to its wording.
+    """
+
+    captions: Mapping[str, str] = field(default_factory=dict)
+    poster_sha256: str = ""
+    poster_alt: str = ""
+    transcript: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The gate, asked about a version as it stands in the database, with what the media library knows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from torg.publishing import gate
 from torg.publishing.gate import Bounds, Place, Remark, Severity
 from torg.publishing.models import Article, ArticleVersion, ReadingLimit
 from torg.publishing.queries.versions import content_of
-from torg.publishing.types import Content, FilmUse
+from torg.publishing.types import Content
 
 # What the library says of a medium concerns its rights and the people in it: nobody here can let that past.
 OBSTACLE = "medium_obstacle"
@@ -29,8 +28,7 @@ def remarks_on(article: Article, version: ArticleVersion, *, at: datetime) -> li
 def remarks_of(content: Content, *, at: datetime, link: str = "") -> list[Remark]:
     """The same for content that is not saved."""
     known = _media(content)
-    now = replace(content, films=tuple(_as_kept(film, known) for film in content.films))
-    found = gate.run(now, bounds=bounds(at=at), platforms=platforms_of(content), link=link)
+    found = gate.run(content, bounds=bounds(at=at), platforms=platforms_of(content), link=link)
     return [*_obstacles(content, known, at=at), *found]
 
 
@@ -39,6 +37,17 @@ def refusals_left(article: Article, version: ArticleVersion, *, at: datetime) ->
     let_past = {code for row in version.overrides.all() for code in row.codes}
     found = remarks_on(article, version, at=at)
     return [remark for remark in found if remark.refuses and (remark.code not in let_past or remark.code == OBSTACLE)]
+
+
+def films_changed(version: ArticleVersion) -> list[str]:
+    """The titles of films whose captions, poster or transcript are others in the library than in this version."""
+    content = content_of(version)
+    known = _media(content)
+    return [
+        film.title
+        for film in content.films
+        if film.medium_id is not None and film.medium_id in known and media.pins_of(known[film.medium_id]) != film.pins
+    ]
 
 
 def bounds(*, at: datetime) -> Bounds:
@@ -66,14 +75,12 @@ def _media(content: Content) -> Mapping[UUID, Medium]:
     wanted += [film.medium_id for film in content.films if film.medium_id is not None]
     if not wanted:
         return {}
-    rows = Medium.objects.filter(public_id__in=wanted).prefetch_related("depictions__consent", "captions")
+    rows = (
+        Medium.objects.filter(public_id__in=wanted)
+        .select_related("poster_from")
+        .prefetch_related("depictions__consent", "captions", "sizes")
+    )
     return {row.public_id: row for row in rows}
-
-
-def _as_kept(film: FilmUse, known: Mapping[UUID, Medium]) -> FilmUse:
-    """With the captions that the library has now: they are often made last."""
-    medium = known.get(film.medium_id) if film.medium_id else None
-    return replace(film, caption_languages=media.languages_heard(medium)) if medium else film
 
 
 def _obstacles(content: Content, known: Mapping[UUID, Medium], *, at: datetime) -> Sequence[Remark]:

@@ -29,6 +29,7 @@ from torg.publishing.models import (
 from torg.publishing.website import website
 
 SUBJECT = "publishing.post"
+FILM_HANDLER = "publishing.film"
 
 
 def send_out(
@@ -75,6 +76,7 @@ def plan_posts(
             connection=text.connection,
             number=version.number,
             language=text.language,
+            film_id=text.film_id,
             planned_at=at,
         )
         for text in texts
@@ -96,10 +98,31 @@ def message(version: ArticleVersion, text: ChannelText, addresses: Mapping[str, 
     """What the channel is to say: the approved text, the link back, each picture with its text alternative."""
     platform = text.connection.platform
     link = (addresses.get(text.language) or addresses.get(version.main_language, "")) if text.has_link else ""
-    # A post with pictures shows no preview of a link: there the address stands in the text.
-    is_apart = platform in LINK_APART and not text.picture_ids
+    # A post with pictures or a film shows no preview of a link: there the address stands in the text.
+    is_apart = platform in LINK_APART and not text.picture_ids and text.film_id is None
     said = text.text if is_apart else text_with_link("", text.text, link if platform not in WITHOUT_LINKS else "")
-    return {"text": said, "link": link or None if is_apart else None, "pictures": _pictures(version, text)}
+    return {
+        "text": said,
+        "link": link or None if is_apart else None,
+        "pictures": _pictures(version, text),
+        "film": film_said(version, text),
+    }
+
+
+def film_said(version: ArticleVersion, text: ChannelText) -> Mapping[str, JSON] | None:
+    """The film as it was approved: its title, and which captions and poster belong to it."""
+    film = next((row for row in version.films.all() if text.film_id and row.medium_id == text.film_id), None)
+    if film is None:
+        return None
+    pins = film.pins
+    return {
+        "medium": str(film.medium_id),
+        "title": film.title,
+        "language": text.language,
+        "captions": dict(pins.captions),
+        "poster": pins.poster_sha256,
+        "poster_alt": pins.poster_alt or film.title,
+    }
 
 
 def _pictures(version: ArticleVersion, text: ChannelText) -> list[dict[str, JSON]]:
@@ -120,7 +143,7 @@ def act_for(post: ChannelPost, kind: ActKind, said: Mapping[str, JSON]) -> Plann
     connection = post.connection
     told = {"kind": kind.value, "account_id": connection.external_id, "target_id": post.external_id or None, **said}
     return Planned(
-        handler=HANDLER,
+        handler=FILM_HANDLER if post.film_id else HANDLER,
         kind=kind.value,
         scope_id=post.scope_id,
         serial_key=f"{connection.public_id}:publishing:{post.article_id}",

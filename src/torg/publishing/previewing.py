@@ -7,17 +7,19 @@ from uuid import UUID
 from django.utils.safestring import SafeString
 
 from torg.channels.models import Connection
-from torg.media import copies
+from torg.media import captioning, copies
+from torg.media import queries as media
 from torg.media.models import Medium
 from torg.media.shapes import SHAPES, Box
+from torg.media.types import Pins
 from torg.publishing import checking, rendering
 from torg.publishing.channel_shapes import shape_for
 from torg.publishing.gate.words import UNITS
 from torg.publishing.limits import count
-from torg.publishing.limits.counting import LINK_APART, WITHOUT_LINKS
+from torg.publishing.limits.counting import FILMS, LINK_APART, WITHOUT_LINKS
 from torg.publishing.models import Article, ArticleVersion
 from torg.publishing.queries.versions import content_of
-from torg.publishing.types import Content
+from torg.publishing.types import Content, FilmUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,17 @@ class Film:
     """A film or sound in the article; `medium` where it is the library's own."""
 
     title: str
-    captions: Sequence[str]
+    captions: Sequence["Spoken"]
     medium: Medium | None
+    pins: Pins
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is said in a film, in one language, as it is in this version; no lines where the film is elsewhere."""
+
+    language: str
+    lines: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,8 @@ class PostPreview:
     card_title: str
     pictures: Sequence[Crop]
     counts: Sequence[Used]
+    film: Film | None = None
+    longest_film: int = 0
 
 
 def pages(version: ArticleVersion) -> list[Page]:
@@ -87,7 +100,7 @@ def posts(article: Article, version: ArticleVersion) -> list[PostPreview]:
     """Each post of the version."""
     content, link = content_of(version), checking.link_to(article)
     alts = {picture.medium_id: picture.alts for picture in content.pictures}
-    media = _media(content)
+    pictures, films = _pictures(content), {film.medium.public_id: film for film in _films(content) if film.medium}
     connections: dict[UUID, Connection] = {
         row.connection.public_id: row.connection for row in version.channel_texts.all()
     }
@@ -96,6 +109,7 @@ def posts(article: Article, version: ArticleVersion) -> list[PostPreview]:
         connection = connections[channel.connection_id]
         shown = link if channel.has_link and connection.platform not in WITHOUT_LINKS else ""
         has_card = bool(shown) and connection.platform in LINK_APART and not channel.picture_ids
+        has_card = has_card and channel.film_id is None
         counts = count(connection.platform, channel.text, link=shown, pictures=len(channel.picture_ids))
         made.append(
             PostPreview(
@@ -106,17 +120,19 @@ def posts(article: Article, version: ArticleVersion) -> list[PostPreview]:
                 link=shown,
                 card_title=content.texts.get(channel.language, content.main).title if has_card else "",
                 pictures=[
-                    _crop(media[key], connection.platform, alts.get(key, {}).get(channel.language, ""))
+                    _crop(pictures[key], connection.platform, alts.get(key, {}).get(channel.language, ""))
                     for key in channel.picture_ids
-                    if key in media
+                    if key in pictures
                 ],
                 counts=[Used(one.used, one.most, str(UNITS[one.unit]), one.is_over) for one in counts],
+                film=films.get(channel.film_id) if channel.film_id else None,
+                longest_film=FILMS.get(connection.platform, 0),
             )
         )
     return made
 
 
-def _media(content: Content) -> Mapping[UUID, Medium]:
+def _pictures(content: Content) -> Mapping[UUID, Medium]:
     wanted = {key for channel in content.channels for key in channel.picture_ids}
     rows = Medium.objects.filter(public_id__in=wanted).prefetch_related("shape_focuses") if wanted else ()
     return {row.public_id: row for row in rows if row.is_picture}
@@ -124,12 +140,16 @@ def _media(content: Content) -> Mapping[UUID, Medium]:
 
 def _films(content: Content) -> list[Film]:
     wanted = [film.medium_id for film in content.films if film.medium_id is not None]
-    rows = Medium.objects.filter(public_id__in=wanted) if wanted else ()
+    rows = Medium.objects.filter(public_id__in=wanted).prefetch_related("captions", "sizes") if wanted else ()
     known = {row.public_id: row for row in rows}
-    return [
-        Film(film.title, film.caption_languages, known.get(film.medium_id) if film.medium_id else None)
-        for film in content.films
-    ]
+    return [_film(film, known.get(film.medium_id) if film.medium_id else None) for film in content.films]
+
+
+def _film(film: FilmUse, medium: Medium | None) -> Film:
+    rows = media.captions_of(medium, film.pins) if medium else []
+    spoken = [Spoken(row.language, [cue.text for cue in captioning.read(row.vtt.encode())]) for row in rows]
+    elsewhere = [Spoken(code, []) for code in film.caption_languages] if medium is None else []
+    return Film(film.title, spoken or elsewhere, medium, film.pins)
 
 
 def _crop(medium: Medium, platform: str, alt: str) -> Crop:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from uuid import UUID
 
+from torg.media.types import Pins
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -40,7 +42,8 @@ class PictureUse:
 class FilmUse:
     """A film or sound in an article, and the languages that it has captions in (undertekster, WCAG 1.2.2).
 
-    It stands in the media library (`medium_id`), which then knows its captions, or at an address of somebody else's.
+    It stands in the media library (`medium_id`), or at an address of somebody else's. Of the library's, `pins` says
+    which captions, poster and transcript belong to this version, whatever the library has later.
     """
 
     address: str
@@ -48,6 +51,7 @@ class FilmUse:
     caption_languages: tuple[str, ...] = ()
     has_speech: bool = True
     medium_id: UUID | None = None
+    pins: Pins = field(default_factory=Pins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class ChannelWords:
     language: str = "nb"
     has_link: bool = True
     picture_ids: tuple[UUID, ...] = ()
+    # The article's own film, shown as a film there; without it, the post leads to it by its link.
+    film_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +147,16 @@ class PublishedCorrection:
 
 @dataclass(frozen=True, slots=True)
 class PublishedFilm:
-    """A film or sound as the public site shows it: one of the library's (`medium_id`), or at an address elsewhere."""
+    """A film or sound as the public site shows it: one of the library's (`medium_id`), or at an address elsewhere.
+
+    `pins` are the captions, poster and transcript that were approved with it.
+    """
 
     address: str
     title: str
     caption_languages: tuple[str, ...]
     medium_id: UUID | None = None
+    pins: Pins = field(default_factory=Pins)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("articles/new/", plan.new, name="new"),
     path(ARTICLE, article.article, name="article"),
     path(f"{ARTICLE}text/", article.edit, name="edit"),
+    path(f"{ARTICLE}films/", article.films, name="films"),
     path(f"{ARTICLE}planning/", article.planning, name="planning"),
     path(f"{ARTICLE}time/", plan.moment, name="moment"),
     path(f"{ARTICLE}time/removal/", plan.no_moment, name="no-moment"),

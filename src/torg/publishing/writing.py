@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, NotFound
 from torg.media.models import Medium
-from torg.media.queries import languages_heard
+from torg.media.queries import languages_heard, pins_of
+from torg.media.types import Pins
 from torg.people.acting import person_or_none
 from torg.publishing import loading
 from torg.publishing.models import (
@@ -96,6 +97,10 @@ def write(article: Article, content: Content, *, by: Actor, at: datetime) -> Art
             title=film.title,
             caption_languages=list(film.caption_languages),
             has_speech=film.has_speech,
+            captions=dict(film.pins.captions),
+            poster_sha256=film.pins.poster_sha256,
+            poster_alt=film.pins.poster_alt,
+            transcript=film.pins.transcript,
         )
         for place, film in enumerate(content.films, start=1)
     )
@@ -107,6 +112,7 @@ def write(article: Article, content: Content, *, by: Actor, at: datetime) -> Art
             text=channel.text,
             has_link=channel.has_link,
             picture_ids=list(channel.picture_ids),
+            film_id=channel.film_id,
         )
         for channel in content.channels
     )
@@ -159,9 +165,12 @@ def _picture(picture: PictureUse, medium: Medium) -> PictureUse:
 
 
 def _film(film: FilmUse, known: Mapping[UUID, Medium]) -> FilmUse:
-    """Of a film in the library it is known which captions it has, and whether anything is heard in it."""
+    """Of a film in the library it is known which captions it has, and whether anything is heard in it.
+
+    A version that is written takes what the library has then; later it stays as it was approved.
+    """
     if film.medium_id is None:
-        return replace(film, title=film.title.strip())
+        return replace(film, title=film.title.strip(), pins=Pins())
     medium = known[film.medium_id]
     return replace(
         film,
@@ -169,6 +178,7 @@ def _film(film: FilmUse, known: Mapping[UUID, Medium]) -> FilmUse:
         title=film.title.strip() or medium.title,
         caption_languages=languages_heard(medium),
         has_speech=medium.is_film and not medium.is_silent,
+        pins=pins_of(medium),
     )
 
 

@@ -4,9 +4,12 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
+
+from torg.files import disk
 
 SUFFIX = ".page"
 # The line before a page's bytes is far shorter.
@@ -31,6 +34,13 @@ class Copy:
     compressed: bytes
     frame_ancestors: str = ""
     is_on_disk: bool = False
+    # Of a film: where its bytes lie in the files room, which is not copied.
+    file_sha256: str = ""
+    file_size: int = 0
+
+    def of_file(self, sha256: str, size: int) -> "Copy":
+        """With its bytes in the files room, if it has any there."""
+        return replace(self, file_sha256=sha256, file_size=size)
 
     def without_bytes(self) -> "Copy":
         """As it is kept in memory."""
@@ -67,6 +77,8 @@ class Copies:
                 told = file.readline(LONGEST_HEAD)
             head = json.loads(told)
             is_whole = place.stat().st_size == len(told) + head["plain"] + head["compressed"]
+            if is_whole and head.get("file_sha256"):
+                return _in_files(head)
             found = Kept(place, len(told), head["plain"], head["etag"], head["media_type"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -76,6 +88,7 @@ class Copies:
         """Keep the copy, in place of an older one."""
         head = {"path": copy.path, "etag": copy.etag, "media_type": copy.media_type, "version": copy.version}
         head |= {"frame_ancestors": copy.frame_ancestors, "plain": len(copy.body), "compressed": len(copy.compressed)}
+        head |= {"file_sha256": copy.file_sha256, "file_size": copy.file_size}
         told = json.dumps(head).encode()
         with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
             file.write(told + b"\n" + copy.body + copy.compressed)
@@ -105,6 +118,14 @@ class Copies:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _in_files(head: Mapping[str, Any]) -> Kept | None:
+    """Where a film lies, if it is there in its whole length; raises OSError when it is not."""
+    place = disk.place_of(head["file_sha256"])
+    if place.stat().st_size != head["file_size"]:
+        return None
+    return Kept(place, 0, head["file_size"], head["etag"], head["media_type"])
 
 
 def parse(data: bytes) -> Copy | None:

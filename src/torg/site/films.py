@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from torg.media import captioning
+from torg.media import captioning, queries
 from torg.media.models import Medium
 from torg.publishing.types import Published, PublishedFilm
 from torg.site.addresses import name_of
@@ -11,6 +11,8 @@ from torg.site.models import MediumCopy
 
 FILM, POSTER, CAPTIONS = "film", "poster", "captions"
 NORWEGIAN = ("nb", "nn")
+# From which width of the window a size is worth its bytes; the smallest is for all.
+WORTH = ((1000, "(min-width: 64rem)"), (600, "(min-width: 40rem)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +26,33 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """A film in one size, and for which windows (a media query; empty for all)."""
+
+    copy: MediumCopy
+    suits: str
+
+    @property
+    def lines(self) -> int:
+        """How people call it: the length of its shorter side."""
+        return min(self.copy.width, self.copy.height)
+
+
+@dataclass(frozen=True, slots=True)
 class Played:
     """A film or sound as a page plays it, with all that is said in it written out beneath."""
 
     told: PublishedFilm
-    copy: MediumCopy
+    sizes: Sequence[Size]
     poster: str
     tracks: Sequence[Track]
     text: Sequence[str]
     text_language: str
+
+    @property
+    def copy(self) -> MediumCopy:
+        """The largest."""
+        return self.sizes[0].copy
 
     @property
     def is_sound(self) -> bool:
@@ -53,31 +73,46 @@ def _played(told: Published) -> Iterator[Played]:
     wanted = [film.medium_id for film in told.films if film.medium_id is not None]
     if not wanted:
         return
-    copies: dict[tuple[object, str], list[MediumCopy]] = {}
-    for copy in MediumCopy.objects.filter(medium_id__in=wanted).order_by("language"):
-        copies.setdefault((copy.medium_id, copy.shape), []).append(copy)
+    copies: dict[object, list[MediumCopy]] = {}
+    for copy in MediumCopy.objects.filter(medium_id__in=wanted).order_by("-width", "language"):
+        copies.setdefault(copy.medium_id, []).append(copy)
     media = {row.public_id: row for row in Medium.objects.filter(public_id__in=wanted).prefetch_related("captions")}
     for film in told.films:
-        whole = copies.get((film.medium_id, FILM))
-        if whole and film.medium_id in media:
-            posters, captions = copies.get((film.medium_id, POSTER), []), copies.get((film.medium_id, CAPTIONS), [])
-            tracks = _tracks(captions, told.language)
-            text, language = _text(media[film.medium_id], told.language)
-            yield Played(film, whole[0], posters[0].path if posters else "", tracks, text, language)
+        own = copies.get(film.medium_id, [])
+        sizes = _sizes([copy for copy in own if copy.shape == FILM])
+        if sizes and film.medium_id in media:
+            text, language = _text(media[film.medium_id], film, told.language)
+            yield Played(film, sizes, _poster(own, film), _tracks(own, film, told.language), text, language)
 
 
-def _tracks(captions: Sequence[MediumCopy], language: str) -> list[Track]:
-    best = _nearest([row.language for row in captions], language)
-    return [Track(row.language, name_of(row.language), row.path, row.language == best) for row in captions]
+def _sizes(copies: Sequence[MediumCopy]) -> list[Size]:
+    found = []
+    for copy in copies:
+        is_last = copy is copies[-1]
+        suits = "" if is_last else next((query for least, query in WORTH if min(copy.width, copy.height) >= least), "")
+        found.append(Size(copy, suits))
+    return found
 
 
-def _text(medium: Medium, language: str) -> tuple[list[str], str]:
+def _poster(copies: Sequence[MediumCopy], film: PublishedFilm) -> str:
+    pinned = film.pins.poster_sha256
+    return next((copy.path for copy in copies if copy.shape == POSTER and pinned and pinned in copy.path), "")
+
+
+def _tracks(copies: Sequence[MediumCopy], film: PublishedFilm, language: str) -> list[Track]:
+    pinned = film.pins.captions
+    rows = [copy for copy in copies if copy.shape == CAPTIONS and pinned.get(copy.language, " ") in copy.path]
+    best = _nearest([row.language for row in rows], language)
+    return [Track(row.language, name_of(row.language), row.path, row.language == best) for row in rows]
+
+
+def _text(medium: Medium, film: PublishedFilm, language: str) -> tuple[list[str], str]:
     """What is said, from the captions in the page's language; else what somebody has written."""
-    captions = {row.language: row.vtt for row in medium.captions.all()}
+    captions = {row.language: row.vtt for row in queries.captions_of(medium, film.pins)}
     best = _nearest(list(captions), language)
-    if best and (best == language or not medium.text):
+    if best and (best == language or not film.pins.transcript):
         return [cue.text for cue in captioning.read(captions[best].encode())], best
-    return [line for line in medium.text.splitlines() if line.strip()], ""
+    return [line for line in film.pins.transcript.splitlines() if line.strip()], ""
 
 
 def _nearest(offered: Sequence[str], language: str) -> str:

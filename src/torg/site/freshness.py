@@ -113,7 +113,9 @@ class Freshness:
 def copy_of(page: SitePage) -> Copy:
     """The row as it is kept on disk."""
     body, compressed = bytes(page.body), bytes(page.compressed)
-    return Copy(page.path, page.etag, page.media_type, page.version, body, compressed, page.frame_ancestors)
+    return Copy(page.path, page.etag, page.media_type, page.version, body, compressed, page.frame_ancestors).of_file(
+        page.file_sha256, page.file_size
+    )
 
 
 def report(version: int, *, at: datetime) -> None:

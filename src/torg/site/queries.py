@@ -9,7 +9,7 @@ from torg.core.actors import Actor
 from torg.people.types import Permission
 from torg.site.models import Comment, CommentState, SiteCopy, SitePage
 
-# A film among them may fill 20 MB.
+# A sound among them may fill 20 MB.
 AT_ONCE = 5
 
 

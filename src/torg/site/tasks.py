@@ -56,6 +56,11 @@ def draw_pictures(article_id: str) -> None:
 
 @jobs.periodic("site.keep_pictures", cron="*/10 * * * *")
 def keep_pictures(timestamp: int) -> None:
-    """Every ten minutes: media whose rights or consent have ended go, from their own addresses too; captions follow."""
+    """Every ten minutes: media whose rights or consent have ended go, from their own addresses too."""
     drawing_media.withdraw_forbidden(at=clock.now())
-    drawing_media.renew_captions(at=clock.now())
+
+
+@jobs.periodic("site.keep_films", cron="* * * * *")
+def keep_films(timestamp: int) -> None:
+    """Every minute: larger sizes of films become ready after the first, with which they went out."""
+    drawing_media.bring_new_sizes(at=clock.now())

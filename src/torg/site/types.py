@@ -14,9 +14,14 @@ class Part:
     media_type: str = HTML
     # Which other web sites may show it in a box, in the words of the content security policy; empty: none.
     frame_ancestors: str = ""
+    # A film lies in the files room, under its hash, and is never held in memory.
+    file_sha256: str = ""
+    file_size: int = 0
 
     @property
     def etag(self) -> str:
+        if self.file_sha256:
+            return f'"{self.file_sha256[:20]}"'
         return f'"{hashlib.sha256(self.body + self.frame_ancestors.encode()).hexdigest()[:20]}"'
 
     @property

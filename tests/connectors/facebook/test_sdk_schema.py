@@ -4,9 +4,10 @@ import inspect
 
 import pytest
 
-from torg.connectors.channels.facebook import counting, holders, objects
+from torg.connectors.channels.facebook import counting, films, holders, objects
 from torg.connectors.channels.facebook.access import FIELDS
 
+video = pytest.importorskip("facebook_business.adobjects.advideo").AdVideo
 comment = pytest.importorskip("facebook_business.adobjects.comment").Comment
 page = pytest.importorskip("facebook_business.adobjects.page").Page
 post = pytest.importorskip("facebook_business.adobjects.pagepost").PagePost
@@ -33,6 +34,7 @@ def _fields(sdk_class) -> set[str]:
         # The tasks are documented beside the edges, and left out of the generated classes.
         (user, holders.LISTS["roles"].replace(",tasks", "")),
         (assigned, holders.LISTS["assigned_users"].replace(",tasks", "")),
+        (video, films.FIELDS),
     ],
 )
 def test_every_field_exists(sdk_class, asked):
@@ -48,6 +50,8 @@ def test_every_field_exists(sdk_class, asked):
         (post, "get_comments api_update api_delete"),
         (comment, "get_comments create_comment api_get api_update api_delete"),
         (thread, "get_messages"),
+        (page, "create_video"),
+        (video, "get_captions create_cap_t_i_on create_thumbnail api_get api_update api_delete"),
     ],
 )
 def test_every_edge_exists(sdk_class, methods):
@@ -65,6 +69,11 @@ def test_every_edge_exists(sdk_class, methods):
         (page.create_subscribed_app, "subscribed_fields"),
         (page.get_feed, "include_hidden limit"),
         (page.get_conversations, "platform user_id"),
+        (page.create_video, "upload_phase file_size upload_session_id start_offset video_file_chunk"),
+        (page.create_video, "title description published"),
+        (video.api_update, "description published"),
+        (video.create_cap_t_i_on, "captions_file default_locale"),
+        (video.create_thumbnail, "source is_preferred"),
         (comment.create_comment, "message attachment_id"),
         (comment.api_update, "is_hidden message"),
         (comment.get_comments, "filter order"),

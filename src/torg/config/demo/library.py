@@ -7,11 +7,13 @@ from uuid import UUID
 from torg.config.demo import films, pictures
 from torg.config.demo import town as cast
 from torg.config.demo.town import Town
-from torg.media import commands
+from torg.core.actors import Rule
+from torg.media import commands, sizing
 from torg.media.models import Consent, Medium
 from torg.media.types import ConsentChannel, ConsentGiven, Description, People, Rights
 from torg.people.models import Person
 
+DEMONSTRATION = Rule("media.sizes", "1")
 US = Rights("Eksempelvik kommune", "Eget bilde", "Tegning: Eksempelvik kommune")
 
 
@@ -28,6 +30,8 @@ def fill(town: Town, *, at: datetime) -> None:
     )
     captions = films.CAPTIONS.encode()
     commands.give_captions(medium_id=walk.public_id, language="nb", data=captions, by=_by(town), at=at)
+    for size in walk.sizes.order_by("lines"):
+        commands.note_size(size_id=size.pk, made=sizing.make(size, at=at), by=DEMONSTRATION, at=at)
     mayor = _add(town, pictures.mayor(), "Ordføreren åpner torget", at, people=People.NEWS)
     commands.choose_focus(medium_id=mayor.public_id, x=215, y=520, by=_by(town), at=at)
     _posters(town, at)

@@ -228,6 +228,9 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 # A body over this is refused with 413 before it is read whole (webhooks have their own, larger limit).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+# Films are taken here only, from people who are signed in; they are written to disk as they come.
+FILM_MAX_BYTES = env.number("TORG_FILM_MAX_MB", 500) * 1024 * 1024
+LONG_UPLOADS = {"/media/new/": FILM_MAX_BYTES}
 # Only for tests and the demonstration: a receiver on this machine.
 WEBHOOKS_MAY_REACH_LOOPBACK = False
 HUB_MAY_BE_LOOPBACK = False

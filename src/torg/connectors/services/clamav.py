@@ -1,9 +1,11 @@
 """ClamAV's clamd: is there a virus in these bytes? By its command INSTREAM, over a socket."""
 
+import io
 import socket
 import struct
 import time
 from dataclasses import dataclass
+from typing import BinaryIO
 
 PIECE = 64 * 1024
 LONGEST_ANSWER = 4096
@@ -22,22 +24,22 @@ class Verdict:
     signature: str = ""
 
 
-def scan(data: bytes, *, address: str, seconds: float = 30.0) -> Verdict:
+def scan(data: bytes | BinaryIO, *, address: str, seconds: float = 30.0) -> Verdict:
     """Let clamd look through the bytes; raises ScanProblem.
 
     Args:
-        data: the whole file.
+        data: the whole file, or one that is open and read in pieces.
         address: the path of a socket (/run/clamav/clamd.ctl), or host:port.
         seconds: how long the whole may take.
     """
+    file = io.BytesIO(data) if isinstance(data, bytes) else data
     deadline = time.monotonic() + seconds
     try:
         with _connected(address, seconds) as line:
             # The z form ends answers with a zero byte, so that nothing in a name can be taken for the end.
             line.sendall(b"zINSTREAM\0")
-            for start in range(0, len(data), PIECE):
+            while piece := file.read(PIECE):
                 line.settimeout(_left(deadline))
-                piece = data[start : start + PIECE]
                 line.sendall(struct.pack(">I", len(piece)) + piece)
             line.sendall(struct.pack(">I", 0))
             return _verdict(_answer(line, deadline))

@@ -17,6 +17,7 @@ from torg.media.commands.consents import (
     register_consent,
     withdraw_consent,
 )
+from torg.media.commands.films import choose_frame, choose_poster, make_sizes_again, note_size
 from torg.media.commands.following import end_rights, note_scan
 from torg.media.commands.routines import make_routine
 from torg.media.commands.take_downs import leave_standing, take_down
@@ -24,6 +25,8 @@ from torg.media.commands.take_downs import leave_standing, take_down
 __all__ = [
     "add",
     "choose_focus",
+    "choose_frame",
+    "choose_poster",
     "delete",
     "describe",
     "end_consent",
@@ -32,9 +35,11 @@ __all__ = [
     "give_captions",
     "leave_standing",
     "make_routine",
+    "make_sizes_again",
     "note_alt_text",
     "note_depiction",
     "note_scan",
+    "note_size",
     "register_consent",
     "set_aside",
     "take_back",

@@ -1,6 +1,7 @@
 """Add a medium to the library."""
 
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,8 +10,8 @@ from torg.audit import commands as audit
 from torg.core import jobs
 from torg.core.actors import Actor
 from torg.core.errors import Invalid
-from torg.media import events, examining, keeping, policies, scanning
-from torg.media.models import Medium
+from torg.media import events, examining, keeping, policies, scanning, sizing
+from torg.media.models import FilmFrame, Medium
 from torg.media.types import Description, MediumState, ScanState
 from torg.people.acting import person_or_none
 from torg.people.policies import check_may
@@ -18,19 +19,28 @@ from torg.people.types import Permission
 
 
 @transaction.atomic
-def add(*, data: bytes, description: Description, by: Actor, at: datetime) -> Medium:
+def add(*, data: bytes | Path, description: Description, by: Actor, at: datetime) -> Medium:
     """Take a picture, graphic, film or sound into the library of a page; nothing is published by it.
 
-    What it is, its bytes decide. Where there is a virus scanner, it waits for its verdict before it can be published.
+    What it is, its bytes decide. Where there is a virus scanner, it waits for its verdict before it can be published;
+    a film also waits until it is made in a size for the web.
+
+    Args:
+        data: the file, or where a long one lies.
+        description: what a person tells of it.
+        by: who adds it.
+        at: now.
+
     Raises NotAllowed without the right to publish there; Invalid for a file that we do not take, one that is there
     already, or an incomplete description.
     """
     check_may(by, Permission.PUBLISH, scope_id=description.scope_id, at=at)
-    if not data:
+    size = len(data) if isinstance(data, bytes) else data.stat().st_size
+    if not size:
         raise Invalid(_("The file is empty. Choose another."), field="file")
     found = examining.examine(data, is_graphic=description.is_graphic)
     policies.check_description(description, kind=found.kind)
-    sha256 = keeping.keep(data, at=at)
+    sha256 = keeping.keep_file(data, at=at)
     if Medium.objects.filter(scope_id=description.scope_id, sha256=sha256).exclude(state=MediumState.DELETED).exists():
         raise Invalid(_("This file is in the library of the page already. Search for it there."), field="file")
     medium = Medium.objects.create(
@@ -39,11 +49,12 @@ def add(*, data: bytes, description: Description, by: Actor, at: datetime) -> Me
         thumbnail_sha256=keeping.keep(found.thumbnail, at=at) if found.thumbnail else "",
         kind=found.kind,
         media_type=found.media_type,
-        size=len(data),
+        size=size,
         width=found.width,
         height=found.height,
         seconds=found.seconds,
         has_sound=found.has_sound,
+        poster_at=found.poster_at,
         hidden_data=found.hidden,
         can_be_stripped=found.can_be_stripped,
         contrast=round(found.contrast * 100) if found.contrast is not None else None,
@@ -52,11 +63,20 @@ def add(*, data: bytes, description: Description, by: Actor, at: datetime) -> Me
         added_by=person_or_none(by),
     )
     keeping.hold_medium(medium, at=at)
+    _keep_frames(medium, found, at=at)
+    if medium.is_film:
+        sizing.ask_for(medium, at=at)
     if medium.scan_state == ScanState.WAITING:
         jobs.enqueue("media.search_for_viruses", medium_id=medium.pk)
     facts: dict[str, int | str] = {"kind": str(medium.kind), "size": medium.size, "sha256": medium.sha256}
     audit.record(events.ADDED, actor=by, scope=medium.scope_id, target=medium, at=at, facts=facts)
     return medium
+
+
+def _keep_frames(medium: Medium, found: examining.Examined, *, at: datetime) -> None:
+    for milliseconds, jpeg in found.frames:
+        frame = FilmFrame.objects.create(medium=medium, milliseconds=milliseconds, sha256=keeping.keep(jpeg, at=at))
+        keeping.hold_part(medium, frame.sha256, reason=keeping.FRAME, at=at)
 
 
 def _told(description: Description) -> dict[str, object]:

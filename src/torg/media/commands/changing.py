@@ -1,5 +1,6 @@
 """Change what is told of a medium, and take it out of use."""
 
+import hashlib
 from datetime import datetime
 from uuid import UUID
 
@@ -76,6 +77,8 @@ def choose_focus(*, medium_id: UUID, x: int, y: int, by: Actor, at: datetime, sh
 def give_captions(*, medium_id: UUID, language: str, data: bytes, by: Actor, at: datetime) -> Captions:
     """Give a film captions in a language, in place of those it has (WCAG 2.1, 1.2.2). SubRip or WebVTT.
 
+    Articles that show the film keep the captions they were approved with, until somebody takes the new ones in.
+
     Raises NotFound, NotAllowed, Invalid for what is no film or no captions.
     """
     medium = _locked(medium_id, by, at)
@@ -83,8 +86,13 @@ def give_captions(*, medium_id: UUID, language: str, data: bytes, by: Actor, at:
         raise Invalid(_("Only films have captions. Of sound, write what is said."))
     _check_language(language)
     cues = captioning.read(data)
+    vtt = captioning.as_vtt(cues)
+    sha256 = hashlib.sha256(vtt.encode()).hexdigest()
+    medium.captions.filter(language=language, replaced_at=None).exclude(sha256=sha256).update(replaced_at=at)
     made, _is_new = medium.captions.update_or_create(
-        language=language, defaults={"vtt": captioning.as_vtt(cues), "cues": len(cues), "added_at": at}
+        language=language,
+        sha256=sha256,
+        defaults={"vtt": vtt, "cues": len(cues), "added_at": at, "replaced_at": None},
     )
     facts: dict[str, int | str] = {"language": language, "cues": len(cues)}
     audit.record(events.CAPTIONED, actor=by, scope=medium.scope_id, target=medium, at=at, facts=facts)
@@ -141,9 +149,11 @@ def delete(*, medium_id: UUID, by: Actor, at: datetime) -> Medium:
     medium = _locked(medium_id, by, at)
     policies.check_no_open_tasks(medium)
     medium.move_to(MediumState.DELETED)
-    medium.text = medium.credit = ""
-    medium.save(update_fields=["state", "text", "credit"])
+    medium.text = medium.credit = medium.poster_alt = ""
+    medium.save(update_fields=["state", "text", "credit", "poster_alt"])
     medium.alt_texts.all().delete()
+    for made in (medium.captions, medium.sizes, medium.frames):
+        made.all().delete()
     keeping.let_go(medium, by=by, at=at)
     audit.record(events.DELETED, actor=by, scope=medium.scope_id, target=medium, at=at)
     return medium

@@ -8,6 +8,7 @@ from torg.media.forms.media import (
     DepictionForm,
     DescriptionForm,
     FocusForm,
+    PosterForm,
     SearchForm,
 )
 
@@ -19,6 +20,7 @@ __all__ = [
     "DepictionForm",
     "DescriptionForm",
     "FocusForm",
+    "PosterForm",
     "RoutineForm",
     "SearchForm",
     "StayForm",

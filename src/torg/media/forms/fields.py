@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from torg.media.models import Consent
+from torg.media.models import Consent, Medium
 from torg.people.models import Scope
 
 
@@ -42,6 +42,18 @@ class ConsentField(forms.TypedChoiceField):
     def offer(self, consents: Iterable[Consent]) -> None:
         """Let it choose among these."""
         self.choices = [(str(consent.public_id), _told(consent)) for consent in consents]
+
+
+class PictureField(forms.TypedChoiceField):
+    """One of some pictures of the library, by public id; None when nobody chose one."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(coerce=UUID, empty_value=None, **options)
+
+    def offer(self, pictures: Iterable[Medium]) -> None:
+        """Let it choose among these."""
+        told = [(str(picture.public_id), picture.title) for picture in pictures]
+        self.choices = [("", _("No picture from the library")), *told]
 
 
 def _told(consent: Consent) -> str:

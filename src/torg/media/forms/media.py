@@ -7,9 +7,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from torg.media.forms.fields import ConsentField, DayField, PlaceField
+from torg.media.forms.fields import ConsentField, DayField, PictureField, PlaceField
 from torg.media.languages import LANGUAGES
-from torg.media.models import Consent, Medium
+from torg.media.models import Consent, FilmFrame, Medium
 from torg.media.shapes import SHAPES
 from torg.media.types import Description, Kind, People, Rights
 from torg.people.models import Scope
@@ -59,7 +59,9 @@ class AddForm(DescriptionForm):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("Pictures, films (MP4, WebM) and sound (MP3, M4A, WAV, Ogg, FLAC), at most 20 MB."),
+        help_text=_(
+            "Pictures and sound (MP3, M4A, WAV, Ogg, FLAC) of at most 20 MB; films (MP4, MOV, WebM) may be longer."
+        ),
     )
     scope = PlaceField()
     is_graphic = forms.BooleanField(
@@ -103,6 +105,33 @@ class CaptionsForm(forms.Form):
     captions = forms.FileField(label=_("File with captions (SubRip or WebVTT)"))
 
 
+class PosterForm(forms.Form):
+    """What stands in a film's place until it is played."""
+
+    frame = forms.ChoiceField(label=_("A picture from the film"), required=False, widget=forms.RadioSelect)
+    picture = PictureField(label=_("Or a picture from the library"), required=False)
+    alt = forms.CharField(
+        label=_("What the picture shows"),
+        help_text=_("Needed for a picture from the library."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *given: Any, frames: Iterable[FilmFrame], pictures: Iterable[Medium], **named: Any) -> None:
+        super().__init__(*given, **named)
+        choice = cast(forms.ChoiceField, self.fields["frame"])
+        choice.choices = [(str(one.milliseconds), clock_of(one.milliseconds)) for one in frames]
+        cast(PictureField, self.fields["picture"]).offer(pictures)
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        told = super().clean() or {}
+        if not self.errors and not told.get("frame") and not told.get("picture"):
+            raise forms.ValidationError(_("Choose a picture."))
+        return told
+
+
 class AltTextForm(forms.Form):
     """A text alternative."""
 
@@ -120,6 +149,12 @@ class SearchForm(forms.Form):
 
     text = forms.CharField(label=_("Words"), required=False, max_length=200)
     kind = forms.ChoiceField(label=_("Sort"), required=False, choices=[("", _("All")), *Kind.choices])
+
+
+def clock_of(milliseconds: int) -> str:
+    """A time in a film, as players show it."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    return f"{minutes}:{seconds:02}"
 
 
 def told_of(medium: Medium) -> dict[str, Any]:

@@ -61,6 +61,10 @@ class Medium(models.Model):
     # Of film and sound, where we could look into it; a film without sound needs no captions.
     seconds = models.PositiveIntegerField(null=True)
     has_sound = models.BooleanField(null=True)
+    # Of a film: a picture of the library's own in place of one from it, when, and what it shows.
+    poster_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    poster_at = models.PositiveIntegerField(null=True)
+    poster_alt = models.CharField(max_length=1000, blank=True)
     title = models.CharField(max_length=200)
     state = models.CharField(max_length=9, choices=MediumState, default=MediumState.KEPT)
     scan_state = models.CharField(max_length=10, choices=ScanState)
@@ -127,6 +131,11 @@ class Medium(models.Model):
         return self.kind == Kind.FILM
 
     @property
+    def captions_now(self) -> "list[Captions]":
+        """The captions of today, by language."""
+        return sorted((one for one in self.captions.all() if one.replaced_at is None), key=lambda one: one.language)
+
+    @property
     def is_silent(self) -> bool:
         """Whether we know that nothing is heard in it."""
         return self.has_sound is False
@@ -164,17 +173,27 @@ class ShapeFocus(models.Model):
 
 
 class Captions(models.Model):
-    """The captions of a film in one language (teksting), as WebVTT; WCAG 2.1, 1.2.2."""
+    """The captions of a film in one language (teksting), as WebVTT; WCAG 2.1, 1.2.2.
+
+    A wording that has been replaced stays, by its hash: articles show the one that they were approved with.
+    """
 
     medium = models.ForeignKey(Medium, on_delete=models.CASCADE, related_name="captions")
     language = models.CharField(max_length=8)
     vtt = models.TextField()
+    sha256 = models.CharField(max_length=64)
     cues = models.PositiveIntegerField()
     added_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="one_set_of_captions_a_language", fields=["medium", "language"]),
+            models.UniqueConstraint(
+                name="one_set_of_captions_a_language",
+                fields=["medium", "language"],
+                condition=Q(replaced_at=None),
+            ),
+            models.UniqueConstraint(name="captions_kept_once", fields=["medium", "language", "sha256"]),
         ]
 
     def __str__(self) -> str:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
 from torg.core.errors import NotFound
-from torg.media.models import Medium
+from torg.media.models import Captions, FilmFrame, Medium
 from torg.media.queries.uses import uses_of
-from torg.media.types import MediumState
+from torg.media.types import PICTURES, MediumState, Pins
 from torg.people.types import Permission
 
 MOST_SUGGESTIONS = 5
@@ -44,7 +44,11 @@ def library(actor: Actor, *, wanted: Wanted, at: datetime) -> QuerySet[Medium]:
         found = found.filter(kind=wanted.kind)
     if wanted.scope_id is not None:
         found = found.filter(scope_id=wanted.scope_id)
-    return found.prefetch_related("depictions__consent", "captions").order_by("-added_at", "-id")
+    return (
+        found.select_related("poster_from")
+        .prefetch_related("depictions__consent", "captions", "sizes")
+        .order_by("-added_at", "-id")
+    )
 
 
 def medium_or_absent(
@@ -60,9 +64,39 @@ def medium_or_absent(
     return medium
 
 
+def frame_or_absent(medium: Medium, milliseconds: int) -> FilmFrame:
+    """The small picture at this time of a film; raises NotFound when there is none."""
+    frame: FilmFrame | None = medium.frames.filter(milliseconds=milliseconds).first()
+    if frame is None:
+        raise NotFound(_("There is no such medium in the library."))
+    return frame
+
+
+def pictures_for(actor: Actor, *, at: datetime) -> QuerySet[Medium]:
+    """Pictures that can stand for a film, the newest first."""
+    return library(actor, wanted=Wanted(), at=at).filter(kind__in=PICTURES)
+
+
 def languages_heard(medium: Medium) -> tuple[str, ...]:
     """The languages in which a film can be followed by whoever does not hear it."""
-    return tuple(sorted(row.language for row in medium.captions.all()))
+    return tuple(row.language for row in medium.captions_now)
+
+
+def pins_of(medium: Medium) -> Pins:
+    """Captions, poster and transcript of a film or sound as they are now."""
+    return Pins(
+        captions={row.language: row.sha256 for row in medium.captions_now},
+        poster_sha256=medium.thumbnail_sha256 if medium.is_film else "",
+        poster_alt=medium.poster_alt,
+        transcript=medium.text,
+    )
+
+
+def captions_of(medium: Medium, pins: Pins) -> list[Captions]:
+    """The wordings that were pinned, by language, also those that have been replaced since."""
+    wanted = set(pins.captions.items())
+    found = (row for row in medium.captions.all() if (row.language, row.sha256) in wanted)
+    return sorted(found, key=lambda row: row.language)
 
 
 def duplicates_of(medium: Medium, *, seen_by: Actor, at: datetime) -> QuerySet[Medium]:

@@ -16,6 +16,7 @@ from torg.media.types import (
     ObstacleCode,
     People,
     ScanState,
+    SizeState,
 )
 from torg.records.days import day_of
 
@@ -25,6 +26,8 @@ def obstacles(medium: Medium, *, at: datetime, channel: ConsentChannel | None = 
     codes = [*_of_file(medium), *_of_people(medium, day_of(at), channel), *_of_form(medium)]
     if not medium.has_rights(on=day_of(at)):
         codes.append(ObstacleCode.RIGHTS_ENDED)
+    if medium.poster_from is not None and obstacles(medium.poster_from, at=at, channel=channel):
+        codes.append(ObstacleCode.POSTER_FORBIDDEN)
     return [Obstacle(code) for code in dict.fromkeys(codes)]
 
 
@@ -79,10 +82,20 @@ def _of_consent(consent: Consent, on: date, channel: ConsentChannel | None) -> I
 def _of_form(medium: Medium) -> Iterator[ObstacleCode]:
     if medium.is_picture and medium.holds_text and not medium.text.strip():
         yield ObstacleCode.TEXT_NOT_TOLD
-    if medium.is_film and not medium.is_silent and not medium.captions.all():
+    if medium.is_film and not medium.is_silent and not medium.captions_now:
         yield ObstacleCode.NO_CAPTIONS
+    if medium.is_film:
+        yield from _of_sizes(medium)
     # WCAG 2.1, 1.2.1: what is only heard is written down, and what is only seen is told.
     if medium.is_film and medium.is_silent and not medium.text.strip():
         yield ObstacleCode.FILM_NOT_TOLD
     if medium.kind == Kind.SOUND and not medium.text.strip():
         yield ObstacleCode.NO_TRANSCRIPT
+
+
+def _of_sizes(medium: Medium) -> Iterator[ObstacleCode]:
+    """One size is enough to show it; the others follow by themselves."""
+    states = {size.state for size in medium.sizes.all()}
+    if SizeState.READY not in states:
+        is_over = states and states <= {SizeState.FAILED}
+        yield ObstacleCode.FILM_FAILED if is_over else ObstacleCode.FILM_NOT_READY

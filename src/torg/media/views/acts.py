@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from torg.core import clock
 from torg.media import commands, forms, queries, sheets
-from torg.media.views.library import SHEET, page_of
+from torg.media.views.library import MOST_PICTURES, SHEET, page_of
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
 from torg.ui import respond
@@ -66,6 +66,37 @@ def captions(request: StaffRequest, medium_id: UUID) -> HttpResponse:
         at=clock.now(),
     )
     return _done(request, medium_id, _("The captions are saved."))
+
+
+@requires(Permission.PUBLISH)
+@require_POST
+def poster(request: StaffRequest, medium_id: UUID) -> HttpResponse:
+    """Choose the picture that stands for a film: one from the film, or one from the library."""
+    at = clock.now()
+    shown = queries.medium_or_absent(request.person, medium_id, at=at)
+    pictures = queries.pictures_for(request.person, at=at)
+    form = forms.PosterForm(
+        request.POST, frames=shown.frames.order_by("milliseconds"), pictures=pictures[:MOST_PICTURES]
+    )
+    if refused := _refused(request, medium_id, "poster_form", form):
+        return refused
+    chosen, alt = form.cleaned_data, form.cleaned_data["alt"]
+    acting = {"medium_id": medium_id, "alt": alt, "by": request.person, "at": at}
+    if chosen["picture"]:
+        commands.choose_poster(picture_id=chosen["picture"], **acting)
+    else:
+        commands.choose_frame(milliseconds=int(chosen["frame"]), **acting)
+    return _done(
+        request, medium_id, _("The picture stands for the film. Articles keep the one they were approved with.")
+    )
+
+
+@requires(Permission.PUBLISH)
+@require_POST
+def sizes(request: StaffRequest, medium_id: UUID) -> HttpResponse:
+    """Try once more to make a film ready."""
+    commands.make_sizes_again(medium_id=medium_id, by=request.person, at=clock.now())
+    return _done(request, medium_id, _("The film waits for its turn."))
 
 
 @requires(Permission.PUBLISH)

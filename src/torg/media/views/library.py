@@ -1,12 +1,15 @@
 """The library, a new medium, one medium, and its bytes."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -15,8 +18,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from torg.core import clock
 from torg.core.errors import Invalid
 from torg.files import queries as files
-from torg.files.serving import headers_for
-from torg.media import commands, copies, forms, queries, sheets
+from torg.files.serving import headers_for, streamed
+from torg.media import commands, copies, forms, keeping, queries, sheets
 from torg.media.forms.media import told_of
 from torg.media.models import Medium
 from torg.media.queries import Wanted
@@ -27,6 +30,8 @@ from torg.people.types import Permission
 from torg.ui import respond
 
 PAGE_SIZE = 24
+# So many of the newest pictures can stand for a film.
+MOST_PICTURES = 100
 SHEET = "media/medium.html"
 
 
@@ -63,9 +68,8 @@ def new(request: StaffRequest) -> HttpResponse:
     if request.method == "GET" or not form.is_valid():
         return respond.respond(request, "media/new.html", {"form": form}, status=422 if form.errors else 200)
     respond.redraw_on_refusal(request, "media/new.html", {"form": form}, form=form)
-    data = form.cleaned_data["file"].read()
     told = form.described(scope=form.cleaned_data["scope"])
-    medium = commands.add(data=data, description=told, by=request.person, at=at)
+    medium = commands.add(data=_uploaded(form.cleaned_data["file"]), description=told, by=request.person, at=at)
     return respond.done(request, to=reverse("media:medium", args=[medium.public_id]), toast=_("It is in the library."))
 
 
@@ -86,30 +90,42 @@ def medium(request: StaffRequest, medium_id: UUID) -> HttpResponse:
 
 @requires(Permission.PUBLISH)
 @require_GET
-def original(request: StaffRequest, medium_id: UUID) -> HttpResponse:
+def original(request: StaffRequest, medium_id: UUID) -> StreamingHttpResponse:
     """The file as it came, with all that it tells: a download for those who keep the library."""
     found = queries.medium_or_absent(request.person, medium_id, at=clock.now(), permission=Permission.PUBLISH)
-    headers = headers_for(files.stored(found.sha256), name=found.name)
-    return HttpResponse(files.read(found.sha256), headers=headers)
+    return streamed(files.stored(found.sha256), name=found.name)
+
+
+@requires(Permission.READ)
+@require_GET
+def frame(request: StaffRequest, medium_id: UUID, milliseconds: int) -> HttpResponse:
+    """A small picture from a film."""
+    found = queries.medium_or_absent(request.person, medium_id, at=clock.now())
+    sha256 = queries.frame_or_absent(found, milliseconds).sha256
+    headers = headers_for(files.stored(sha256), name=found.name, in_place=True)
+    return HttpResponse(files.read(sha256), headers=headers)
 
 
 @requires(Permission.READ)
 @require_GET
 def thumbnail(request: StaffRequest, medium_id: UUID) -> HttpResponse:
-    """The whole picture, small, and without what it told."""
+    """The whole picture, small, and without what it told; of a film what stands for it, or stood (`poster`)."""
     found = queries.medium_or_absent(request.person, medium_id, at=clock.now())
-    headers = headers_for(files.stored(found.thumbnail_sha256), name=found.name, in_place=True)
-    return HttpResponse(files.read(found.thumbnail_sha256), headers=headers)
+    earlier = request.GET.get("poster", "")
+    sha256 = earlier if keeping.is_part_of(found, earlier) else found.thumbnail_sha256
+    return HttpResponse(files.read(sha256), headers=headers_for(files.stored(sha256), name=found.name, in_place=True))
 
 
 @requires(Permission.READ)
 @require_GET
-def published(request: StaffRequest, medium_id: UUID) -> HttpResponse:
+def published(request: StaffRequest, medium_id: UUID) -> HttpResponse | StreamingHttpResponse:
     """The copy as it would be published in a shape, to look at or to use elsewhere."""
     at = clock.now()
     found = queries.medium_or_absent(request.person, medium_id, at=at)
     if hindrances := queries.obstacles(found, at=at):
         raise Invalid(" ".join(map(str, hindrances)))
+    if found.is_film:
+        return _largest_size(found)
     shape, _label = SHAPES.get(request.GET.get("shape", ""), SHAPES["website"])
     made = copies.published_copy(found, shape=shape)
     headers = headers_for(files.stored(found.sha256), name=found.name)
@@ -131,9 +147,26 @@ def page_of(request: StaffRequest, shown: Medium, **changed: Any) -> dict[str, A
         "focus_form": forms.FocusForm(initial={"x": shown.focus_x, "y": shown.focus_y}),
         "depiction_form": forms.DepictionForm(consents=consents),
         "captions_form": forms.CaptionsForm(),
+        "poster_form": _poster_form(request, sheet, at) if shown.is_film and sheet.can_keep else None,
         "alt_form": forms.AltTextForm(),
         **changed,
     }
+
+
+def _poster_form(request: StaffRequest, sheet: sheets.Sheet, at: datetime) -> forms.PosterForm:
+    chosen = {"frame": sheet.medium.poster_at, "alt": sheet.medium.poster_alt}
+    pictures = queries.pictures_for(request.person, at=at)[:MOST_PICTURES]
+    return forms.PosterForm(frames=sheet.frames, pictures=pictures, initial=chosen)
+
+
+def _largest_size(film: Medium) -> StreamingHttpResponse:
+    size = copies.film_sizes(film)[-1]
+    return streamed(files.stored(size.sha256), name=f"{film.title[:60]}.mp4")
+
+
+def _uploaded(file: UploadedFile) -> bytes | Path:
+    """The bytes of what is small; where the upload lies on disk when it is large."""
+    return Path(file.temporary_file_path()) if isinstance(file, TemporaryUploadedFile) else file.read()
 
 
 def _page_number(asked: Mapping[str, str]) -> int:

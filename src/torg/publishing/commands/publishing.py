@@ -25,6 +25,7 @@ from torg.publishing.models import (
     ArticleState,
     ArticleVersion,
     ChannelPost,
+    ChannelText,
     Correction,
     PostState,
     VersionApproval,
@@ -230,22 +231,28 @@ def _carry_to_posts(
     at: datetime,
 ) -> int:
     """Change the posts whose text is another now, and make those that are new; returns how many."""
-    was = {row.connection_id: row.text for row in before.channel_texts.all()} if before else {}
+    was = {row.connection_id: _told(before, row) for row in before.channel_texts.all()} if before else {}
     posts = {post.connection_id: post for post in queries.posts_of(article)}
     texts = list(version.channel_texts.all())
     changed = 0
     for text in texts:
         post = posts.get(text.connection_id)
-        is_other = post is not None and was.get(text.connection_id) != text.text
+        is_other = post is not None and was.get(text.connection_id) != _told(version, text)
         if post is None or not is_other or post.state != PostState.PUBLISHED or not going_out.can_edit(post.connection):
             continue
-        said = {"text": going_out.message(version, text, addresses)["text"]}
+        said = {name: going_out.message(version, text, addresses)[name] for name in ("text", "film")}
         post.act_id = outbox.plan(going_out.act_for(post, ActKind.EDIT, said), at=at).public_id
         post.number = version.number
         post.save(update_fields=["act_id", "number"])
         changed += 1
     new = [text for text in texts if text.connection_id not in posts]
     return changed + len(going_out.plan_posts(article, version, new, addresses, at=at))
+
+
+def _told(version: ArticleVersion, text: ChannelText) -> tuple[str, object]:
+    """What of a post a platform lets us change: its text, and the captions of its film."""
+    film = going_out.film_said(version, text)
+    return text.text, film["captions"] if film else None
 
 
 def _stop(post: ChannelPost, *, by: Person, at: datetime) -> None:

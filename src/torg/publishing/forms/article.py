@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from torg.channels.models import Connection
 from torg.media.models import Medium
+from torg.publishing.limits.counting import FILMS
 from torg.publishing.types import ChannelWords, Content, FilmUse, PictureUse, Words
 
 # The three that everything is offered in, and others that municipalities write to their residents in.
@@ -58,6 +59,7 @@ class ArticleForm(forms.Form):
         self._before, self._connections = content, list(connections)
         self._media = {str(medium.public_id): medium for medium in media if medium.is_picture}
         self._played = {str(medium.public_id): medium for medium in media if not medium.is_picture}
+        self._films_shown = {key for key, medium in self._played.items() if medium.is_film}
         self.fields["seen_number"].initial = number
         self.fields["main_language"].initial = content.main_language
         self._shown_languages = [*content.texts, *(code for code in LANGUAGES if code not in content.texts)]
@@ -269,6 +271,16 @@ class ArticleForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
             )
 
+        films = [(str(one.medium_id), one.title) for one in content.films if str(one.medium_id) in self._films_shown]
+        if films and connection.platform in FILMS:
+            self.fields[f"{prefix}_film"] = forms.ChoiceField(
+                label=_("Film in the post"),
+                help_text=_("Shown as a film, with its captions; the link to the article stands in the text."),
+                choices=[("", _("No film: the post leads to the article")), *films],
+                initial=str(was.film_id) if was and was.film_id else "",
+                required=False,
+            )
+
     def _filled_channels(self) -> Iterator[ChannelWords]:
         for connection in self._connections:
             prefix = f"channel_{connection.public_id.hex}"
@@ -278,6 +290,7 @@ class ArticleForm(forms.Form):
                     text=self._typed(f"{prefix}_text").replace("\r\n", "\n"),
                     language=self._typed(f"{prefix}_language"),
                     picture_ids=tuple(UUID(key) for key in self._typed(f"{prefix}_pictures") or ()),
+                    film_id=UUID(film) if (film := self._typed(f"{prefix}_film")) else None,
                 )
 
 

@@ -18,9 +18,10 @@ def find(content: Content) -> Iterator[Remark]:
             continue
         if not film.caption_languages:
             yield refusal("captions_missing", place)
-        elif not _same(content.main_language) & set(film.caption_languages):
+        elif not same(content.main_language) & set(film.caption_languages):
             yield refusal("captions_in_other_language", place)
 
 
-def _same(language: str) -> frozenset[str]:
+def same(language: str) -> frozenset[str]:
+    """The languages whose readers also read this one."""
     return NORWEGIAN if language in NORWEGIAN else frozenset({language})

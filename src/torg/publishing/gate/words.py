@@ -122,6 +122,22 @@ SAID: dict[str, tuple[Promise, Promise]] = {
         _("A post uses a picture without a description in its language."),
         _("Describe the picture: alone in a feed no picture is decoration."),
     ),
+    "channel_film_unknown": (
+        _("A post shows a film that the article does not have."),
+        _("Add the film to the article first."),
+    ),
+    "channel_film_captions": (
+        _("The film in a post has no captions in the post's language."),
+        _("Add them in the library, and take them into the article. Most people see films without sound."),
+    ),
+    "channel_takes_no_film": (
+        _("We cannot show films as films on this channel."),
+        _("Let the post lead to the article, where the film is."),
+    ),
+    "channel_film_and_pictures": (
+        _("A post has both a film and pictures."),
+        _("Choose one of them: the channel shows either a film or pictures."),
+    ),
 }
 UNITS: dict[str, Promise] = {
     "signs": _("characters"),

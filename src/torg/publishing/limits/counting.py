@@ -67,6 +67,8 @@ ROUTES: dict[tuple[str, str], tuple[Measure, ...]] = {
     ("facebook", "message"): (Measure("signs", 2000, len),),
 }
 PICTURES = {"facebook": 10, "instagram": 10, "x": 4, "bluesky": 4, "mastodon": 4, "threads": 20, "linkedin": 20}
+# Where a film of ours can be shown as a film, with captions of our own, and how long one may be there (minutes).
+FILMS = {"facebook": 240}
 # Where an address in the text leads nowhere: the link back stands elsewhere (Instagram: in the profile).
 WITHOUT_LINKS = frozenset({"instagram"})
 # The link is a field of its own there, and takes nothing of the text.

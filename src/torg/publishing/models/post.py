@@ -52,6 +52,9 @@ class ChannelPost(models.Model):
     act_id = models.UUIDField(null=True, blank=True)
     external_id = models.TextField(blank=True)
     permalink = models.TextField(blank=True)
+    # A film that is shown there as a film, and what the platform calls it from when its upload began.
+    film_id = models.UUIDField(null=True, blank=True)
+    film_handle = models.TextField(blank=True)
     planned_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)

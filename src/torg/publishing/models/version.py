@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from torg.channels.models import Connection
 from torg.core import ids
+from torg.media.types import Pins
 from torg.people.models import Person
 from torg.publishing.models.article import Article
 
@@ -74,7 +75,11 @@ class ArticlePicture(models.Model):
 
 
 class ArticleFilm(models.Model):
-    """A film or sound of a version: the library's, or at an address elsewhere with captions in these languages."""
+    """A film or sound of a version: the library's, or at an address elsewhere with captions in these languages.
+
+    Of the library's, the version holds which wording of its captions (`captions`: by language, SHA-256), which poster
+    and what transcript people approved.
+    """
 
     version = models.ForeignKey(ArticleVersion, on_delete=models.PROTECT, related_name="films")
     place = models.PositiveSmallIntegerField()
@@ -83,6 +88,10 @@ class ArticleFilm(models.Model):
     title = models.CharField(max_length=200)
     caption_languages = ArrayField(models.CharField(max_length=5), default=list)
     has_speech = models.BooleanField(default=True)
+    captions = models.JSONField(default=dict)
+    poster_sha256 = models.CharField(max_length=64, blank=True)
+    poster_alt = models.CharField(max_length=1000, blank=True)
+    transcript = models.TextField(blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -97,6 +106,11 @@ class ArticleFilm(models.Model):
     def __str__(self) -> str:
         return f"{self.version_id} film {self.place}"
 
+    @property
+    def pins(self) -> Pins:
+        """What belongs to the film in this version."""
+        return Pins(self.captions, self.poster_sha256, self.poster_alt, self.transcript)
+
 
 class ChannelText(models.Model):
     """What one channel is to get of a version (kanaltekst)."""
@@ -107,6 +121,7 @@ class ChannelText(models.Model):
     text = models.TextField()
     has_link = models.BooleanField(default=True)
     picture_ids = ArrayField(models.UUIDField(), default=list)
+    film_id = models.UUIDField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

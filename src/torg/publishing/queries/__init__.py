@@ -17,12 +17,33 @@ from torg.publishing.queries.plan import (
     stopped,
     waiting_for_me,
 )
-from torg.publishing.queries.published import published, published_one, topics
+from torg.publishing.queries.published import pinned_of, published, published_one, statements, topics
 from torg.publishing.queries.wishes import orders_for, tips_for
 
 __all__ = [
-    "best_times", "by_day", "due", "figures_of", "goal_balance", "group_balance", "held", "hold_in_force",
-    "is_on_hold", "measured_posts", "media_for", "newest_figures", "on_the_way", "orders_for", "planned_moment",
-    "posts_of", "published", "published_lately", "published_one", "stopped", "tips_for", "topics",
+    "best_times",
+    "by_day",
+    "due",
+    "figures_of",
+    "goal_balance",
+    "group_balance",
+    "held",
+    "hold_in_force",
+    "is_on_hold",
+    "measured_posts",
+    "media_for",
+    "newest_figures",
+    "on_the_way",
+    "orders_for",
+    "pinned_of",
+    "planned_moment",
+    "posts_of",
+    "published",
+    "published_lately",
+    "published_one",
+    "statements",
+    "stopped",
+    "tips_for",
+    "topics",
     "waiting_for_me",
-]  # fmt: skip
+]

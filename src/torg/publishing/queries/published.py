@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import F, Prefetch, QuerySet
 
 from torg.publishing import rendering
-from torg.publishing.models import Article, ArticleState, ArticleVersion, Correction, Topic
+from torg.publishing.models import Article, ArticleFilm, ArticleState, ArticleVersion, Correction, Topic
 from torg.publishing.queries.versions import words_of
 from torg.publishing.types import (
     Published,
@@ -47,6 +47,16 @@ def published_one(public_id: UUID, *, language: str | None = None) -> Published 
     """
     row = _standing().filter(public_id=public_id, published_at__isnull=False).first()
     return next(_in_languages(row, language or row.main_language), None) if row is not None else None
+
+
+def pinned_of(medium_id: UUID) -> set[str]:
+    """The hashes of captions and posters that articles which are out show with a film."""
+    out = ArticleFilm.objects.filter(
+        medium_id=medium_id,
+        version__article__state=ArticleState.PUBLISHED,
+        version__number=F("version__article__published_number"),
+    )
+    return {sha256 for row in out for sha256 in (*row.captions.values(), row.poster_sha256) if sha256}
 
 
 def topics() -> list[Topic]:
@@ -93,7 +103,7 @@ def _in_languages(row: Article, language: str) -> Iterator[Published]:
         picture=pictures[0] if pictures else None,
         pictures=pictures,
         films=tuple(
-            PublishedFilm(film.address, film.title, tuple(film.caption_languages), film.medium_id)
+            PublishedFilm(film.address, film.title, tuple(film.caption_languages), film.medium_id, film.pins)
             for film in sorted(version.films.all(), key=lambda film: film.place)
         ),
         is_withdrawn=row.state == ArticleState.WITHDRAWN,

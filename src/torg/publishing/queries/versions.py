@@ -41,11 +41,13 @@ def content_of(version: ArticleVersion) -> Content:
             for row in sorted(version.pictures.all(), key=lambda row: row.place)
         ),
         films=tuple(
-            FilmUse(row.address, row.title, tuple(row.caption_languages), row.has_speech, row.medium_id)
+            FilmUse(row.address, row.title, tuple(row.caption_languages), row.has_speech, row.medium_id, row.pins)
             for row in sorted(version.films.all(), key=lambda row: row.place)
         ),
         channels=tuple(
-            ChannelWords(row.connection.public_id, row.text, row.language, row.has_link, tuple(row.picture_ids))
+            ChannelWords(
+                row.connection.public_id, row.text, row.language, row.has_link, tuple(row.picture_ids), row.film_id
+            )
             for row in sorted(version.channel_texts.all(), key=lambda row: row.id)
         ),
     )

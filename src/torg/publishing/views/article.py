@@ -68,6 +68,21 @@ def edit(request: StaffRequest, article_id: UUID) -> HttpResponse:
 
 @requires(Permission.PUBLISH)
 @require_POST
+def films(request: StaffRequest, article_id: UUID) -> HttpResponse:
+    """Take in the captions, pictures and texts that the library has of its films now: a new version."""
+    form, at = forms.ApproveForm(request.POST), clock.now()
+    version = version_of(seen(request, article_id, at))
+    if version is None or not form.is_valid():
+        return respond.respond(request, "publishing/article.html", sheet(request, article_id), status=422)
+    number = form.cleaned_data["number"]
+    commands.save_version(
+        article_id=article_id, content=content_of(version), seen_number=number, by=request.person, at=at
+    )
+    return gone_back(request, article_id, _("The article has them now. They are read and approved with it."))
+
+
+@requires(Permission.PUBLISH)
+@require_POST
 def planning(request: StaffRequest, article_id: UUID) -> HttpResponse:
     """What it is for."""
     form = forms.PlanningForm(request.POST, language=get_language() or "nb")
@@ -238,6 +253,7 @@ def sheet(request: StaffRequest, article_id: UUID) -> dict[str, Any]:
         "standing": approval.standing_of(row, version, at=at) if version else None,
         "pages": previewing.pages(version) if version else [],
         "previews": previewing.posts(row, version) if version else [],
+        "films_changed": checking.films_changed(version) if version else [],
         "posts": targets(row),
         "planned_for": queries.planned_moment(row),
         "is_held": queries.is_on_hold(row),

@@ -6,7 +6,8 @@ The process is spawned, never forked: the typesetter starts threads, and a fork 
 import multiprocessing
 import resource
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Generator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
@@ -17,7 +18,9 @@ MEMORY = 2_500_000_000
 # The typesetter remembers what it has set; a new process forgets.
 CALLS_OF_ONE_PROCESS = 200
 LARGEST_ANSWER = 500_000_000
-DONE, REFUSED = b"\0", b"\1"
+DONE, REFUSED, UNDER_WAY = b"\0", b"\1", b"\2"
+# What the work answers: its bytes, or word of how far it has come and then its bytes.
+Answer = bytes | Generator[bytes, None, bytes]
 
 log = structlog.get_logger(__name__)
 
@@ -27,16 +30,26 @@ class ConfinedFailure(Exception):
 
 
 class Confined:
-    """One process that is started when it is first needed and again after it fell."""
+    """One process that is started when it is first needed and again after it fell.
 
-    def __init__(self) -> None:
+    It may write files of at most `largest_file` bytes; none, unless told otherwise.
+    """
+
+    def __init__(self, *, largest_file: int = 0) -> None:
+        self._largest_file = largest_file
         self._one_at_a_time = threading.Lock()
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._calls = 0
 
-    def call(self, function: Callable[..., bytes], *given: object, seconds: float = SECONDS) -> bytes:
-        """What `function` (of a module) answers over there. Raises ConfinedFailure."""
+    def call(
+        self,
+        function: Callable[..., Answer],
+        *given: object,
+        seconds: float = SECONDS,
+        told: Callable[[bytes], None] | None = None,
+    ) -> bytes:
+        """What `function` (of a module) answers there; `told` hears how far it has come. Raises ConfinedFailure."""
         with self._one_at_a_time:
             if self._calls >= CALLS_OF_ONE_PROCESS:
                 self._stop()
@@ -44,9 +57,7 @@ class Confined:
             self._calls += 1
             try:
                 pipe.send((function, given))
-                if not pipe.poll(seconds):
-                    raise TimeoutError(f"no answer in {seconds:.0f} s")
-                answer = pipe.recv_bytes(LARGEST_ANSWER)
+                answer = _heard(pipe, seconds, told)
             except (OSError, EOFError) as error:
                 self._stop()
                 log.warning("documents.confined_fell", work=function.__name__, error=type(error).__name__)
@@ -65,7 +76,9 @@ class Confined:
             self._stop()
             spawning = multiprocessing.get_context("spawn")
             self._pipe, theirs = spawning.Pipe()
-            self._process = spawning.Process(target=serve, args=(theirs, MEMORY), daemon=True, name="torg-documents")
+            self._process = spawning.Process(
+                target=serve, args=(theirs, MEMORY, self._largest_file), daemon=True, name="torg-documents"
+            )
             self._process.start()
             theirs.close()
         return self._pipe
@@ -79,21 +92,43 @@ class Confined:
         self._process, self._pipe, self._calls = None, None, 0
 
 
-def serve(pipe: Connection, memory: int) -> None:
+def _heard(pipe: Connection, seconds: float, told: Callable[[bytes], None] | None) -> bytes:
+    """The answer, after what was told on the way; raises TimeoutError when the whole takes too long."""
+    deadline = time.monotonic() + seconds
+    while pipe.poll(max(0.0, deadline - time.monotonic())):
+        heard = pipe.recv_bytes(LARGEST_ANSWER)
+        if heard[:1] != UNDER_WAY:
+            return heard
+        if told is not None:
+            told(heard[1:])
+    raise TimeoutError(f"no answer in {seconds:.0f} s")
+
+
+def serve(pipe: Connection, memory: int, largest_file: int = 0) -> None:
     """Answer until the other end is closed; with bytes, never with objects, which could be made to do something."""
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
     while True:
         try:
             function, given = pipe.recv()
         except EOFError:
             return
         try:
-            answer = DONE + function(*given)
+            answer = DONE + _answer(pipe, function(*given))
         except Exception as error:
             answer = REFUSED + f"{type(error).__name__}: {error}".encode(errors="backslashreplace")
         pipe.send_bytes(answer)
+
+
+def _answer(pipe: Connection, answer: Answer) -> bytes:
+    if isinstance(answer, bytes):
+        return answer
+    while True:
+        try:
+            pipe.send_bytes(UNDER_WAY + next(answer))
+        except StopIteration as end:
+            return bytes(end.value)
 
 
 _shared = Confined()

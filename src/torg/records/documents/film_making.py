@@ -1,7 +1,7 @@
 """Writes the archive's form of a film or a sound from its streams; in the confined process only."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -88,13 +88,25 @@ class Packets:
 
 
 class Pictures:
-    """Moving pictures, upright, of one even size from the beginning to the end."""
+    """Moving pictures, upright, of one even size from the beginning to the end; smaller, where `lines` says so.
 
-    def __init__(self, made: "OutputContainer", stream: "VideoStream") -> None:
+    `lines` is how long the shorter side becomes.
+    """
+
+    def __init__(
+        self,
+        made: "OutputContainer",
+        stream: "VideoStream",
+        *,
+        lines: int | None = None,
+        options: Mapping[str, str] = FILM,
+    ) -> None:
         self._made = made
-        self._size = tuple(max(2, side // 2 * 2) for side in (stream.codec_context.width, stream.codec_context.height))
+        sides = (stream.codec_context.width, stream.codec_context.height)
+        scale = min(1.0, lines / min(sides)) if lines else 1.0
+        self._size = tuple(max(2, round(side * scale) // 2 * 2) for side in sides)
         self._turn: Graph | None = None
-        self._into: VideoStream = made.add_stream("libx264", rate=stream.average_rate or 25, options=FILM)
+        self._into: VideoStream = made.add_stream("libx264", rate=stream.average_rate or 25, options=dict(options))
         self._into.pix_fmt = "yuv420p"
         self._into.codec_context.time_base = stream.time_base or Fraction(1, 1000)
 
@@ -130,7 +142,13 @@ class Sound:
     """Sound in another coding; the encoder samples it anew where it must."""
 
     def __init__(
-        self, made: "OutputContainer", stream: "AudioStream", codec: Literal["aac", "flac"], *, rate: int
+        self,
+        made: "OutputContainer",
+        stream: "AudioStream",
+        codec: Literal["aac", "flac"],
+        *,
+        rate: int,
+        bits: int = FILM_SOUND_BITS,
     ) -> None:
         self._made = made
         # AVI has no times, and those that are guessed may stand still.
@@ -140,7 +158,7 @@ class Sound:
         channels = stream.codec_context.layout.nb_channels
         self._into.layout = ("mono" if channels == 1 else "stereo") if is_film else stream.codec_context.layout
         if is_film:
-            self._into.bit_rate = FILM_SOUND_BITS
+            self._into.bit_rate = bits
         else:
             self._into.format = "s32" if stream.codec_context.name in FINE else "s16"
 

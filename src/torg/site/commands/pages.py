@@ -34,6 +34,7 @@ def publish_page(*, path: str, part: Part, by: Actor, at: datetime) -> SitePage:
     page.etag, page.media_type, page.body = part.etag, part.media_type, part.body
     page.compressed = b"" if part.is_packed_already else gzip.compress(part.body, 9, mtime=0)
     page.frame_ancestors = part.frame_ancestors
+    page.file_sha256, page.file_size = part.file_sha256, part.file_size
     page.version, page.published_at, page.withdrawn_at = _next_version(), at, None
     page.save()
     audit.record(events.PAGE_PUBLISHED, actor=by, scope=None, target=page, at=at, facts={"version": page.version})

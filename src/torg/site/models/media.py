@@ -8,7 +8,8 @@ from django.db import models
 class MediumCopy(models.Model):
     """One published copy of a picture, film or sound, or of what belongs to a film: its captions and its poster.
 
-    `path` holds the digest of its bytes. Only pictures come in several widths; only captions have a language.
+    `path` holds the digest of its bytes. Pictures and films come in several widths. Only captions have a language, in
+    as many wordings as articles that are out were approved with.
     """
 
     medium_id = models.UUIDField()
@@ -22,7 +23,9 @@ class MediumCopy(models.Model):
     class Meta:
         verbose_name_plural = "medium copies"
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="one_copy_of_each_form", fields=["medium_id", "shape", "width", "language"]),
+            models.UniqueConstraint(
+                name="one_copy_of_each_form", fields=["medium_id", "shape", "width", "language", "path"]
+            ),
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,9 @@ class SitePage(models.Model):
     body = models.BinaryField()
     compressed = models.BinaryField()
     media_type = models.CharField(max_length=80)
+    # Of a film the bytes lie in the files room under this hash, and `body` is empty.
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    file_size = models.PositiveBigIntegerField(default=0)
     # Which other web sites may show it in a box, in the words of the content security policy; empty: none.
     frame_ancestors = models.CharField(max_length=2000, blank=True)
     version = models.BigIntegerField(unique=True)

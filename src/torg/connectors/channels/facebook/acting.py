@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from torg.connectors import contract
-from torg.connectors.channels.facebook import looking
+from torg.connectors.channels.facebook import films, looking
 from torg.connectors.channels.facebook.graph import Graph
 from torg.connectors.channels.facebook.values import Object, as_address, as_id
 from torg.connectors.contract import Act, ActKind, Done
@@ -20,7 +20,7 @@ def perform(graph: Graph, act: Act) -> Done:
     _check(act)
     began_at = graph.now()
     try:
-        return _ACTS[act.kind](graph, act)
+        return (films.ACTS if act.film else _ACTS)[act.kind](graph, act)
     except contract.Refused as refusal:
         # Meta has been seen to answer 400 and write all the same; whoever believes it writes twice.
         done = _done_all_the_same(graph, act, began_at) if act.kind in _WRITING else None
@@ -41,6 +41,8 @@ def _check(act: Act) -> None:
     """Refuse what would fail or harm, before anything is sent."""
     if any(not picture.alt_text.strip() for picture in act.pictures):
         raise contract.Refused("A picture lacks the text that describes it for those who cannot see it.")
+    if act.film and act.kind not in films.ACTS:
+        raise contract.Refused("A film cannot be sent this way.")
     if act.kind is not ActKind.PUBLISH and not act.target_id:
         raise contract.Refused("The act names nothing that it is done to.")
     if act.kind in _WRITING and not (act.text or "").strip() and not act.pictures and not act.link:

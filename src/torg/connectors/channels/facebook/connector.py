@@ -93,10 +93,10 @@ class FacebookConnector:
 def connect(
     access: Access, *, now: Callable[[], datetime], budget: Budget | None = None, allow_loopback: bool = False
 ) -> FacebookConnector:
-    """A connector with its own client, which reaches the host of `access.base_url` and no other.
+    """A connector with its own client, which reaches the hosts of `access` and no other.
 
     `allow_loopback` is for the stand-in.
     """
-    host = urlsplit(access.base_url).hostname or ""
-    door = Door(hosts=frozenset({host}), allow_loopback=allow_loopback, max_seconds=_MAX_SECONDS)
+    hosts = frozenset(urlsplit(address).hostname or "" for address in (access.base_url, access.video_url))
+    door = Door(hosts=hosts, allow_loopback=allow_loopback, max_seconds=_MAX_SECONDS)
     return FacebookConnector(access, open_client(door), now=now, budget=budget)

@@ -16,6 +16,7 @@ from torg.connectors.channels.facebook.values import Object, as_id, as_list, as_
 from torg.connectors.services.fetch import Blocked, FetchProblem, read_within
 
 BASE_URL = "https://graph.facebook.com"
+VIDEO_URL = "https://graph-video.facebook.com"
 VERSION = "v26.0"
 _MAX_ANSWER_BYTES = 20_000_000
 _MOST_PAGES = 200
@@ -32,6 +33,11 @@ class Access:
     scopes: frozenset[str] | None = None
     base_url: str = BASE_URL
     version: str = VERSION
+
+    @property
+    def video_url(self) -> str:
+        """Where films are put: Facebook has a host of its own for them."""
+        return VIDEO_URL if self.base_url == BASE_URL else self.base_url
 
     @property
     def app_token(self) -> str:
@@ -115,6 +121,12 @@ class Graph:
             raise errors.unreadable(None, is_act=False, now=self.now())
         return photo_id
 
+    def put(
+        self, path: str, body: Mapping[str, str], files: Mapping[str, tuple[str, bytes, str]] | None = None
+    ) -> Object:
+        """Put a part of a film, or what belongs to it, where nobody sees it yet; a failure may be repeated."""
+        return self._call("POST", path, is_act=False, base_url=self.access.video_url, data=body, files=files or {})
+
     def _spare(self) -> None:
         at = self.now()
         until = self._budget.stopped_until(at=at)
@@ -132,9 +144,11 @@ class Graph:
         is_act: bool,
         token: str | None = None,
         params: Mapping[str, str] | None = None,
+        base_url: str = "",
         **content: Any,
     ) -> Object:
-        request = self._request(method, path, token or self.access.token, params or {}, content)
+        address = f"{(base_url or self.access.base_url).rstrip('/')}/{self.access.version}/{path}"
+        request = self._request(method, address, token or self.access.token, params or {}, content)
         try:
             response = self._http.send(request, stream=True)
             try:
@@ -150,13 +164,12 @@ class Graph:
         return self._understood(response.status_code, body, is_act=is_act)
 
     def _request(
-        self, method: str, path: str, token: str, params: Mapping[str, str], content: Mapping[str, Any]
+        self, method: str, address: str, token: str, params: Mapping[str, str], content: Mapping[str, Any]
     ) -> httpx.Request:
-        access = self.access
-        proof = signature.appsecret_proof(token, secret=access.app_secret)
+        proof = signature.appsecret_proof(token, secret=self.access.app_secret)
         return self._http.build_request(
             method,
-            f"{access.base_url.rstrip('/')}/{access.version}/{path}",
+            address,
             params={**params, "appsecret_proof": proof},
             headers={"Authorization": f"Bearer {token}"},
             **content,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from torg.connectors import contract
-from torg.connectors.channels.facebook import objects
+from torg.connectors.channels.facebook import films, objects
 from torg.connectors.channels.facebook.graph import Graph
 from torg.connectors.channels.facebook.values import Object, as_address, as_id, as_object, as_text, as_time
 from torg.connectors.contract import Act, ActKind, Match, PlatformState
@@ -19,6 +19,8 @@ _NEWEST_FIRST = {"filter": "stream", "order": "reverse_chronological"}
 
 def look(graph: Graph, act: Act, *, since: datetime) -> Sequence[Match]:
     """What on the page may be this act; raises ChannelError when we cannot see, which is not the same as nothing."""
+    if act.film is not None:
+        return list(films.LOOKS[act.kind](graph, act))
     return list(_LOOKS[act.kind](graph, act, since - _SKEW))
 
 
