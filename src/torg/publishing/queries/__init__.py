@@ -17,7 +17,7 @@ from torg.publishing.queries.plan import (
     stopped,
     waiting_for_me,
 )
-from torg.publishing.queries.published import pinned_of, published, published_one, statements, topics
+from torg.publishing.queries.published import pinned_of, published, published_one, topics
 from torg.publishing.queries.wishes import orders_for, tips_for
 
 __all__ = [
@@ -41,7 +41,6 @@ __all__ = [
     "published",
     "published_lately",
     "published_one",
-    "statements",
     "stopped",
     "tips_for",
     "topics",
