@@ -34,6 +34,7 @@ from torg.moderation.queries.reporting import (
     tips_handled,
     tips_waiting,
 )
+from torg.moderation.queries.revising import Changes, changes_of, others_like, suggestion_of
 from torg.moderation.queries.rules import (
     Change,
     RuleLine,
@@ -60,6 +61,7 @@ __all__ = [
     "CasePage",
     "CaseSheet",
     "Change",
+    "Changes",
     "Previewed",
     "RuleLine",
     "View",
@@ -72,6 +74,7 @@ __all__ = [
     "case_or_absent",
     "case_page",
     "change_log",
+    "changes_of",
     "comments_nearby",
     "complaint_or_absent",
     "complaints_for",
@@ -90,6 +93,7 @@ __all__ = [
     "next_step",
     "notice_by_secret",
     "open_complaints",
+    "others_like",
     "package_or_absent",
     "packages",
     "preview",
@@ -105,6 +109,7 @@ __all__ = [
     "rules_in_force",
     "rules_touched_by",
     "sheet",
+    "suggestion_of",
     "targets_of",
     "tip_by_number",
     "tip_or_absent",
