@@ -24,7 +24,15 @@ from torg.moderation.queries.complaints import (
 )
 from torg.moderation.queries.equality import equality
 from torg.moderation.queries.police import package_or_absent, packages
-from torg.moderation.queries.queue import CaseFilters, CasePage, View, case_page, hidings_standing, narrowed
+from torg.moderation.queries.queue import (
+    CaseFilters,
+    CasePage,
+    View,
+    all_that_match,
+    case_page,
+    hidings_standing,
+    narrowed,
+)
 from torg.moderation.queries.reporting import (
     comments_nearby,
     item_of_link,
@@ -66,6 +74,7 @@ __all__ = [
     "RuleLine",
     "View",
     "Wordings",
+    "all_that_match",
     "asked_about_language",
     "bans_in_force",
     "breach_of",
