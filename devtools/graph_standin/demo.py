@@ -126,6 +126,24 @@ HOLDERS = (
 # Identity number with 80 added to the month: the range kept for invented people, with check digits that are right.
 INVENTED_IDENTITY_NUMBER = "17894290463"
 
+# A raid: many who have never written here before, all at once and with nearly the same words.
+RAIDED, RAIDED_POST = 5, "Kommunestyret har vedtatt budsjettet for neste år. Les sakspapirene på nettsidene våre."
+RAIDERS = ("Snurre", "Knurre", "Murre", "Surre", "Burre", "Durre", "Furre", "Hurre", "Lurre", "Purre", "Turre", "Vurre")
+OF_THE_RAID = ("Skrålheim", "Bråkstad", "Kveruland")
+CRIES = (
+    "Idioter hele gjengen på rådhuset! Meld dere ut av kommunen",
+    "For noen idioter. Meld dere ut, alle sammen",
+    "Idiotene på rådhuset igjen. Del dette med alle du kjenner",
+    "Bare idioter. Les alt på https://ropert.example/eksempelvik",
+)
+RAID = tuple(
+    Said(
+        2 + number / 60,
+        f"{first} {last}",
+        f"{CRIES[number % len(CRIES)]}! ({number + 1})",
+    )
+    for number, (last, first) in enumerate((last, first) for last in OF_THE_RAID for first in RAIDERS)
+)
 MESSAGES = (
     Said(26, "Oda Fantasdal", "Hei, når er innbyggertorget åpent i romjula?"),
     Said(25, "Ranveig Oppdiktshaug", "Hei! Eg fekk ikkje kvittering på barnehagesøknaden. Kan de sjekke?"),
@@ -155,6 +173,8 @@ def seed(world: World) -> None:
     for post in POSTS:
         clock.fix(began - post.hours * HOUR)
         under(world, world.add_post(world.state.page.id, post.text, app_id=OUTSIDE_APP_ID), post.answers, began)
+    clock.fix(began - RAIDED * HOUR)
+    under(world, world.add_post(world.state.page.id, RAIDED_POST, app_id=OUTSIDE_APP_ID), RAID, began)
     for said in MESSAGES:
         clock.fix(began - said.hours * HOUR)
         world.add_message(world.thread_with(world.person_named(str(said.who))), said.text, is_from_page=False)

@@ -9,7 +9,7 @@ from tests import factories
 from tests.inbox.conftest import person
 from tests.moderation import conftest as moderation
 from torg.desk.queries import today
-from torg.dialogue.models import Attachment, Item
+from torg.dialogue.models import Attachment, Item, Post
 from torg.files import commands as files
 from torg.moderation import commands, queries
 from torg.moderation.models import Case, Passage, Proposal, Sanction, TemporaryHiding, Viewing
@@ -299,6 +299,23 @@ def test_many_are_looked_through_before_they_are_proposed(signed_in, house, room
     client.post(reverse("moderation:bulk-proposals"), {**PROPOSAL, "chosen": chosen, "rule": rule})
 
     assert Proposal.objects.get().targets.count() == 3
+
+
+def test_all_that_match_a_filter_are_looked_through_at_once(signed_in, house, room, now):
+    cases = [room.case(f"Du er en idiot nummer {number}.") for number in range(3)]
+    post = Post.objects.create(
+        scope_id=house.scope_id, connection=house.connection, external_id="p", is_own=True, text="Budsjett",
+        posted_at=room.at, received_at=room.at,
+    )  # fmt: skip
+    Item.objects.filter(pk__in=[case.item_id for case in cases[:2]]).update(post=post)
+    client, narrowed = signed_in(house.administrator), {"view": "OPEN", "post": str(post.public_id)}
+
+    queue = client.get(reverse("desk:moderation"), narrowed).content.decode()
+    preview = client.post(reverse("desk:moderation-many"), {**narrowed, "all": "1"}).content.decode()
+
+    assert 'name="all"' in queue and "nummer 2" not in queue
+    assert 'name="all"' not in client.get(reverse("desk:moderation")).content.decode()
+    assert [f"nummer {number}" in preview for number in range(3)] == [True, True, False]
 
 
 def test_many_of_none_is_refused(signed_in, house, room):

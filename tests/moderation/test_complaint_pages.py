@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests.moderation.test_complaints import complained, complaint, decided, leader, secret
 from torg.config.root import loggable
+from torg.moderation import telling
 from torg.moderation.models import Complaint
 
 __all__ = ["complaint", "decided", "leader", "secret"]
@@ -22,6 +23,20 @@ def test_the_author_reads_what_was_decided_and_complains(client, link):
     assert shown.status_code == 200 and b"<form" in shown.content
     assert answer.status_code == 303
     assert Complaint.objects.get().messages.get().text == "Jeg er uenig."
+
+
+def test_where_the_notice_had_to_be_short_the_link_tells_the_reasons_in_full(decided):
+    decided, _secret = decided()
+    notice = decided.notice
+    assert telling.reasons_in_full(notice) == ""
+
+    notice.text = "Kort."
+    whole = telling.reasons_in_full(notice)
+    notice.decision.case.item.version_count += 1
+
+    passage = decided.case.item.text[decided.target.passage.start : decided.target.passage.end]
+    assert decided.wording_when_posted in whole and passage in whole
+    assert passage not in telling.reasons_in_full(notice)
 
 
 def test_the_secret_is_kept_by_no_cache_sent_to_no_other_page_and_stands_in_no_log(client, link):

@@ -49,7 +49,7 @@ def test_every_scene_has_taken_place(eksempelvik):
     assert Forwarding.objects.count() == 1
     assert KnownIssue.objects.count() == 1
     assert Counter(Case.objects.values_list("state", flat=True)) == {
-        "OPEN": 4,
+        "OPEN": 40,
         "PROPOSED": 1,
         "CLOSED": 3,
         "DISMISSED": 1,

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
 from torg.core.errors import NotAllowed, NotFound, Stale
 from torg.dialogue.models import Item
-from torg.moderation.models import Case, Decision, Proposal, Sanction
+from torg.moderation.models import Case, Decision, Proposal, Sanction, Target
 from torg.people.models import Person
 
 WITH = ("item__thread__connection__presence", "item__post", "author", "rule")
@@ -55,13 +56,22 @@ def item_or_absent(item_id: UUID, *, by: Actor, at: datetime) -> Item:
     return cast(Item, item)
 
 
-def proposal_for_change(proposal_id: UUID, *, by: Actor, at: datetime) -> tuple[Proposal, list[Case]]:
-    """The proposal with its cases, locked: the cases first, as all commands do. Raises NotFound."""
+def proposal_for_change(
+    proposal_id: UUID, *, by: Actor, at: datetime, also: Collection[UUID] = ()
+) -> tuple[Proposal, list[Case]]:
+    """The proposal with its cases, and with others that are to join it, locked: the cases first, as all commands do.
+
+    Raises NotFound.
+    """
     seen = Proposal.objects.visible_to(by, at=at).filter(public_id=proposal_id).first()
     if seen is None:
         raise NotFound(_("There is no such proposal here."))
-    rows = Case.objects.filter(targets__proposal=seen).select_related(*WITH)
+    own = Q(pk__in=Target.objects.filter(proposal=seen).values("case"))
+    joining = Q(pk__in=Case.objects.visible_to(by, at=at).filter(public_id__in=also).values("pk"))
+    rows = Case.objects.filter(own | joining).select_related(*WITH)
     cases = list(rows.select_for_update(of=("self",)).order_by("id"))
+    if not {case.public_id for case in cases}.issuperset(also):
+        raise NotFound(_("There is no such case here. Load the page again."))
     return Proposal.objects.select_for_update(of=("self",)).select_related("proposed_by").get(pk=seen.pk), cases
 
 

@@ -68,8 +68,17 @@ def passages_under(
     return found
 
 
-def make(pairs: Sequence[tuple[Case, Passage]], suggestion: Suggestion, *, by: Person, at: datetime) -> Proposal:
-    """Write the proposal with its evidence; raises what `commands.propose` says."""
+def make(
+    pairs: Sequence[tuple[Case, Passage]],
+    suggestion: Suggestion,
+    *,
+    revises: Proposal | None = None,
+    by: Person,
+    at: datetime,
+) -> Proposal:
+    """Write the proposal with its evidence, as the next version of another one or by itself; raises what
+    `commands.propose` says.
+    """
     cases = [case for case, _passage in pairs]
     scope_id = _check_may(cases, suggestion, by=by, at=at)
     _check_substance(suggestion, cases, at=at)
@@ -90,6 +99,8 @@ def make(pairs: Sequence[tuple[Case, Passage]], suggestion: Suggestion, *, by: P
         no_notice_detail=suggestion.no_notice_detail.strip(),
         language=suggestion.language,
         is_impartial=suggestion.is_impartial,
+        number=revises.number + 1 if revises else 1,
+        revises=revises,
         proposed_by=by,
         proposed_at=at,
     )

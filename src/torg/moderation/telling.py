@@ -1,11 +1,11 @@
 """What the authors of some texts are told, and in which language, before it is put into words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from torg.moderation import deadlines, notices, ways
-from torg.moderation.models import Case, Proposal, Target
+from torg.moderation.models import Case, Notice, Proposal, Target
 from torg.moderation.types import Basis
 from torg.moderation.words import Ground, Measure, Source, Step
 from torg.records.days import day_of
@@ -55,6 +55,26 @@ def languages_of(proposal: Proposal, cases: Sequence[Case]) -> Mapping[int, str]
     found = dict(rows.values_list("item_id", "language"))
     told = {language: notices.language_from(language) for language in {"", *found.values()}}
     return {case.pk: told[found.get(case.item_id, "")] for case in cases}
+
+
+def reasons_in_full(notice: Notice) -> str:
+    """The ground with the rule's wording and the passage, where the channel had room for a short notice only.
+
+    Empty where the notice itself says it, or somebody has put it in other words.
+    """
+    target = notice.decision.target
+    told = told_of(
+        notice.decision.case,
+        target,
+        notice.decision.agreement.proposal,
+        language=notice.language,
+        complain_by=notice.complain_by,
+    )
+    # Where the author has written something else since, the places no longer fit.
+    if notice.decision.case.item.version_count != target.version_number:
+        told = replace(told, passage="")
+    is_told = not notice.text or notice.edited_by_id is not None or told.wording in notice.text
+    return "" if is_told else notices.parts_of(told, language=notice.language).why
 
 
 def told_of(case: Case, target: Target, proposal: Proposal, *, language: str, complain_by: date) -> notices.Told:

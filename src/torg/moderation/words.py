@@ -186,6 +186,7 @@ class ProposalState(TextChoices):
     AGREED = "AGREED", _("Agreed")
     RETURNED = "RETURNED", _("Sent back")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    REVISED = "REVISED", _("Replaced by a newer version")
 
 
 class Answered(TextChoices):

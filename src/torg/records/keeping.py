@@ -34,7 +34,7 @@ def add_documents(entry: JournalEntry, snapshot: Snapshot, document_type: str, a
 def keep_originals(
     document: RecordDocument, capture: Capture, snapshot: Snapshot, act: Act, *, version: int = 1
 ) -> None:
-    """The capture, each raw delivery that is still there, and the whole conversation where the capture holds a branch."""
+    """The capture, each raw delivery that is still there, and the conversation where the capture holds a branch."""
     original = {"variant": Variant.PRODUCTION, "version": version, "capture": capture}
     keep_file(
         document, capture.sha256, act, media_type="application/json", puid=JSON_PUID, is_archival=True,

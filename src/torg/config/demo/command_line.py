@@ -12,6 +12,7 @@ from torg.config.demo import (
     exercising,
     guiding,
     library,
+    moderating,
     newsroom,
     opening,
     overseeing,
@@ -52,6 +53,7 @@ def make() -> None:
         registering.register(made, at=at - town.AGE)
         overseeing.begin(made, at=at - town.AGE)
         library.fill(made, at=at - town.AGE)
+        moderating.list_hosts(made, at=at - town.CONNECTED_FOR)
         if stand_in is not None:
             town.connect(made, at=at - town.CONNECTED_FOR)
         newsroom.decide(made, at=at - town.CONNECTED_FOR)

@@ -13,6 +13,8 @@ from torg.moderation.complaining import Verdict
 from torg.moderation.models import Case, Outcome, Proposal
 from torg.moderation.words import Dismissal, Ground, Measure, ProposalState, Step, Suggestion
 from torg.outbox import sending
+from torg.triage import commands as triage
+from torg.triage.models import ListKind
 
 SOON = timedelta(minutes=1)
 AT_ONCE = 500
@@ -44,6 +46,13 @@ def find_cases(*, at: datetime) -> None:
     """Let the software point out what has been read so far."""
     while commands.open_from_findings(limit=AT_ONCE, at=at):
         continue
+
+
+def list_hosts(town: Town, *, at: datetime) -> None:
+    """The officer has put some hosts on the lists."""
+    by = town.people[cast.OFFICER]
+    for host, kind, reason in HOSTS:
+        triage.list_host(host=host, kind=kind, reason=reason, by=by, at=at)
 
 
 def case_about(item: Item) -> Case | None:
@@ -156,6 +165,12 @@ def _waiting(case: Case) -> Proposal:
     return Proposal.objects.get(targets__case=case, state=ProposalState.WAITING)
 
 
+HOSTS = (
+    ("ropert.example", ListKind.BLOCKED, "Hets mot ansatte i flere kommuner, meldt av naboene."),
+    ("svindelbutikken.example", ListKind.BLOCKED, "Falsk nettbutikk."),
+    ("eksempelavisen.example", ListKind.TRUSTED, ""),
+    ("kortkort.example", ListKind.SHORTENER, ""),
+)
 BAD_BATHS = "Kaller badevaktene idioter."
 BAD_AGAIN = "Kaller en annen som kommenterer, en idiot. Han er advart før."
 REMAINS = "Fødselsnummeret kan ikke stå åpent, uansett hvem som skrev det. Hjemmetjenesten har ringt deg om timene."

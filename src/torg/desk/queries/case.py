@@ -77,6 +77,7 @@ class CaseSheet:
     reads_complaint: bool
     journaled: JournalEntry | None
     refusals: dict[str, str]
+    changes: moderation.Changes | None = None
 
     @property
     def case(self) -> Case:
@@ -145,6 +146,7 @@ def sheet(person: Person, case_id: UUID, *, at: datetime) -> CaseSheet:
         reads_complaint=complaint is not None and moderation.complaints_for(person, at=at).contains(complaint),
         journaled=records.entry_with(person, case.record_id, at=at) if case.record_id else None,
         refusals=_refusals(person, standing, case, target, able, at=at),
+        changes=moderation.changes_of(target.proposal) if target and case.state == CaseState.PROPOSED else None,
     )
 
 
@@ -158,7 +160,7 @@ def _target(case: Case) -> Target | None:
     rows = case.targets.annotate(is_one_of_many=Exists(others)).select_related(
         "proposal__proposed_by", "proposal__agreement__agreed_by", "passage__rule", "rule_when_posted__rule"
     )
-    found: Target | None = rows.order_by("-is_waiting", "-proposal__proposed_at").first()
+    found: Target | None = rows.order_by("-is_waiting", "-proposal__proposed_at", "-proposal__id").first()
     if found is not None:
         found.case = case
     return found

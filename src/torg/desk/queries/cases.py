@@ -232,8 +232,10 @@ def _told(name: str, value: str, presences: Mapping[str, str]) -> str:
         "source": lambda: str(Source(value).label),
         "severity": lambda: str(Gravity(int(value)).label),
         "presence": lambda: presences.get(value, value),
+        "post": lambda: _("the one that you chose"),
     }[name]()
 
 
 def _words() -> dict[str, str]:
-    return {"ground": _("Ground"), "source": _("Pointed out by"), "severity": _("Severity"), "presence": _("Page")}
+    words = {"ground": _("Ground"), "source": _("Pointed out by"), "severity": _("Severity"), "presence": _("Page")}
+    return words | {"post": _("Under the post")}

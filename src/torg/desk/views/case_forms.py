@@ -13,7 +13,9 @@ def forms_for(shown: CaseSheet) -> dict[str, Any]:
     version = {"seen_version": case.version}
     ground = {"ground": case.ground}
     passages = choices.numbered([each.passage for each in shown.marked], shown.in_force)
-    first = {"passage": passages[0][0]} if passages else {}
+    # The passage on the case's own ground, so that the two that are chosen beforehand belong together.
+    fitting = [each.passage for each in shown.marked if each.passage.ground == case.ground]
+    first = {"passage": str(fitting[0].public_id) if fitting else passages[0][0]} if passages else {}
     # Each with ids of its own: several stand on one page.
     if case.state != CaseState.OPEN:
         return {

@@ -1,5 +1,6 @@
 """Moderation: the queue, one case, many at once, and the register of those shut out."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -66,7 +67,7 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def many(request: StaffRequest) -> HttpResponse:
     """What would be proposed for many: how many, their first words, and one ground for all."""
     at = clock.now()
-    wanted = choices.chosen_of(forms.ChosenForm(request.POST))
+    wanted = _wanted(request, at)
     found = Case.objects.visible_to(request.person, at=at).filter(public_id__in=wanted)
     around = found.select_related("author", "item__thread__connection__presence").defer("item__text")
     rows = list(around.order_by("opened_at"))
@@ -89,6 +90,13 @@ def sanctions(request: StaffRequest) -> HttpResponse:
         "at": at,
     }
     return respond.respond(request, "desk/moderation/sanctions.html", context)
+
+
+def _wanted(request: StaffRequest, at: datetime) -> list[UUID]:
+    """Those that were ticked, or all that match what the queue was narrowed by."""
+    if "all" in request.POST:
+        return moderation.all_that_match(request.person, moderation.CaseFilters.read(request.POST), at=at)
+    return choices.chosen_of(forms.ChosenForm(request.POST))
 
 
 def _severities() -> list[tuple[str, str]]:

@@ -81,6 +81,7 @@ from torg.moderation.commands.reporting import (
     place_report,
     receive_report,
 )
+from torg.moderation.commands.revising import revise_proposal, set_apart
 from torg.moderation.commands.rules import (
     adopt_default_rulebook,
     discard_draft,
@@ -168,6 +169,8 @@ __all__ = [
     "retry_decision",
     "return_proposal",
     "review_sanction",
+    "revise_proposal",
+    "set_apart",
     "set_terms",
     "settle_decision",
     "settle_hidings",

@@ -46,11 +46,13 @@ def agree(
     A case whose author has changed or removed the text since the proposal is left out and waits for assessment again.
 
     Raises NotFound, NotAllowed for whoever proposed, hid, is spoken of or is partial, and for all but a person with
-    the right; InvalidTransition when it is answered already; Stale when every text has been changed or is gone, or the
-    notices have been worded anew; Invalid for a notice that `editing.checked` refuses.
+    the right; InvalidTransition when it is answered already; Stale when every text has been changed or is gone, the
+    proposal has a newer version, or the notices have been worded anew; Invalid for a notice that `editing.checked`
+    refuses.
     """
     proposal, cases = loading.proposal_for_change(proposal_id, by=loading.a_person(by), at=at)
     policies.check_can_agree(by, proposal, cases, at=at)
+    policies.check_newest(proposal)
     policies.check_impartial(is_impartial)
     policies.check_removable(proposal.measure, proposal.sanction, scope_id=proposal.scope_id, at=at)
     if notice is not None and len(cases) > 1:
@@ -92,6 +94,7 @@ def return_proposal(*, proposal_id: UUID, reason: str, is_impartial: bool, by: P
     """
     proposal, cases = loading.proposal_for_change(proposal_id, by=loading.a_person(by), at=at)
     policies.check_can_agree(by, proposal, cases, at=at)
+    policies.check_newest(proposal)
     policies.check_impartial(is_impartial)
     if not reason.strip() or "\x00" in reason:
         raise Invalid(_("Say why you disagree, so that the case can go on."), field="reason")

@@ -18,16 +18,18 @@ from torg.records.models import Capture
 
 _S = ProposalState
 NEXT_STATES: dict[ProposalState, set[ProposalState]] = {
-    _S.WAITING: {_S.AGREED, _S.RETURNED, _S.WITHDRAWN},
+    _S.WAITING: {_S.AGREED, _S.RETURNED, _S.WITHDRAWN, _S.REVISED},
     _S.AGREED: set(),
     _S.RETURNED: set(),
     _S.WITHDRAWN: set(),
+    _S.REVISED: set(),
 }
 
 
 class Proposal(models.Model):
     """A proposal to moderate (forslag), for one case or for many of the same kind; nothing follows until a second
-    person agrees. What it says never changes: a new one is made instead.
+    person agrees. What it says never changes: a new version takes its place, so that what is agreed to is what was
+    seen. `number` counts the versions, and `revises` is the one before.
     """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
@@ -45,6 +47,8 @@ class Proposal(models.Model):
     no_notice_detail = models.TextField(blank=True)
     language = models.CharField(max_length=2, blank=True)
     is_impartial = models.BooleanField()
+    number = models.PositiveSmallIntegerField(default=1)
+    revises = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="revised_by")
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
 
@@ -60,6 +64,10 @@ class Proposal(models.Model):
                 name="proposal_does_something", condition=~Q(measure=Measure.NOTHING) | ~Q(sanction="")
             ),
             models.CheckConstraint(name="nobody_partial_proposes", condition=Q(is_impartial=True)),
+            models.CheckConstraint(
+                name="later_versions_of_a_proposal_follow_another",
+                condition=Q(number=1, revises=None) | Q(number__gt=1, revises__isnull=False),
+            ),
             models.CheckConstraint(
                 name="a_ban_ends_or_is_reviewed",
                 condition=~Q(sanction__in=BANS) | Q(ends_on__isnull=False) | Q(review_on__isnull=False),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from torg.core.actors import Actor
-from torg.core.errors import InvalidTransition, NotAllowed
+from torg.core.errors import InvalidTransition, NotAllowed, Stale
 from torg.moderation import queries
 from torg.moderation.models import Case, Involved, Proposal, TemporaryHiding
 from torg.moderation.words import BANS, SEVERE, CaseState, Ground, Measure, ProposalState
@@ -100,6 +100,19 @@ def check_waits(proposal: Proposal) -> None:
         raise InvalidTransition(
             _("This proposal is “%(now)s” already. Load the page again.") % {"now": ProposalState(proposal.state).label}
         )
+
+
+def check_newest(proposal: Proposal) -> None:
+    """Raises Stale for a version that another has taken the place of: what is agreed to is what was seen."""
+    if proposal.state == ProposalState.REVISED:
+        raise Stale(_("The proposal has been changed since you opened it. Read the new version before you answer."))
+
+
+def check_can_revise(by: Person, proposal: Proposal) -> None:
+    """Change a proposal that waits: whoever made it. Raises NotAllowed, Stale, InvalidTransition."""
+    check_is_proposer(by, proposal)
+    check_newest(proposal)
+    check_waits(proposal)
 
 
 def check_is_proposer(by: Person, proposal: Proposal) -> None:

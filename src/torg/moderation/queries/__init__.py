@@ -24,7 +24,15 @@ from torg.moderation.queries.complaints import (
 )
 from torg.moderation.queries.equality import equality
 from torg.moderation.queries.police import package_or_absent, packages
-from torg.moderation.queries.queue import CaseFilters, CasePage, View, case_page, hidings_standing, narrowed
+from torg.moderation.queries.queue import (
+    CaseFilters,
+    CasePage,
+    View,
+    all_that_match,
+    case_page,
+    hidings_standing,
+    narrowed,
+)
 from torg.moderation.queries.reporting import (
     comments_nearby,
     item_of_link,
@@ -34,6 +42,7 @@ from torg.moderation.queries.reporting import (
     tips_handled,
     tips_waiting,
 )
+from torg.moderation.queries.revising import Changes, changes_of, others_like, suggestion_of
 from torg.moderation.queries.rules import (
     Change,
     RuleLine,
@@ -60,10 +69,12 @@ __all__ = [
     "CasePage",
     "CaseSheet",
     "Change",
+    "Changes",
     "Previewed",
     "RuleLine",
     "View",
     "Wordings",
+    "all_that_match",
     "asked_about_language",
     "bans_in_force",
     "breach_of",
@@ -72,6 +83,7 @@ __all__ = [
     "case_or_absent",
     "case_page",
     "change_log",
+    "changes_of",
     "comments_nearby",
     "complaint_or_absent",
     "complaints_for",
@@ -90,6 +102,7 @@ __all__ = [
     "next_step",
     "notice_by_secret",
     "open_complaints",
+    "others_like",
     "package_or_absent",
     "packages",
     "preview",
@@ -105,6 +118,7 @@ __all__ = [
     "rules_in_force",
     "rules_touched_by",
     "sheet",
+    "suggestion_of",
     "targets_of",
     "tip_by_number",
     "tip_or_absent",

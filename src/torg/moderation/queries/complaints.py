@@ -71,9 +71,19 @@ def decision_or_absent(decision_id: UUID, *, person: Person, at: datetime) -> De
     return found
 
 
+# What the author's own page tells again in full.
+TOLD = (
+    "decision__case__item__thread__connection__presence",
+    "decision__complaint",
+    "decision__agreement__proposal",
+    "decision__target__passage__rule",
+    "decision__target__rule_when_posted__rule",
+)
+
+
 def notice_by_secret(secret: str) -> Notice:
     """The notice whose link holds `secret`; raises NotFound."""
-    rows = Notice.objects.select_related("decision__case__item__thread__connection__presence", "decision__complaint")
+    rows = Notice.objects.select_related(*TOLD)
     found: Notice | None = rows.filter(complaint_token=digest_of(secret)).first()
     if found is None:
         raise NotFound(_("This link leads nowhere. Copy the whole link from the message that we sent you."))

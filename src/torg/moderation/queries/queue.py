@@ -36,6 +36,12 @@ class View(TextChoices):
     ENDED = "ENDED", pgettext_lazy("moderation cases", "Ended")
 
 
+# What narrows by a place, and where that stands.
+PLACES = {"presence": "item__connection__presence__public_id", "post": "item__post__public_id"}
+# As many as one proposal is measured with.
+MOST_AT_ONCE = 500
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFilters:
     """A view of the queue, and what narrows it; empty means all."""
@@ -45,6 +51,7 @@ class CaseFilters:
     source: str = ""
     severity: str = ""
     presence: str = ""
+    post: str = ""
 
     @classmethod
     def read(cls, given: Mapping[str, Any]) -> Self:
@@ -56,7 +63,8 @@ class CaseFilters:
         }
         chosen = {name: given.get(name, "") for name, values in known.items() if given.get(name) in values}
         view = View(given["view"]) if given.get("view") in View.values else View.OPEN
-        return cls(view=view, presence=_public_id(given.get("presence", "")), **chosen)
+        places = {name: _public_id(given.get(name, "")) for name in PLACES}
+        return cls(view=view, **places, **chosen)
 
     def chosen(self) -> dict[str, str]:
         """What narrows the view."""
@@ -124,8 +132,17 @@ def narrowed(person: Person, filters: CaseFilters, *, at: datetime) -> QuerySet[
         if name == "ground":
             chosen = chosen.filter(ground__in=listed_with(value))
         else:
-            chosen = chosen.filter(**{"item__connection__presence__public_id" if name == "presence" else name: value})
+            chosen = chosen.filter(**{PLACES.get(name, name): value})
     return chosen
+
+
+def all_that_match(person: Person, filters: CaseFilters, *, at: datetime) -> list[UUID]:
+    """The cases of a narrowed view that `person` may see, up to as many as are proposed for at once."""
+    scopes = people.scope_ids_for(person, Permission.READ, at=at)
+    rows = (
+        narrowed(person, filters, at=at).filter(scope_id__in=scopes).order_by("-severity", "-reach", "opened_at", "id")
+    )
+    return list(rows.values_list("public_id", flat=True)[:MOST_AT_ONCE])
 
 
 def hidings_standing(person: Person, *, at: datetime) -> QuerySet[TemporaryHiding]:

@@ -40,7 +40,7 @@ def wordings_of(proposal: Proposal) -> Wordings:
 
 def proposal_or_absent(person: Person, proposal_id: UUID, *, at: datetime) -> Proposal:
     """The proposal as the person may see it; raises NotFound."""
-    rows = Proposal.objects.visible_to(person, at=at).select_related("proposed_by")
+    rows = Proposal.objects.visible_to(person, at=at).select_related("proposed_by", "revises", "revised_by")
     found: Proposal | None = rows.filter(public_id=proposal_id).first()
     if found is None:
         raise NotFound(_("There is no such proposal here."))

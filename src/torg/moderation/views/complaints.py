@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
-from torg.moderation import commands, forms, policies, queries
+from torg.moderation import commands, forms, policies, queries, telling
 from torg.moderation.models import Complaint, ComplaintState, Notice
 from torg.people import queries as people
 from torg.people.access import StaffRequest, public, requires, signed_in
@@ -146,7 +146,8 @@ def _in_their_language(secret: str) -> Notice:
 def _open_to_author(notice: Notice, secret: str) -> dict[str, Any]:
     complaint = getattr(notice.decision, "complaint", None)
     said = complaint.messages.order_by("id") if complaint else ()
-    return {"notice": notice, "complaint": complaint, "said": said, "secret": secret}
+    reasons = telling.reasons_in_full(notice)
+    return {"notice": notice, "reasons": reasons, "complaint": complaint, "said": said, "secret": secret}
 
 
 def _told(found: Complaint, person: Person) -> dict[str, Any]:
