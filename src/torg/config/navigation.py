@@ -49,6 +49,7 @@ PUBLISHING: tuple[Entry, ...] = (
 PRESENCES: tuple[Entry, ...] = (
     Entry(_("Pages we run"), "registry:index", "page", Permission.READ, "/presences/"),
     Entry(_("Applications to open a page"), "registry:applications", "page"),
+    Entry(_("Goals"), "registry:all-goals", "star", Permission.READ),
     Entry(_("Duties"), "oversight:index", "flag", Permission.READ),
     Entry(_("Breaches"), "oversight:breaches", "warning", Permission.READ),
     Entry(_("Watch rounds"), "oversight:rounds", "eye", Permission.READ),
