@@ -9,13 +9,17 @@ from tests import factories
 from tests.journeys.browser import assert_accessible, photograph, sign_in
 from tests.registry import scene
 from torg.core import clock
-from torg.people.models import Municipality
+from torg.people.models import Municipality, Notification
 from torg.registry import commands as registry
-from torg.registry.models import Application, Presence, PresenceKind
+from torg.registry.definitions import POSTS_A_WEEK
+from torg.registry.models import Application, Presence, PresenceExport, PresenceGoal, PresenceKind, Review
+from torg.registry.tasks import make_export
 from torg.registry.words import ApplicationState
 
 pytestmark = pytest.mark.journey
 
+# The same in every order of day and month.
+DAY = "11112027"
 TABS = ("presence", "goals", "care", "history")
 
 
@@ -68,10 +72,54 @@ def test_an_application_is_approved_by_keyboard_alone(officer, live_server_addre
     assert Presence.objects.get().application == sent
 
 
-def tab_to(page, selector: str) -> None:
-    """Press Tab until the focus is there, as somebody without a mouse does."""
-    for _press in range(80):
+@pytest.mark.strategy("A5", "C1")
+def test_a_page_is_given_a_goal_reviewed_exported_and_closed_by_keyboard_alone(officer, live_server_address, page):
+    cinema = factories.presence("Eksempelvik kino", at=clock.now(), kind=PresenceKind.LOCAL_PAGE)
+    on = [cinema.public_id]
+    page.goto(live_server_address + reverse("registry:goals", args=on))
+    fill(page, form_to("registry:goals", *on), wording="Ukens program", target="2", by_on=DAY)
+    assert PresenceGoal.objects.get().code == POSTS_A_WEEK
+
+    page.goto(live_server_address + reverse("registry:care", args=on))
+    fill(page, form_to("registry:review", *on), outcome=3, remark="Ingen ser den", next_on=DAY)
+    page.goto(live_server_address + reverse("registry:history", args=on))
+    fill(page, form_to("registry:exports", *on))
+    make_export(str(PresenceExport.objects.get().public_id))
+    page.goto(live_server_address + reverse("registry:history", args=on))
+    fill(page, form_to("registry:closure", *on), followers=1)
+
+    cinema.refresh_from_db()
+    assert cinema.closed_at is not None and Review.objects.get().outcome == "CLOSE"
+    assert Notification.objects.get(person=officer).kind == "EXPORT_READY"
+
+
+def form_to(name: str, *on: Any) -> str:
+    """The form that is sent to a page of ours."""
+    return f"form[action='{reverse(name, args=on)}']"
+
+
+def fill(page, form: str, **typed: str | int) -> None:
+    """Unfold a form if it is folded, fill its fields in, and send it; of a choice, so many steps down the list."""
+    if page.locator(f"details:not([open]) {form}").count():
+        tab_to(page, "summary", holding=form)
+        page.keyboard.press("Enter")
+    for field, text in typed.items():
+        tab_to(page, f"{form} [name={field}]")
+        if isinstance(text, str):
+            page.keyboard.type(text)
+        for _step in range(text if isinstance(text, int) else 0):
+            page.keyboard.press("ArrowDown")
+    tab_to(page, f"{form} button[type=submit]")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def tab_to(page, selector: str, *, holding: str = "") -> None:
+    """Press Tab until the focus is there, as somebody without a mouse does; `holding` is what its parent holds."""
+    reached = "([selector, held]) => document.activeElement.matches(selector) && (!held || document.activeElement"
+    reached += ".parentElement.querySelector(held) !== null)"
+    for _press in range(120):
         page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+        if page.evaluate(reached, [selector, holding]):
             return
     raise AssertionError(f"the keyboard does not reach {selector}")

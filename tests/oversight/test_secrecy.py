@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
+from django.core import mail
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,17 +19,22 @@ from torg.channels import commands as channels
 from torg.channels.types import Written
 from torg.core import clock, ids
 from torg.core.actors import Rule
-from torg.oversight import commands
+from torg.oversight import commands, letters
+from torg.people import mailing
 from torg.people.models import CalendarKind, CalendarRow, Login, Notification, Person
 from torg.people.types import ROLE_PERMISSIONS, Role
 from torg.registry import commands as registry
 from torg.registry import exporting
+from torg.registry.definitions import OURS, POSTS_A_WEEK
 from torg.registry.models import PresenceKind
-from torg.registry.types import Description, Terms
+from torg.registry.types import AccessTold, Aim, Description, FigureSource, HolderTold, Terms, Told
+from torg.registry.words import Measure
 
 CANARY = "kanarifuglene"
 # What differs from one request to the next, whatever is there.
 PASSING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce[-=]"?[\w+/=-]+|csrftoken=[^;]*|X-CSRFToken[^}]*}')
+POSTS = FigureSource(OURS, POSTS_A_WEEK)
+WATCH = Rule("channels.watch", "1")
 EDITORS = {Role.OFFICER, Role.DEPUTY}
 # The length changes with the token, and the end of what is never kept is now, by the clock on the wall.
 PASSING_HEADERS = {"Content-Length", "Expires"}
@@ -73,6 +80,7 @@ def everything(scene, outsider, token) -> dict[str, str]:
     told |= {f"api {name}": answered(stranger.get(f"/api/v1/{name}", headers=bearer)) for name in API}
     told["scim"] = answered(stranger.get("/scim/v2/Users", headers=bearer))
     told["letters"] = str(sorted(Notification.objects.filter(person=outsider).values_list("kind", "path", "key")))
+    told["mail"] = str([one.subject + one.body for one in mail.outbox if outsider.email in one.to])
     told["export"] = exported(scene, outsider)
     return told | refusals(client, scene)
 
@@ -132,6 +140,12 @@ def let_it_live(scene, owner, leaver, at) -> None:
     text = Written(text=f"Her har vi {CANARY}", author=CANARY, written_at=at)
     channels.write_down(presence_id=group.public_id, written=text, **by)
     registry.set_terms(presence_id=group.public_id, terms=Terms(CANARY, CANARY, CANARY), **by)
+    counted = Aim(Measure.OTHER, CANARY, "", Decimal(1), (at + timedelta(days=90)).date(), source=POSTS)
+    registry.set_goal(presence_id=group.public_id, aim=counted, **by)
+    told = Told("facebook", name=CANARY, figures={"followers_count": 12})
+    registry.note_told(presence_id=group.public_id, told=told, by=WATCH, at=at)
+    holders = [HolderTold("7", f"Mona {CANARY}"), HolderTold("8", owner.name)]
+    registry.note_access(presence_id=group.public_id, told=AccessTold("facebook", holders), by=WATCH, at=at)
     order = registry.order_export(presence_id=group.public_id, **by)
     exporting.make(order.public_id, by=Rule("registry.exporter", "1"), at=at)
     commands.ask_for_emergency_access(presence_id=group.public_id, reason=CANARY, hours=1, by=owner, at=at)
@@ -142,6 +156,8 @@ def settle(at) -> None:
     """What the jobs do."""
     commands.watch_duties(at=at)
     commands.note_leavers(at=at)
+    letters.tell_of_differences(at=at)
+    mailing.send_due(at=at)
 
 
 @pytest.mark.strategy("C8", "C9")
@@ -192,5 +208,6 @@ def test_the_officer_and_the_owner_see_what_the_outsider_does_not(scene, owner, 
     leaver = scene.employee("78", "Siv Slutter", left_on=now.date())
     let_it_live(scene, owner, leaver, now)
 
+    assert mail.outbox and not any(CANARY in letter.subject + letter.body for letter in mail.outbox)
     for knowing in (scene.officer, owner):
         assert CANARY in as_person(knowing).get("/oversight/groups/").content.decode()

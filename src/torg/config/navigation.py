@@ -50,6 +50,7 @@ PUBLISHING: tuple[Entry, ...] = (
 PRESENCES: tuple[Entry, ...] = (
     Entry(_("Pages we run"), "registry:index", "page", Permission.READ, "/presences/"),
     Entry(_("Applications to open a page"), "registry:applications", "page"),
+    Entry(_("Goals"), "registry:all-goals", "star", Permission.READ),
     Entry(_("Duties"), "oversight:index", "flag", Permission.READ),
     Entry(_("Breaches"), "oversight:breaches", "warning", Permission.READ),
     Entry(_("Watch rounds"), "oversight:rounds", "eye", Permission.READ),
@@ -62,6 +63,13 @@ PRESENCES: tuple[Entry, ...] = (
 CHANNELS: tuple[Entry, ...] = (
     Entry(_("Channels"), "desk:channels", "plug", Permission.READ),
     Entry(_("On its way out"), "desk:outbox", "send", Permission.ANSWER),
+    Entry(_("Inbox settings"), "inbox:canned", "settings", Permission.ANSWER, "/inbox/settings/"),
+    Entry(_("Integrations"), "api:index", "key", Permission.MANAGE_API),
+)
+
+ARCHIVE: tuple[Entry, ...] = (
+    Entry(_("Assessments, journal and archive"), "records:assessments", "archive", Permission.JOURNAL, "/records/"),
+    Entry(_("Public journal and access"), "openness:publication", "eye", Permission.JOURNAL, "/openness/"),
 )
 
 ENTRIES: tuple[Entry, ...] = (
@@ -71,7 +79,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Publishing"), "publishing:plan", "page", Permission.PUBLISH, "/publishing/", PUBLISHING),
     Entry(_("Pages we run"), "registry:index", "page", Permission.READ, "/oversight/", PRESENCES),
     Entry(_("Channels"), "desk:channels", "plug", Permission.READ, "", CHANNELS),
-    Entry(_("Archive"), "records:assessments", "archive", Permission.JOURNAL, "/records/"),
+    Entry(_("Archive"), "records:assessments", "archive", Permission.JOURNAL, "/records/", ARCHIVE),
     Entry(_("Guidance"), "guidance:poster", "question", None, "/guidance/"),
     Entry(_("Crisis"), "crisis:index", "danger", Permission.READ, "/crisis/"),
     Entry(_("People"), "people:index", "people", Permission.MANAGE_PEOPLE),
@@ -87,7 +95,4 @@ OWN_ENTRIES: tuple[Entry, ...] = (
     Entry(_("The week in figures"), "desk:digest", "history", Permission.JUDGE),
     Entry(_("Hard pictures and texts"), "moderation:viewing", "eye"),
     Entry(_("The strategy"), "desk:strategy", "flag", Permission.READ),
-    Entry(_("Inbox settings"), "inbox:canned", "settings", Permission.ANSWER),
-    Entry(_("Public journal and access"), "openness:publication", "archive", Permission.JOURNAL),
-    Entry(_("Integrations"), "api:index", "key", Permission.MANAGE_API),
 )

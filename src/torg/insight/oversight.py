@@ -2,17 +2,18 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from torg.core.actors import Actor
 from torg.insight.queries import LATELY, Rows
+from torg.oversight import queries as oversight
 from torg.oversight.models import DutyAlarm, GroupMember, WatchRound
 from torg.oversight.types import AlarmStep, DutyCode
 from torg.people import queries as people
 from torg.people.models import Person, RoleAssignment, StandIn
 from torg.people.types import Permission, Role
 from torg.records.days import day_of
-from torg.registry.models import WITHOUT_API, Presence, PresenceKind
+from torg.registry.models import WITHOUT_API, AccessReading, Administration, PlatformAccess, Presence, PresenceKind
 
 
 def watch_rounds(by: Actor, at: datetime) -> Rows:
@@ -62,8 +63,19 @@ def group_members(by: Actor, at: datetime) -> Rows:
     return Rows(members.filter(works), members)
 
 
+def accesses_agreeing(by: Actor, at: datetime) -> Rows:
+    """Accesses that platforms tell of, and those of them that are known and registered."""
+    told = oversight.judged_accesses(at).filter(presence__in=Presence.objects.visible_to(by, at=at), ended_at=None)
+    return Rows(told.filter(difference=""), told)
+
+
 def _administered(at: datetime) -> QuerySet[Presence, int]:
-    held = Q(administrations__person__in=_officers(at), administrations__ended_at=None)
+    """By what the platform tells where it tells all; by what is registered elsewhere. As the duty is measured."""
+    officers = _officers(at)
+    read = AccessReading.objects.filter(presence=OuterRef("pk"), whole_since_at__lte=at)
+    told = PlatformAccess.objects.filter(presence=OuterRef("pk"), person__in=officers, ended_at=None)
+    registered = Administration.objects.filter(presence=OuterRef("pk"), person__in=officers, ended_at=None)
+    held = Q(Exists(told.exclude(may_manage=False))) | Q(~Exists(read), Exists(registered))
     return Presence.objects.filter(held).values_list("pk", flat=True)
 
 

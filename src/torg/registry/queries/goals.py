@@ -68,7 +68,7 @@ class GoalView:
     @property
     def told_by(self) -> str:
         """Who counts the figure; empty where it is typed in."""
-        return channel_name(self.goal.platform) if self.goal.platform else ""
+        return _teller(self.goal.platform)
 
     @property
     def latest(self) -> Reading | None:
@@ -164,7 +164,7 @@ def _view(goal: PresenceGoal, all_series: Mapping[Key, Series], *, at: datetime)
     series = all_series.get((goal.scope_id, goal.platform, goal.code), Series(()))
     definition = definition_of(goal.platform, goal.code)
     until = day_of(goal.ended_at or at)
-    source = f"{channel_name(goal.platform)}: {goal.code}"
+    source = _teller(goal.platform) if goal.platform == OURS else f"{_teller(goal.platform)}: {goal.code}"
     readings = [Reading(value, on, source) for on, value in series.values if on <= until]
     is_other = definition is None or (series.counted_since is not None and series.counted_since > day_of(goal.set_at))
     standing = Standing.REDEFINED if is_other else _standing(goal, readings, at=at)
@@ -179,3 +179,8 @@ def _standing(goal: PresenceGoal, readings: Sequence[Reading], *, at: datetime) 
         value=readings[-1].value if readings else None,
         today=day_of(at),
     )
+
+
+def _teller(platform: str) -> str:
+    """Who counts, as people call it."""
+    return "Torg" if platform == OURS else channel_name(platform) if platform else ""
