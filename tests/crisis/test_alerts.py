@@ -2,13 +2,16 @@
 
 import json
 from dataclasses import replace
-from urllib.parse import parse_qsl
+from datetime import timedelta
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.core import mail
+from django.test import Client
 
 from tests.crisis.conftest import send_all
 from torg.connectors.services import fetch, sms
+from torg.connectors.services.sms import AnswerRule, ReportRule
 from torg.core.errors import Invalid, NotAllowed, NotFound
 from torg.crisis import calling, commands
 from torg.crisis.models import Alert, Called, Gateway
@@ -18,40 +21,6 @@ from torg.outbox.models import OutboxAct
 TEMPLATE = '{"to": "{to}", "body": {"text": "Torg: {text}"}, "ref": "{id}"}'
 SMS = GatewayWanted("Sendemeg", GatewayKind.SMS, 1, "https://sms.example/send", TEMPLATE, key="hemmelig")
 MAIL = GatewayWanted("E-post", GatewayKind.MAIL, 2)
-
-
-FORM = "user=storvik&to={to}&text=Storvik: {text}&empty="
-
-
-def test_a_template_is_filled_without_any_text_breaking_out_of_its_place():
-    text = 'Si "hei", {to} & \\ \n'
-    values = {"to": "+4790000000", "text": text, "id": "2"}
-
-    as_json, as_form = sms.filled(TEMPLATE, values), sms.filled(FORM, values)
-
-    assert as_json.media_type == "application/json" and as_form.media_type == "application/x-www-form-urlencoded"
-    assert json.loads(as_json.body) == {"to": "+4790000000", "body": {"text": f"Torg: {text}"}, "ref": "2"}
-    told = dict(parse_qsl(as_form.body.decode(), keep_blank_values=True))
-    assert told == {"user": "storvik", "to": "+4790000000", "text": f"Storvik: {text}", "empty": ""}
-
-
-@pytest.mark.parametrize(
-    ("answer", "receipt"),
-    [
-        (b'{"id": "a\\u0000b\\n<script>"}', "ab<script>"),
-        (b'[{"messageId": 17}]', "17"),
-        (b'{"id": {"deep": "er"}, "reference": "r"}', "r"),
-        (b"[" * 60_000, "m"),
-        (b"\xff\xfe", "m"),
-        (b"", "m"),
-    ],
-    ids=["control signs", "in a list", "no text", "deep", "no UTF-8", "empty"],
-)
-def test_a_hostile_answer_of_a_gateway_is_no_more_than_a_receipt(gateway, answer, receipt):
-    gateway["answer"] = fetch.Fetched(200, answer, "application/json", "")
-    way = sms.Way("https://sms.example/send", TEMPLATE)
-
-    assert sms.send(way, to="1", text="hei", message_id="m") == receipt
 
 
 @pytest.fixture
@@ -152,18 +121,172 @@ def test_nobody_confirms_for_somebody_else(crisis, incident):
         {"address": "http://sms.example"},
         {"template": "nei"},
         {"template": '{"to": "{to}"}'},
+        {"template": '{"text": "{text}"}'},
+        {"answer": AnswerRule(accepted="a b")},
+        {"answer": AnswerRule("2xx")},
+        {"report": ReportRule(message="id")},
         {"template": "[" * 90_000},
         {"name": " "},
         {"header": "X-Key\r\nX-Other"},
         {"key": "nøkkel\n"},
     ],
-    ids=["not https", "no form", "no text", "too deep", "no name", "two headers", "no key"],
+    ids=[
+        "not https",
+        "no form",
+        "no text",
+        "no number",
+        "no place",
+        "no status",
+        "no end",
+        "too deep",
+        "no name",
+        "two headers",
+        "no key",
+    ],
 )
 def test_a_gateway_that_cannot_work_is_refused(crisis, changes):
     with pytest.raises(Invalid):
         commands.set_gateway(wanted=replace(SMS, **changes), by=crisis.deputy, at=crisis.at)
     with pytest.raises(NotAllowed):
         commands.set_gateway(wanted=SMS, by=crisis.house.administrator, at=crisis.at)
+
+
+@pytest.mark.django_db
+def test_an_answer_200_that_says_no_is_no_message_and_the_next_is_tried(crisis, incident, gateway):
+    strict = replace(SMS, answer=AnswerRule(accepted="status=queued", failed="error", receipt="id"))
+    kept = commands.set_gateway(wanted=replace(strict, key=""), by=crisis.deputy, at=crisis.at)
+    gateway["answer"] = fetch.Fetched(200, b'{"status": "queued", "id": "7", "error": "no credit"}', None, "")
+    call(crisis, incident)
+
+    send_all(crisis.at)
+
+    states = dict(Alert.objects.filter(called__person=crisis.house.leader).values_list("gateway__kind", "state"))
+    assert states == {"SMS": AlertState.FAILED, "MAIL": AlertState.HANDED_OVER}
+    assert Alert.objects.get(gateway=kept).problem == "no credit"
+    # The key was kept, for the address is the same; for another it would not have been.
+    assert gateway["sent"][0][2]["Authorization"] == "hemmelig"
+    elsewhere = replace(SMS, key="", address="https://sms.example/other")
+    assert bytes(commands.set_gateway(wanted=elsewhere, by=crisis.deputy, at=crisis.at).key) == b""
+
+
+FORM = "application/x-www-form-urlencoded"
+TELLS = ReportRule(message="id", delivered="status=delivered", failed="status=failed")
+
+
+@pytest.fixture
+def telling(crisis, incident, gateway):
+    """A gateway that reports, and one call handed over to it; returns its row and the leader's alert."""
+    row = commands.set_gateway(wanted=replace(SMS, report=TELLS), by=crisis.deputy, at=crisis.at)
+    call(crisis, incident)
+    send_all(crisis.at)
+    return row, Alert.objects.get(gateway=row)
+
+
+def told(row: Gateway, **said: str):
+    return Client().post(urlsplit(calling.report_address(row)).path, urlencode(said), content_type=FORM)
+
+
+@pytest.mark.django_db
+def test_delivered_is_said_only_by_the_gateways_own_report(crisis, telling):
+    row, alert = telling
+    assert alert.state == AlertState.HANDED_OVER and alert.delivered_at is None
+    other = commands.set_gateway(wanted=replace(SMS, name="Annen", report=TELLS), by=crisis.deputy, at=crisis.at)
+    path, forgery = urlsplit(calling.report_address(row)).path, "id=kvittering-7&status=delivered"
+
+    forged = [
+        told(other, id="kvittering-7", status="delivered"),
+        Client().post(f"{path[:-2]}x/", forgery, content_type=FORM),
+        Client().post(f"/varsel/levering/{row.public_id.hex}/", forgery, content_type=FORM),
+        told(row, id="kvittering-8", status="delivered"),
+        told(row, id=str(Alert.objects.get(gateway__kind="MAIL").public_id), status="delivered"),
+        Client().post(path, b"x" * 70_000, content_type="text/plain"),
+    ]
+    alert.refresh_from_db()
+    assert {answer.status_code for answer in forged} == {404} and alert.state == AlertState.HANDED_OVER
+    assert told(row, id="kvittering-7", status="sent").status_code == 200
+
+    right = [told(row, id="kvittering-7", status=status).status_code for status in ("delivered", "delivered", "failed")]
+
+    alert.refresh_from_db()
+    assert right == [200, 200, 200] and (alert.state, bool(alert.delivered_at)) == (AlertState.DELIVERED, True)
+    assert Called.objects.get(person=crisis.house.leader).alerts.count() == 1
+
+
+@pytest.mark.django_db
+def test_where_it_never_will_be_delivered_or_nothing_is_told_the_next_is_tried_once(crisis, telling):
+    row, alert = telling
+    own = Called.objects.get(person=crisis.house.leader).alerts
+
+    soon, late = (commands.chase(at=crisis.at + timedelta(minutes=minutes)) for minutes in (2, 4))
+    again = commands.chase(at=crisis.at + timedelta(minutes=9))
+    assert (soon, late, again) == (0, 1, 0) and own.count() == 2
+    told(row, id=str(alert.public_id), status="failed")
+
+    alert.refresh_from_db()
+    assert (alert.state, alert.problem) == (AlertState.FAILED, "failed") and own.count() == 2
+    # Set up anew, the gateway's address for reports stays good.
+    commands.set_gateway(wanted=replace(SMS, report=TELLS), by=crisis.deputy, at=crisis.at)
+    assert told(row, id="kvittering-7", status="delivered").status_code == 200
+    alert.refresh_from_db()
+    assert alert.state == AlertState.DELIVERED
+
+
+@pytest.mark.django_db
+def test_a_failure_that_is_reported_is_followed_by_the_next_gateway_at_once(crisis, telling):
+    row, _alert = telling
+
+    told(row, id="kvittering-7", status="failed")
+    send_all(crisis.at)
+
+    assert [letter.to for letter in mail.outbox].count([crisis.house.leader.email]) == 1
+
+
+@pytest.mark.django_db
+def test_no_report_concerns_an_exercise(crisis, telling):
+    row, _alert = telling
+    exercise = crisis.exercise()
+    crisis.seat(exercise, crisis.house.leader, TeamRole.LEAD)
+    call(crisis, exercise)
+    sandboxed = Alert.objects.get(gateway=row, called__call_out__incident=exercise)
+
+    assert told(row, id=str(sandboxed.public_id), status="delivered").status_code == 404
+
+
+@pytest.mark.django_db
+def test_one_sends_oneself_a_test_and_sees_how_it_went(crisis, gateway, browser):
+    for wanted in (replace(SMS, report=TELLS), MAIL):
+        commands.set_gateway(wanted=wanted, by=crisis.deputy, at=crisis.at)
+    client, row = browser(crisis.deputy), Gateway.objects.get(kind="SMS")
+    path = f"/crisis/plan/gateways/{row.public_id}/test/"
+    without = client.post(path)
+    crisis.deputy.phone = "+999 0000003"
+    crisis.deputy.save()
+
+    sent = client.post(path)
+    send_all(crisis.at)
+    shown = client.get("/crisis/plan/").content.decode()
+    told(row, id="kvittering-7", status="failed")
+
+    assert (without.status_code, sent.status_code) == (422, 303) and "kvittering-7" in shown
+    assert gateway["sent"][0][1]["to"] == "+999 0000003" and calling.report_address(row) in shown
+    # A test is tried by that gateway alone, whatever becomes of it.
+    assert Alert.objects.count() == 1 and "failed" in client.get("/crisis/plan/").content.decode()
+    with pytest.raises(NotAllowed):
+        commands.send_test(gateway_id=row.public_id, by=crisis.house.contributor, at=crisis.at)
+
+
+@pytest.mark.django_db
+def test_a_gateway_is_begun_from_a_shape_and_what_is_wrong_is_shown_where_it_was_written(crisis, browser):
+    client = browser(crisis.deputy)
+    shown = client.get("/crisis/plan/?shape=puzzel").content.decode()
+    first = {"name": "Puzzel", "kind": "SMS", "order": 1, "address": "https://sms.example/", "template": TEMPLATE}
+
+    wrong = client.post("/crisis/plan/gateways/", {**first, "header": "X-Key", "accepted": "a b"})
+    right = client.post("/crisis/plan/gateways/", {**first, "header": "X-Key", "receipt": "messageStatus.0.messageId"})
+
+    assert "messageStatus.0.messageId" in shown and "github.com/PuzzelSolutions" in shown
+    assert (wrong.status_code, right.status_code) == (422, 303) and "a b" in wrong.content.decode()
+    assert Gateway.objects.get().answer_rule.receipt == "messageStatus.0.messageId"
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from tests.crisis.conftest import ENGLISH, TEXT, platforms, send_all
 from tests.crisis.test_incidents import page
 from tests.inbox.conftest import audited
+from torg.core.actors import Operator
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from torg.crisis import commands, queries, recording
 from torg.crisis.models import Statement, StatementWithdrawal
@@ -18,7 +19,10 @@ from torg.publishing.models import Article, ArticleState, ArticleText, ChannelPo
 from torg.publishing.queries.versions import content_of, version_of
 from torg.publishing.types import Approval, Moment
 from torg.records.models import JournalEntry
-from torg.site.models import SitePage
+from torg.site import commands as site
+from torg.site.freshness import Freshness
+from torg.site.models import Comments, SitePage
+from torg.site.pages import StoredPages
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +88,49 @@ def unsaid(crisis, row) -> None:
     article.save()
 
 
+def showing(text: str) -> set[str]:
+    """The addresses of our own site on which it stands: pages, feeds, files and the box for other web sites."""
+    rows = SitePage.objects.filter(withdrawn_at=None)
+    return {row.path for row in rows if text in bytes(row.body).decode(errors="ignore")}
+
+
+def hub_told() -> int:
+    return OutboxAct.objects.filter(handler="site.websub").count()
+
+
+@pytest.mark.strategy("A8")
+def test_pages_feeds_files_and_copies_follow_a_correction_and_a_withdrawal(crisis, tmp_path):
+    hub = site.Wanted(Comments.CLOSED, hub="https://hub.example/")
+    site.change_choices(wanted=hub, by=Operator("test"), at=crisis.at)
+    pages = StoredPages(tmp_path)
+    process, title = Freshness(pages), "Kok drikkevannet"
+    row = crisis.stated(crisis.open())
+    process.refresh(at=crisis.at)
+    told, before = hub_told(), showing(TEXT)
+    lists = {"/", "/aktuelt/", "/aktuelt/feed.json", "/aktuelt/rss.xml", "/aktuelt/atom.xml", "/boks/"}
+    assert "/status/" in before and lists <= showing(": Kok vannet") and told
+    assert any(path.endswith(f"{row.article_id}.json") for path in before)
+
+    texts = {"nb": Wording(title, TEXT.replace("tre", "fem")), "en": ENGLISH}
+    commands.correct_statement(
+        statement_id=row.public_id,
+        texts=texts,
+        told={"nb": "Fem."},
+        seen_version=1,
+        fitting={"en"},
+        by=crisis.deputy,
+        at=crisis.at,
+    )
+    corrected = hub_told()
+    assert showing(TEXT) == set() and showing(texts["nb"].body) == before and lists <= showing(title)
+    crisis.withdraw(row)
+    process.refresh(at=crisis.at)
+
+    assert showing(title) == showing(texts["nb"].body) == set() and told < corrected < hub_told()
+    _start, body = pages.find({"method": "GET", "path": "/status/", "headers": []})
+    assert "Vannet i Storvik er trygt." in body["body"].decode() and title not in body["body"].decode()
+
+
 @pytest.mark.strategy("A8")
 def test_what_is_withdrawn_leaves_every_page_and_keeps_its_number(crisis):
     row = crisis.stated(crisis.open())
@@ -99,8 +146,7 @@ def test_what_is_withdrawn_leaves_every_page_and_keeps_its_number(crisis):
     status = page("/status/")
     assert TEXT not in status and "Kunngjøring 1" in status and "Vannet er trygt." in status and "10.20" in status
     assert "The water is safe." in page("/en/status/") and ENGLISH.body not in page("/en/status/")
-    stored = {row.path: bytes(row.body).decode() for row in SitePage.objects.filter(withdrawn_at=None)}
-    assert [path for path, body in stored.items() if TEXT in body or ENGLISH.body in body] == []
+    assert showing(TEXT) == showing(ENGLISH.body) == set()
     assert {post.state for post in ChannelPost.objects.all()} == {"DELETED"}
     assert {thing.state.value for one in platforms.values() for thing in one.things.values()} == {"removed-by-us"}
     assert crisis.stated(row.incident, body="Prøvene er fine.").number == 2

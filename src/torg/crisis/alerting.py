@@ -22,15 +22,14 @@ def perform(act: Sent) -> contract.Done:
 
     A gateway that is down counts as a refusal: the next one is tried at once, for waiting is what a call-out cannot.
     """
-    alert = Alert.objects.select_related("gateway", "called__person", "called__call_out__incident").get(
-        public_id=act.subject_id
-    )
-    if alert.called.call_out.incident.is_exercise:
+    rows = Alert.objects.select_related("gateway", "tester", "called__person", "called__call_out__incident")
+    alert = rows.get(public_id=act.subject_id)
+    if alert.is_of_an_exercise:
         raise contract.Refused("An exercise sends nothing.")
     try:
         receipt = _by_mail(alert) if alert.gateway.kind == GatewayKind.MAIL else _by_sms(alert, alert.gateway)
     except sms.NotTaken as problem:
-        raise contract.Refused("The gateway did not take it.", code=problem.code) from problem
+        raise contract.Refused("The gateway did not take it.", code=problem.code[:60]) from problem
     except (fetch.FetchProblem, OSError, SMTPException) as problem:
         raise contract.Refused("The gateway did not answer.", code=type(problem).__name__) from problem
     return contract.Done(external_id=receipt)
@@ -47,22 +46,24 @@ def on_outcome(act: Sent, at: datetime) -> None:
 
 
 def _by_sms(alert: Alert, gateway: Gateway) -> str:
-    _subject, text = calling.message(alert.called)
+    _subject, text = calling.text_of(alert)
     return sms.send(
         sms.Way(
             address=gateway.address,
             template=gateway.template,
             header=gateway.header,
             key=sealing.unseal(gateway.key) if gateway.key else "",
+            report_to=calling.report_address(gateway) if gateway.tells_of_delivery else "",
+            rule=gateway.answer_rule,
             allow_loopback=settings.WEBHOOKS_MAY_REACH_LOOPBACK,
         ),
-        to=alert.called.person.phone,
+        to=alert.receiver.phone,
         text=text,
         message_id=str(alert.public_id),
     )
 
 
 def _by_mail(alert: Alert) -> str:
-    subject, text = calling.message(alert.called)
-    EmailMessage(subject=subject, body=f"{text}\n", to=[alert.called.person.email]).send()
+    subject, text = calling.text_of(alert)
+    EmailMessage(subject=subject, body=f"{text}\n", to=[alert.receiver.email]).send()
     return f"mail-{alert.public_id}"

@@ -10,15 +10,18 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from torg.core.errors import NotFound
+from torg.core.errors import Invalid, NotFound
 from torg.crisis import sandbox
 from torg.crisis.models import Alert, Called, Gateway
 from torg.crisis.types import GatewayKind
 from torg.outbox import commands as outbox
 from torg.outbox.types import Planned
+from torg.people.models import Person
 
 HANDLER, SUBJECT = "crisis.alert", "crisis.alert"
-SALT = "crisis.call"
+SALT, REPORT_SALT = "crisis.call", "crisis.delivery"
+# A test belongs to no page.
+NO_SCOPE = UUID(int=0)
 
 
 def reach(called: Iterable[Called], *, at: datetime) -> None:
@@ -30,9 +33,47 @@ def reach(called: Iterable[Called], *, at: datetime) -> None:
 
 def try_next(failed: Alert, *, at: datetime) -> None:
     """The next gateway after one that did not get through."""
+    called = failed.called
+    if called is None or called.confirmed_at is not None:
+        return
     after = [one for one in _gateways() if (one.order, one.pk) > (failed.gateway.order, failed.gateway.pk)]
-    tried = set(failed.called.alerts.values_list("gateway_id", flat=True))
-    _try_first(failed.called, [one for one in after if one.pk not in tried], at=at)
+    tried = set(called.alerts.values_list("gateway_id", flat=True))
+    _try_first(called, [one for one in after if one.pk not in tried], at=at)
+
+
+def test(gateway: Gateway, tester: Person, *, at: datetime) -> Alert:
+    """Send somebody a test through one gateway, the way that a call-out goes; no other is tried after it."""
+    if not _has_way(tester, gateway):
+        raise Invalid(_("Write down your own mobile number or e-mail address first; the test goes there."))
+    alert = Alert.objects.create(tester=tester, gateway=gateway, planned_at=at)
+    _plan(alert, NO_SCOPE, at=at)
+    return alert
+
+
+def text_of(alert: Alert) -> tuple[str, str]:
+    """Subject and text of one message."""
+    if alert.called is not None:
+        return message(alert.called)
+    with translation.override(alert.receiver.language):
+        subject = _("Test of the call-out")
+        return subject, _("%(subject)s from %(name)s. You need do nothing.") % {
+            "subject": subject,
+            "name": alert.gateway.name,
+        }
+
+
+def report_address(gateway: Gateway) -> str:
+    """Where the gateway sends its delivery reports; whoever knows it can report, so it is shown to those who set up."""
+    token = signing.Signer(salt=REPORT_SALT).sign(gateway.public_id.hex)
+    return f"{settings.PUBLIC_ADDRESS.rstrip('/')}{reverse('crisis:delivery-report', args=[token])}"
+
+
+def gateway_by_token(token: str) -> UUID:
+    """Whose address it is; raises NotFound for one that we have not made."""
+    try:
+        return UUID(signing.Signer(salt=REPORT_SALT).unsign(token))
+    except (signing.BadSignature, ValueError) as error:
+        raise NotFound(_("This does not exist, or you do not have access to it.")) from error
 
 
 def token_of(called_id: UUID) -> str:
@@ -63,7 +104,7 @@ def _gateways() -> Sequence[Gateway]:
 
 
 def _try_first(called: Called, gateways: Sequence[Gateway], *, at: datetime) -> None:
-    able = next((one for one in gateways if _has_way(called, one)), None)
+    able = next((one for one in gateways if _has_way(called.person, one)), None)
     if able is None:
         return
     alert = Alert.objects.create(called=called, gateway=able, planned_at=at)
@@ -71,22 +112,26 @@ def _try_first(called: Called, gateways: Sequence[Gateway], *, at: datetime) -> 
     if incident.is_exercise:
         sandbox.plan(incident, [(SUBJECT, alert.public_id, able.name)], at=at)
         return
+    _plan(alert, incident.scope_id, at=at)
+
+
+def _plan(alert: Alert, scope_id: UUID, *, at: datetime) -> None:
     outbox.plan(
         Planned(
             handler=HANDLER,
-            kind=able.kind.lower(),
-            scope_id=incident.scope_id,
+            kind=alert.gateway.kind.lower(),
+            scope_id=scope_id,
             serial_key=f"alert:{alert.public_id}",
             subject_kind=SUBJECT,
             subject_id=alert.public_id,
             # The words are put together when it is sent: no phone number and no secret link lies in the outbox.
             payload={},
             not_before=outbox.FIRST,
-            place=able.name[:60],
+            place=alert.gateway.name[:60],
         ),
         at=at,
     )
 
 
-def _has_way(called: Called, gateway: Gateway) -> bool:
-    return bool(called.person.phone if gateway.kind == GatewayKind.SMS else called.person.email)
+def _has_way(person: Person, gateway: Gateway) -> bool:
+    return bool(person.phone if gateway.kind == GatewayKind.SMS else person.email)

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from torg.crisis.types import GatewayKind, Injection, Rebuttal, Severity, SharedAnswer, TeamRole, Wording
+from torg.connectors.services.sms import AnswerRule, ReportRule
+from torg.crisis.types import GatewayKind, GatewayWanted, Injection, Rebuttal, Severity, SharedAnswer, TeamRole, Wording
 from torg.people.models import Person
 
 LANGUAGES = (("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English")))
@@ -283,6 +284,11 @@ class ChecklistForm(forms.Form):
     )
 
 
+def _place(label: Any, example: str) -> forms.CharField:
+    """Where something stands in what a gateway says."""
+    return forms.CharField(label=label, max_length=200, required=False, help_text=example)
+
+
 class GatewayForm(forms.Form):
     """A way to reach people."""
 
@@ -294,7 +300,50 @@ class GatewayForm(forms.Form):
         label=_("What it is sent"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
-        help_text=_("JSON, or a form such as to={to}&text={text}, with {to}, {text} and {id} where they belong."),
+        help_text=_(
+            "JSON, or a form such as to={to}&text={text}. {to} is the number, {msisdn} the same in digits only, {text} "
+            "the message, {id} our name for it, {key} the key, {report} the address for delivery reports."
+        ),
     )
-    header = forms.CharField(label=_("Header that carries the key"), max_length=60, initial="Authorization")
+    header = forms.CharField(
+        label=_("Header that carries the key, where {key} does not stand in what it is sent"),
+        max_length=60,
+        initial="Authorization",
+    )
     key = forms.CharField(label=_("Key"), required=False, widget=forms.PasswordInput(attrs={"autocomplete": "off"}))
+    statuses = forms.CharField(
+        label=_("Statuses that mean taken"), max_length=60, initial="200-299", required=False, help_text="200-299, 202"
+    )
+    accepted = _place(_("What must stand in the answer"), "messages.0.status=queued|sent")
+    failed = _place(_("What means that it is not taken"), "error")
+    receipt = _place(_("Where its name for the message stands"), "messages.0.id")
+    each = _place(_("Delivery reports: where the list stands, if it sends several at once"), "reports")
+    message = _place(_("Delivery reports: where the message is named"), "id")
+    delivered = _place(_("Delivery reports: what means delivered"), "status=delivered")
+    never = _place(_("Delivery reports: what means that it never will be"), "status=failed|expired")
+
+    @property
+    def how_it_is_reached(self) -> list[forms.BoundField]:
+        """What must be known to send at all."""
+        return [self[name] for name in ("name", "kind", "order", "address", "template", "header", "key")]
+
+    @property
+    def how_it_is_read(self) -> list[forms.BoundField]:
+        """What its answer and its reports mean."""
+        reached = {bound.name for bound in self.how_it_is_reached}
+        return [bound for bound in self if bound.name not in reached]
+
+    def wanted(self) -> GatewayWanted:
+        """The gateway as it is to be."""
+        told = self.cleaned_data
+        return GatewayWanted(
+            name=told["name"],
+            kind=GatewayKind(told["kind"]),
+            order=told["order"],
+            address=told["address"],
+            template=told["template"],
+            header=told["header"],
+            key=told["key"],
+            answer=AnswerRule(told["statuses"] or "200-299", told["accepted"], told["failed"], told["receipt"]),
+            report=ReportRule(told["each"], told["message"], told["delivered"], told["never"]),
+        )

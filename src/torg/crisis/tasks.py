@@ -13,8 +13,9 @@ AT_A_TIME = 25
 
 @jobs.periodic("crisis.gather", cron="* * * * * */15", queue="urgent")
 def gather(timestamp: int) -> None:
-    """Let scripted messages arrive, and put new questions together, in each incident that runs."""
+    """Let scripted messages arrive, put new questions together, and call by the next way whoever is silent."""
     at = clock.now()
+    commands.chase(at=at)
     for row in Incident.objects.exclude(state=IncidentState.CLOSED).only("public_id", "is_exercise"):
         if row.is_exercise:
             commands.play(incident_id=row.public_id, at=at)

@@ -9,12 +9,14 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from torg.connectors.services import sms
 from torg.core.actors import Rule
 
 # The switch changes hours and lends roles for as long as it is on; whoever may press it need not manage people.
 SWITCH = Rule("crisis.switch", "1")
 GROUPER = Rule("crisis.grouper", "1")
 CALLER = Rule("crisis.caller", "1")
+GATEWAY = Rule("crisis.gateway", "1")
 SENDER = Rule("crisis.sender", "1")
 PLAYER = Rule("crisis.player", "1")
 
@@ -83,6 +85,7 @@ class AlertState(TextChoices):
 
     ON_ITS_WAY = "ON_ITS_WAY", _("On its way")
     HANDED_OVER = "HANDED_OVER", _("Handed over to the gateway")
+    DELIVERED = "DELIVERED", _("Delivered to the phone")
     FAILED = "FAILED", _("Did not get through")
 
 
@@ -150,7 +153,8 @@ class LetPast:
 @dataclass(frozen=True, slots=True)
 class GatewayWanted:
     """A way to reach people. For text messages `template` is the JSON or the form that the gateway takes, with
-    the fields `{to}`, `{text}` and `{id}`; `header` names the one that carries the key."""
+    the fields of `sms.FIELDS`; `header` names the one that carries the key where the template has no `{key}`.
+    `answer` and `report` say how what it answers, and what it tells later, is read."""
 
     name: str
     kind: GatewayKind
@@ -159,6 +163,8 @@ class GatewayWanted:
     template: str = ""
     header: str = "Authorization"
     key: str = field(default="", repr=False)
+    answer: sms.AnswerRule = field(default_factory=sms.AnswerRule)
+    report: sms.ReportRule = field(default_factory=sms.ReportRule)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
-"""Addresses of the crisis room. Most are open to all who are signed in: an incident is found by its team and its page."""
+"""Addresses of the crisis room. Most are open to all who sign in: an incident is found by its team and its page."""
 
 from django.urls import path
 
-from torg.crisis.views import incidents, logging, plans, questions, statements, team, telling
+from torg.crisis.views import gateways, incidents, logging, plans, questions, statements, team, telling
 
 app_name = "crisis"
 
 urlpatterns = [
     path("varsel/<str:token>/", team.confirm, name="confirm"),
+    path("varsel/levering/<str:token>/", gateways.report, name="delivery-report"),
     path("crisis/", incidents.index, name="index"),
     path("crisis/new/", incidents.new, name="new"),
     path("crisis/plan/", plans.plan, name="plan"),
@@ -15,8 +16,9 @@ urlpatterns = [
     path("crisis/plan/checklists/<uuid:checklist_id>/end/", plans.end_checklist, name="end-checklist"),
     path("crisis/plan/team/", plans.set_standing_seat, name="set-standing-seat"),
     path("crisis/plan/team/<uuid:standing_id>/end/", plans.end_standing_seat, name="end-standing-seat"),
-    path("crisis/plan/gateways/", plans.set_gateway, name="set-gateway"),
-    path("crisis/plan/gateways/<uuid:gateway_id>/end/", plans.end_gateway, name="end-gateway"),
+    path("crisis/plan/gateways/", gateways.set_gateway, name="set-gateway"),
+    path("crisis/plan/gateways/<uuid:gateway_id>/end/", gateways.end_gateway, name="end-gateway"),
+    path("crisis/plan/gateways/<uuid:gateway_id>/test/", gateways.send_test, name="test-gateway"),
     path("crisis/statements/<uuid:statement_id>/", statements.statement, name="statement"),
     path("crisis/statements/<uuid:statement_id>/text/", statements.rewrite, name="rewrite"),
     path("crisis/statements/<uuid:statement_id>/publication/", statements.publish, name="publish"),

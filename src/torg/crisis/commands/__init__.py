@@ -1,7 +1,9 @@
 """Everything that can be done in an incident; one verb is one function."""
 
-from torg.crisis.commands.alerts import call_out, confirm, end_gateway, note_alert_outcome, set_gateway
+from torg.crisis.commands.alerts import call_out, confirm
+from torg.crisis.commands.deliveries import chase, note_alert_outcome, note_delivery
 from torg.crisis.commands.exercises import play, write_script
+from torg.crisis.commands.gateways import end_gateway, send_test, set_gateway
 from torg.crisis.commands.holding import let_plan_go_on, release_planned
 from torg.crisis.commands.logging import write_lesson, write_log, write_report
 from torg.crisis.commands.opening import ask_to_close, change_incident, close_incident, keep_open, open_incident
@@ -26,6 +28,7 @@ __all__ = [
     "ask_to_close",
     "call_out",
     "change_incident",
+    "chase",
     "close_incident",
     "confirm",
     "correct_rumour",
@@ -44,6 +47,7 @@ __all__ = [
     "let_plan_go_on",
     "move_asked",
     "note_alert_outcome",
+    "note_delivery",
     "note_sandbox_outcome",
     "open_incident",
     "play",
@@ -53,6 +57,7 @@ __all__ = [
     "release_planned",
     "rewrite_statement",
     "send_answers",
+    "send_test",
     "send_to_more",
     "set_aside",
     "set_checklist",

@@ -3,6 +3,7 @@
 from torg.crisis.queries.aftermath import AfterAction, after_action
 from torg.crisis.queries.approval import allows_approval, may_approve
 from torg.crisis.queries.carrying import page_of_article
+from torg.crisis.queries.gateways import gateway_or_absent, gateways
 from torg.crisis.queries.incidents import (
     incident_seen_by,
     listed,
@@ -23,6 +24,8 @@ __all__ = [
     "after_action",
     "allows_approval",
     "channels_of",
+    "gateway_or_absent",
+    "gateways",
     "html_of",
     "incident_log",
     "incident_seen_by",

@@ -17,6 +17,7 @@ RULES = {
     types.SWITCH.name: _("the switch of the incident"),
     types.GROUPER.name: _("the grouping of questions"),
     types.CALLER.name: _("the call-out"),
+    types.GATEWAY.name: _("the gateway for text messages"),
     types.SENDER.name: _("sending of approved answers"),
     types.PLAYER.name: _("the script of the exercise"),
 }

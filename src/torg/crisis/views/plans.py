@@ -1,5 +1,6 @@
 """The municipality's plan: checklists, and gateways by which people are called."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,28 +9,38 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from torg.core import clock
-from torg.crisis import commands, forms
-from torg.crisis.models import Checklist, Gateway, StandingSeat
-from torg.crisis.types import GatewayKind, GatewayWanted, Seat, TeamRole
+from torg.crisis import commands, forms, queries
+from torg.crisis.models import Checklist, StandingSeat
+from torg.crisis.shapes import SHAPES
+from torg.crisis.types import GatewayKind, Seat, TeamRole
 from torg.crisis.views.frames import valid
 from torg.people.access import StaffRequest, requires_everywhere
 from torg.people.types import Permission
 from torg.ui import respond
+
+PAGE = "crisis/plan.html"
 
 
 @requires_everywhere(Permission.RUN_CRISIS)
 @require_GET
 def plan(request: StaffRequest) -> HttpResponse:
     """What is laid out in the next incident, and how people are called."""
-    context = {
+    return respond.respond(request, PAGE, context_of(request))
+
+
+def context_of(request: StaffRequest) -> dict[str, Any]:
+    """What the page of the plan is filled with."""
+    return {
         "checklists": Checklist.objects.filter(ended_at=None).order_by("title"),
-        "gateways": Gateway.objects.filter(ended_at=None).order_by("order", "id"),
+        "gateways": queries.gateways(),
         "standing": StandingSeat.objects.filter(ended_at=None).select_related("person").order_by("call_order", "id"),
         "seat_form": forms.SeatForm(),
         "checklist_form": forms.ChecklistForm(),
-        "gateway_form": forms.GatewayForm(),
+        "gateway_form": gateway_form(request),
+        "shapes": SHAPES,
+        "shape": SHAPES.get(request.GET.get("shape", "")),
+        "at": clock.now(),
     }
-    return respond.respond(request, "crisis/plan.html", context)
 
 
 @requires_everywhere(Permission.RUN_CRISIS)
@@ -68,19 +79,13 @@ def end_standing_seat(request: StaffRequest, standing_id: UUID) -> HttpResponse:
     return respond.done(request, to=reverse("crisis:plan"), toast=_("Taken out of the plan."))
 
 
-@requires_everywhere(Permission.RUN_CRISIS)
-@require_POST
-def set_gateway(request: StaffRequest) -> HttpResponse:
-    """Set up a gateway; one of the same name gives way."""
-    told = valid(forms.GatewayForm(request.POST))
-    wanted = GatewayWanted(**{**told, "kind": GatewayKind(told["kind"])})
-    commands.set_gateway(wanted=wanted, by=request.person, at=clock.now())
-    return respond.done(request, to=reverse("crisis:plan"), toast=_("The gateway is set up."))
-
-
-@requires_everywhere(Permission.RUN_CRISIS)
-@require_POST
-def end_gateway(request: StaffRequest, gateway_id: UUID) -> HttpResponse:
-    """Use a gateway no more."""
-    commands.end_gateway(gateway_id=gateway_id, by=request.person, at=clock.now())
-    return respond.done(request, to=reverse("crisis:plan"), toast=_("The gateway is used no more."))
+def gateway_form(request: StaffRequest) -> forms.GatewayForm:
+    """Empty, or begun with the shape that was chosen."""
+    shape = SHAPES.get(request.GET.get("shape", ""))
+    if shape is None:
+        return forms.GatewayForm()
+    report = shape.report
+    first = {"name": shape.name, "kind": GatewayKind.SMS, "address": shape.address, "template": shape.template}
+    first |= {name: getattr(shape.answer, name) for name in ("statuses", "accepted", "failed", "receipt")}
+    first |= {"each": report.each, "message": report.message, "delivered": report.delivered, "never": report.failed}
+    return forms.GatewayForm(initial=first)
