@@ -13,10 +13,10 @@ from tests.site.articles import article
 from torg.audit.models import AuditEvent
 from torg.channels import own_site, processing
 from torg.channels import queries as channels
-from torg.channels.models import RawDelivery
+from torg.channels.models import Connection, ConnectionState, RawDelivery
 from torg.config.demo import commenting as commenting_in_town
 from torg.config.demo.town import MAIN, OFFICER, Town
-from torg.connectors.contract import Act, ActKind, Gone, PlatformState
+from torg.connectors.contract import Act, ActKind, Cursor, Gone, PlatformState
 from torg.core import clock
 from torg.core.actors import Operator
 from torg.core.errors import Invalid, InvalidTransition, NotFound, Stale, Unavailable
@@ -170,6 +170,24 @@ def test_whoever_wrote_it_answers_changes_and_takes_back_by_a_secret_link(shown,
     assert (item.platform_state, item.text) == ("DELETED_BY_AUTHOR", "Blir det gratis?")
     assert "Blir det gratis?" not in page_of(shown) and "Tusen takk!" in page_of(shown)
     assert not client.cookies and AuditEvent.objects.filter(name="site.comment.taken_back").count() == 1
+
+
+def test_what_one_wrote_is_taken_back_also_while_the_channel_is_closed_and_told_when_it_opens(shown, at, client):
+    row = write(shown, at=at)
+    take_in(at)
+    site = own_site.connection()
+    Connection.objects.filter(pk=site.pk).update(state=ConnectionState.CLOSED, closed_at=at)
+    link = [writers.secret_of(row), row.public_id]
+
+    kept = client.post(reverse("site:own-comment-change", args=link), {"text": "Nytt"})
+    taken = client.post(reverse("site:own-comment-withdrawal", args=link))
+
+    row.refresh_from_db()
+    assert (kept.status_code, taken.status_code, row.state, row.text) == (503, 303, CommentState.TAKEN_BACK, "")
+    assert TEXT not in page_of(shown)
+    told = channels.channel_for(site).poll(Cursor("comments")).events
+    assert told[-1].external_id == str(row.public_id)
+    assert told[-1].platform_state is PlatformState.DELETED_BY_AUTHOR
 
 
 def test_a_wrong_link_another_branch_and_what_we_have_hidden_cannot_be_changed(shown, at):

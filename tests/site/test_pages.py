@@ -2,6 +2,8 @@
 
 import asyncio
 import gzip
+import json
+import xml.etree.ElementTree as ET
 
 import pytest
 from django.conf import settings
@@ -174,22 +176,75 @@ def test_only_the_box_may_be_shown_by_others_and_only_by_those_named(tmp_path):
     assert b"frame-ancestors 'none'" in page[b"content-security-policy"]
 
 
-def test_oembed_is_asked_by_the_address_of_the_page(tmp_path):
+EMBED = {
+    "version": "1.0", "type": "rich", "title": "A", "width": 600, "height": 240,
+    "html": '<blockquote><p><strong><a href="https://x.example">A</a></strong></p><p>Lead</p><p>Nordvik</p></blockquote>',
+}  # fmt: skip
+ASKED = "url=https%3A%2F%2Fx.example%2Faktuelt%2Fa-0123456789ab%2F"
+
+
+@pytest.fixture
+def embedding_site(tmp_path):
     copies = Copies(tmp_path)
     copies.load()
-    copies.put(Copy("/oembed/aktuelt/a-1/", '"o"', "application/json", 4, b"{}", b""))
-    copies.put(Copy("/oembed.xml/aktuelt/a-1/", '"x"', "text/xml", 4, b"<oembed/>", b""))
+    path = "/aktuelt/a-0123456789ab/"
+    copies.put(Copy(f"/oembed{path}", '"o"', "application/json", 4, json.dumps(EMBED).encode(), b""))
+    copies.put(Copy(path.replace("0", "f"), '"w"', "text/html", 4, b"withdrawn", b""))
     site = StoredPages(tmp_path, then=django)
 
-    def asked(query):
-        scope = {"type": "http", "method": "GET", "path": "/oembed", "headers": [], "query_string": query}
-        return site.find(scope)
+    def asked(query, method="GET"):
+        scope = {"type": "http", "method": method, "path": "/oembed", "headers": [], "query_string": query.encode()}
+        start, body = site.find(scope)
+        return start["status"], dict(start["headers"]), body["body"]
 
-    assert asked(b"url=https%3A%2F%2Fx.example%2Faktuelt%2Fa-1%2F&format=json")[1]["body"] == b"{}"
-    assert asked(b"url=https%3A%2F%2Fx.example%2Faktuelt%2Fa-1%2F&format=xml")[1]["body"] == b"<oembed/>"
-    assert asked(b"url=https%3A%2F%2Fx.example%2Faktuelt%2Fa-1%2F&format=yaml") is None
-    assert asked(b"url=https%3A%2F%2Fx.example%2Fother%2F") is None and asked(b"url=http://[bad") is None
-    assert asked(b"\xff") is None
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("room", "kind", "size", "has_lead"),
+    [
+        ("", "rich", (600, 240), True),
+        ("&maxwidth=2000&maxheight=2000", "rich", (600, 240), True),
+        ("&maxwidth=400", "rich", (400, 240), True),
+        ("&maxheight=150", "rich", (600, 110), False),
+        ("&maxwidth=260&maxheight=400", "rich", (260, 110), False),
+        ("&maxheight=60", "link", (None, None), False),
+        ("&maxwidth=100", "link", (None, None), False),
+    ],
+)
+def test_oembed_gives_no_more_than_there_is_room_for(embedding_site, room, kind, size, has_lead):
+    status, headers, body = embedding_site(ASKED + room)
+
+    told = json.loads(body)
+    assert (status, told["type"], (told.get("width"), told.get("height"))) == (200, kind, size)
+    assert ("Lead" in told.get("html", "")) is has_lead and headers[b"access-control-allow-origin"] == b"*"
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        (f"{ASKED}&format=yaml", 501),
+        ("url=https%3A%2F%2Fx.example%2Fother%2F", 404),
+        ("url=http://[bad", 404),
+        ("url=http%3A%2F%2F169.254.169.254%2Flatest%2F", 404),
+        (ASKED.replace("0", "f"), 401),
+        ("url=https%3A%2F%2Fx.example%2Fkommentar%2Fmin%2Fhemmelig%2F", 401),
+        ("", 400),
+        (f"{ASKED}&maxwidth=-1", 400),
+        (f"{ASKED}&maxheight=1e9", 400),
+        ("\u00ff", 400),
+    ],
+)
+def test_oembed_says_why_it_shows_nothing(embedding_site, query, status):
+    assert embedding_site(query)[0] == status
+
+
+def test_oembed_as_xml_and_for_whoever_asks_for_the_head_only(embedding_site):
+    _status, headers, body = embedding_site(f"{ASKED}&format=xml&maxwidth=300")
+
+    assert headers[b"content-type"].startswith(b"text/xml")
+    assert ET.fromstring(body).findtext("width") == "300"
+    assert embedding_site(ASKED, "HEAD")[2] == b""
 
 
 def test_where_django_cannot_reach_the_database_a_stored_page_says_so(tmp_path):

@@ -17,7 +17,7 @@ SEARCH = {"nb": "sok/", "nn": "sok/", "en": "search/"}
 ARTICLE = re.compile(r"/(?:[a-z-]{2,5}/)?(?:aktuelt|news)/[^/]+-[0-9a-f]{12}/$")
 BOX = "/boks/"
 DATA = "/data/articles/"
-OEMBED, OEMBED_XML = "/oembed", "/oembed.xml"
+OEMBED = "/oembed"
 SITEMAP = "/sitemap.xml"
 
 

@@ -82,7 +82,6 @@ def parts_of(article_id: UUID, *, at: datetime) -> dict[str, Part]:
         searching.keep(told, path)
         if not told.is_withdrawn:
             parts[addresses.OEMBED + path] = open_data.oembed(told, municipality)
-            parts[addresses.OEMBED_XML + path] = open_data.oembed_xml(told, municipality)
     searching.keep_only(article_id, set(parts))
     if versions and not versions[0].is_withdrawn:
         parts[_data(article_id)] = open_data.single(versions, municipality)

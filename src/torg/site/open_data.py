@@ -11,7 +11,7 @@ from django.utils.html import format_html
 
 from torg.people.models import Municipality
 from torg.publishing.types import Published
-from torg.site import addresses
+from torg.site import addresses, embedding
 from torg.site.models import Listing
 from torg.site.types import Part
 
@@ -19,9 +19,6 @@ JSON = "application/json; charset=utf-8"
 # https://www.sitemaps.org/protocol.html
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
-# The standard asks for this type, with the declaration of the encoding inside.
-OEMBED_XML = "text/xml; charset=utf-8"
-OEMBED_WIDTH, OEMBED_HEIGHT = 600, 240
 
 
 def one(told: Published, municipality: Municipality) -> dict[str, object]:
@@ -70,16 +67,8 @@ def single(versions: Iterable[Published], municipality: Municipality) -> Part:
 
 
 def oembed(told: Published, municipality: Municipality) -> Part:
-    """What another site shows when somebody pastes the address there, as JSON (oembed.com, 2.3.4)."""
+    """What another site shows when somebody pastes the address there, as JSON (oembed.com); `embedding` fits it."""
     return Part(_written(_embedded(told, municipality)), JSON)
-
-
-def oembed_xml(told: Published, municipality: Municipality) -> Part:
-    """The same as XML, for sites that ask for it (`format=xml`)."""
-    root = ET.Element("oembed")
-    for name, value in _embedded(told, municipality).items():
-        ET.SubElement(root, name).text = str(value)
-    return Part(bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)), OEMBED_XML)
 
 
 def _embedded(told: Published, municipality: Municipality) -> dict[str, object]:
@@ -96,8 +85,8 @@ def _embedded(told: Published, municipality: Municipality) -> dict[str, object]:
         "provider_name": municipality.name,
         "provider_url": addresses.whole("/"),
         "html": str(box),
-        "width": OEMBED_WIDTH,
-        "height": OEMBED_HEIGHT,
+        "width": embedding.WIDTH,
+        "height": embedding.HEIGHT,
         "cache_age": 300,
     }
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-from torg.site import files
+from torg.site import embedding, files
+from torg.site.addresses import OEMBED
 from torg.site.copies import PICTURES, Copies, Copy
 from torg.site.ready import Headers, Message, Ready, Scope
 
@@ -36,9 +36,7 @@ NEEDS_DATABASE = re.compile(r"/(?:(nb|nn|en)/)?(?:sok|search|kommentar|postliste
 # The public journal is for people: search engines must not gather names from it (offentlegforskrifta § 7).
 NOT_FOR_ROBOTS = re.compile(r"(/(nb|nn|en))?/(postliste|innsyn)/")
 # Programs on other web sites may read these: they hold nothing but what is public.
-FOR_PROGRAMS = re.compile(r"(/data/|/oembed(\.xml)?/|.*\.(xml|json)$)")
-OEMBED = "/oembed"
-OEMBED_FORMS = {"json": OEMBED, "xml": f"{OEMBED}.xml"}
+FOR_PROGRAMS = re.compile(r"(/data/|/oembed/|.*\.(xml|json)$)")
 
 
 class StoredPages:
@@ -74,9 +72,15 @@ class StoredPages:
         if scope["method"] not in {"GET", "HEAD"}:
             return None
         if path == OEMBED:
-            path = asked_about(scope.get("query_string", b""))
+            return self._embedded(scope)
         ready = self._ready.get(path) or self._made_ready(path)
         return ready.answer(scope) if ready else None
+
+    def _embedded(self, scope: Scope) -> tuple[Message, Message]:
+        status, media_type, body = embedding.answer(scope.get("query_string", b""), self._pages)
+        headers = [*_plain_headers(media_type, body), (b"access-control-allow-origin", b"*"), *self._headers]
+        start = {"type": "http.response.start", "status": int(status), "headers": headers}
+        return start, {"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -148,19 +152,6 @@ def headers_of(copy: Copy) -> Headers:
     elif FOR_PROGRAMS.match(copy.path):
         headers.append((b"access-control-allow-origin", b"*"))
     return headers
-
-
-def asked_about(query: bytes) -> str:
-    """Where the answer stands about the page that somebody asks to embed (`url`, and `format`): JSON, or XML.
-
-    The host may be any of our names. What is not understood leads nowhere.
-    """
-    try:
-        asked = parse_qs(query.decode("ascii"), max_num_fields=10)
-        form = OEMBED_FORMS[asked.get("format", ["json"])[0]]
-        return form + urlsplit(asked.get("url", [""])[0]).path
-    except (ValueError, KeyError):
-        return OEMBED
 
 
 def _plain_headers(media_type: str, body: bytes) -> Headers:

@@ -57,6 +57,8 @@ def change_comment(*, secret: str, comment_id: UUID, text: str, by: Actor = VISI
     commenting.check_text(text)
     if not row.can_be_changed:
         raise InvalidTransition(_("This comment can no longer be changed. Write a new one, or call us."))
+    if own_site.connection() is None:
+        raise Unavailable(_("Nobody can comment here now. Call us, or write to us in another way."))
     if row.text == text.strip():
         return row
     row.text, row.is_edited, row.is_taken_in = text.strip(), True, False
@@ -72,15 +74,18 @@ def change_comment(*, secret: str, comment_id: UUID, text: str, by: Actor = VISI
 
 @transaction.atomic
 def take_back_comment(*, secret: str, comment_id: UUID, by: Actor = VISITOR, at: datetime) -> Comment:
-    """Take one's comment away. Of its words nothing is left on the site.
+    """Take one's comment away (trekke tilbake). Of its words nothing is left on the site.
 
-    Raises NotFound, InvalidTransition for what is gone already.
+    It is possible for as long as the comment stands, also while nobody can write here any more. Those who answer are
+    told at once, or by the next reading of the site when it is a channel again. Raises NotFound.
     """
     row = writers.written_by(secret, comment_id)
     if row.state == CommentState.TAKEN_BACK:
         return row
     row.move_to(CommentState.TAKEN_BACK, at=at)
-    _tell("remove", row, at=at)
+    site = own_site.connection()
+    if site is not None:
+        own_site.tell_of_comment(site, "remove", discussion.standing(row), at=at)
     articles.bring(row.article_id, at=at)
     audit.record(events.COMMENT_TAKEN_BACK, actor=by, scope=row.scope_id, target=row, at=at)
     return row
