@@ -36,6 +36,23 @@ def item(room):
     return found
 
 
+@pytest.mark.strategy("F6")
+@pytest.mark.parametrize(
+    ("link", "opens"),
+    [
+        ("https://www.facebook.com/storvik/posts/7", True),
+        ("https://facebook.com@ondt.example/", False),
+        ("https://ikkefacebook.com/", False),
+        ("http://www.facebook.com/x", False),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fondt.example", False),
+        ("javascript:alert(1)", False),
+        ("Under innlegget om hallen", False),
+    ],
+)
+def test_only_plain_addresses_on_a_platform_can_be_pressed(link, opens):
+    assert reporting.leads_to_a_platform(link) is opens
+
+
 def report(at, link=LINKS[0], **fields):
     told = Told(**({"link": link, "ground": Ground.HARASSMENT, "text": "Dette er mobbing."} | fields))
     return commands.receive_report(told=told, by=commands.VISITOR, at=at)

@@ -7,6 +7,7 @@ import hashlib
 import ipaddress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
@@ -18,11 +19,14 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from torg import detectors
 from torg.core import chance
 from torg.core.errors import Invalid, NotAllowed, Unavailable
 from torg.moderation.models import CitizenReport, LetGo, Muting, Report
 from torg.moderation.words import CaseState, Ground
 
+# Where what is reported stands; a part of one of these is one of them.
+PLATFORMS = ("facebook.com", "instagram.com", "youtube.com", "threads.net", "x.com", "linkedin.com", "tiktok.com")
 LONGEST_LINK = 2000
 LONGEST_TEXT = 2000
 # A person reads before writing; and a page that was left open over night is sent once more.
@@ -156,3 +160,16 @@ def _send(address: str, receipt: str, ended: str) -> None:
         from_email=None,
         recipient_list=[address],
     )
+
+
+def leads_to_a_platform(link: str) -> bool:
+    """Whether what a stranger has sent can be pressed: a plain address on a platform, or on our own site.
+
+    Everything else is laid open as text (strategy F6).
+    """
+    found = detectors.links_in(link)
+    if len(found) != 1 or not link.startswith("https://") or found[0].oddities:
+        return False
+    own = urlsplit(settings.PUBLIC_ADDRESS).hostname or ""
+    host = found[0].host
+    return any(host == known or host.endswith(f".{known}") for known in (*PLATFORMS, own) if known)

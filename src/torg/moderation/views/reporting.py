@@ -128,7 +128,7 @@ def _told(request: StaffRequest, found: CitizenReport) -> dict[str, object]:
         "tip": found,
         "nearby": queries.comments_nearby(request.person, found.link, at=at) if found.state == "WAITING" else [],
         "text": queries.readable(found.text, may_open=may_open),
-        "link": found.link if found.link.startswith(("https://", "http://")) else "",
+        "link": found.link if reporting.leads_to_a_platform(found.link) else "",
         "may_mute": policies.may_mute(request.person, at=at),
         "placing_form": forms.PlacingForm(initial={"place": found.link}),
         "let_go_form": forms.LetGoForm(),
