@@ -23,7 +23,7 @@ from torg.outbox import queries as outbox
 from torg.outbox import sending
 from torg.outbox.types import Sent
 from torg.registry import commands as registry
-from torg.registry.models import FigureTold
+from torg.registry.models import FigureTold, PlatformAccess
 from torg.registry.types import Ending
 from torg.registry.words import Followers, Kept
 
@@ -57,6 +57,10 @@ class Channel:
     def account(self):
         self._maybe_fail()
         return contract.AccountTold(name="Fjordvik", figures=(contract.Measured("followers_count", 4100),))
+
+    def holders(self):
+        self._maybe_fail()
+        return contract.HoldersTold((contract.Holder("7", "Ukjent Person", may_manage=True),))
 
     def capabilities(self):
         return Capabilities(can_reply=True, can_message=True, human_window_seconds=7 * 86_400)
@@ -223,6 +227,21 @@ def test_what_the_platform_tells_of_the_account_goes_to_the_register(page, offic
     assert FigureTold.objects.get().value == 4100
     connection.refresh_from_db()
     assert connection.state == "NEEDS_RECONNECT"
+
+
+@pytest.mark.parametrize(
+    ("problem", "state"), [(contract.PermissionMissing, "ACTIVE"), (contract.CredentialsDead, "NEEDS_RECONNECT")]
+)
+def test_who_has_access_goes_to_the_register_and_who_will_not_tell_is_in_no_trouble(page, officer, at, problem, state):
+    connection = connect(page, officer, at)
+    assert telling.read_access(connection, by=OPERATOR, at=at)
+    assert PlatformAccess.objects.get().scope_id == page.scope_id
+
+    Channel.problem = problem("no", code="200")
+
+    assert not telling.read_access(connection, by=OPERATOR, at=at)
+    connection.refresh_from_db()
+    assert connection.state == state
 
 
 def test_who_connects_again_before_the_platform_was_told_stays(page, officer, at):

@@ -39,6 +39,15 @@ def test_the_orderer_is_told_once_by_a_letter_without_contents(page, officer, at
     assert page.name not in letter.subject + letter.body
 
 
+def test_whoever_orders_it_while_it_is_made_is_told_too(page, officer, deputy, at):
+    export = order(page, officer, at)
+    assert order(page, deputy, at) == export == order(page, officer, at)
+
+    exporting.make(export, by=EXPORTER, at=at)
+
+    assert set(Notification.objects.values_list("person", flat=True)) == {officer.pk, deputy.pk}
+
+
 def test_whoever_may_no_longer_fetch_it_is_not_told(page, officer, at):
     export = order(page, officer, at)
     RoleAssignment.objects.filter(person=officer).update(until_at=at + timedelta(minutes=1))

@@ -19,6 +19,7 @@ from torg.people import notifying
 from torg.people import policies as people
 from torg.people import queries as rights
 from torg.people.acting import person_or_none
+from torg.people.models import Person
 from torg.people.types import NotificationKind, Permission
 from torg.registry import events, loading, queries
 from torg.registry.models import NEXT_EXPORT_STATES, PresenceExport
@@ -43,6 +44,8 @@ def order_export(*, presence_id: UUID, by: Actor, at: datetime) -> PresenceExpor
         state=ExportState.ORDERED,
         defaults={"scope_id": presence.scope_id, "ordered_by": person_or_none(by), "ordered_at": at},
     )
+    if not is_new and isinstance(by, Person):
+        export.also_for.add(by)
     facts = {"is_new": int(is_new)}
     audit.record(events.EXPORT_ORDERED, actor=by, scope=presence.scope_id, target=export, at=at, facts=facts)
     jobs.enqueue("registry.make_export", once=f"registry.export.{export.id}", export_id=str(export.public_id))
@@ -128,11 +131,13 @@ def _move(export: PresenceExport, state: ExportState) -> None:
 
 def _tell(export: PresenceExport, kind: NotificationKind, *, at: datetime) -> None:
     """Note that whoever ordered it is to be told, if they may still fetch it; the letter has a link and no name."""
-    orderer = export.ordered_by
-    if orderer is None or not all(rights.may(orderer, one, scope_id=export.scope_id, at=at) for one in NEEDED):
-        return
+    told = [
+        person
+        for person in {export.ordered_by, *export.also_for.all()}
+        if person is not None and all(rights.may(person, one, scope_id=export.scope_id, at=at) for one in NEEDED)
+    ]
     path = reverse("registry:history", args=[export.presence.public_id])
-    notifying.tell([orderer], kind, path=path, key=str(export.public_id), at=at)
+    notifying.tell(told, kind, path=path, key=str(export.public_id), at=at)
 
 
 def _check_may_export(by: Actor, scope_id: UUID, *, at: datetime) -> None:

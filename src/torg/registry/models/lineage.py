@@ -60,6 +60,8 @@ class PresenceExport(models.Model):
     state = models.CharField(max_length=10, choices=ExportState, default=ExportState.ORDERED)
     ordered_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     ordered_at = models.DateTimeField()
+    # Those who ordered it while it was being made, and got the same one.
+    also_for = models.ManyToManyField(Person, related_name="+")
     made_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
