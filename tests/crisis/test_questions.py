@@ -107,6 +107,13 @@ def test_each_is_answered_in_the_language_they_asked_in_and_else_in_that_of_the_
     assert said == {first.pk: ANSWER, second.pk: others["en"].answer}
     assert others["en"].answer in page("/en/status/") and ANSWER not in page("/en/status/")
     assert ANSWER in page("/nn/status/")
+    hidden = {"question_id": question.public_id, "at": crisis.at}
+    with pytest.raises(NotAllowed):
+        commands.hide_answer(by=crisis.house.contributor, **hidden)
+    commands.hide_answer(by=crisis.deputy, **hidden)
+    assert ANSWER not in page("/nn/status/")
+    with pytest.raises(InvalidTransition):
+        commands.hide_answer(by=crisis.deputy, **hidden)
     thread = first.thread
     assert speaking.language_for(thread, "unsure", said=question.texts, main="nb") == "nb"
     Details.objects.create(presence=thread.connection.presence, scope_id=thread.scope_id, languages=["en"])

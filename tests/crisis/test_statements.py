@@ -14,7 +14,7 @@ from torg.audit.models import AuditEvent
 from torg.channels.models import Connection
 from torg.connectors.contract import Ambiguous, CredentialsDead
 from torg.connectors.testing import FakeChannel
-from torg.core.errors import Invalid, InvalidTransition, NotAllowed, Stale
+from torg.core.errors import Invalid, NotAllowed, Stale
 from torg.crisis import commands, queries, wording
 from torg.crisis.forms import NextForm
 from torg.crisis.models import Statement
@@ -54,14 +54,6 @@ def test_a_second_statement_has_the_next_number_and_stands_first(crisis):
     assert second.number == 2
     told = page("/status/")
     assert told.index("Prøvene er fine") < told.index("tre minutter")
-
-
-def test_publishing_twice_is_refused(crisis):
-    row = crisis.stated(crisis.open())
-
-    with pytest.raises(InvalidTransition):
-        crisis.publish(row, by=crisis.deputy)
-    assert OutboxAct.objects.filter(subject_kind="publishing.post").count() == 3
 
 
 def test_what_was_changed_after_it_was_read_is_not_published(crisis):

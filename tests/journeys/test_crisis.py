@@ -1,6 +1,7 @@
 """An incident from the switch to what was learnt, by keyboard alone, with a look at every page on the way."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -15,7 +16,9 @@ from torg.core import clock
 from torg.crisis import commands
 from torg.crisis.models import Asked, Incident, Question, Statement
 from torg.crisis.types import TeamRole
+from torg.outbox.models import OutboxAct
 from torg.people.models import Person
+from torg.publishing.models import Article
 from torg.site.freshness import Freshness
 from torg.site.pages import StoredPages
 
@@ -65,6 +68,11 @@ class Walk:
         self.page.set_viewport_size({"width": 1440, "height": 900})
         self.page.emulate_media(color_scheme="light")
 
+    def marked(self) -> None:
+        """The page says that it is an exercise: on top, and with its heading."""
+        expect(self.page.locator("[data-exercise]")).to_be_visible()
+        expect(self.page.locator("h1 .c-exercise")).to_have_text("ØVELSE")
+
     def deliver(self) -> None:
         """What the worker and the web process do by themselves: send, and take in new stored pages."""
         at = clock.now()
@@ -91,6 +99,7 @@ def test_an_incident_from_the_switch_to_what_was_learnt_by_keyboard_alone(walk):
     open_incident(walk)
     say_it(walk)
     correct_it(walk)
+    withdraw_it(walk)
     answer_all(walk)
     tell_the_rest(walk)
     call_the_team(walk)
@@ -140,6 +149,23 @@ def correct_it(walk):
     walk.deliver()
     walk.page.goto(f"{walk.address}/status/")
     expect(walk.page.locator(".t-correction")).to_contain_text("Fem minutter, ikke tre.")
+
+
+def withdraw_it(walk):
+    walk.page.goto(walk.address + reverse("crisis:new-statement", args=[Incident.objects.get().public_id]))
+    walk.write(title_nb="Hent vann", body_nb="Hent rent vann på torget fra klokka 12.")
+    walk.press("form.c-form button[type=submit]")
+    walk.send("/publication/")
+    walk.deliver()
+    walk.page.reload()
+    walk.press("#withdraw > summary")
+    walk.write(withdrawn_nb="Det er ikke vann på torget i dag.", why="Feil sted.")
+    walk.look("statement-withdraw", AT_NIGHT)
+    walk.send("/withdrawal/")
+    walk.deliver()
+    walk.page.goto(f"{walk.address}/status/")
+    expect(walk.page.locator("main")).not_to_contain_text("Hent rent vann")
+    walk.look("status-withdrawn", AT_NIGHT)
 
 
 def answer_all(walk):
@@ -219,17 +245,67 @@ def close_it(walk):
     walk.write(went_well="Første kunngjøring kom raskt.", to_improve="Flere telefonnumre.")
     walk.send("/after/lessons/")
     walk.look("after")
-    walk.page.goto(walk.address + reverse("crisis:plan"))
-    walk.look("plan", BY_DAY)
+    walk.page.goto(f"{walk.address}{reverse('crisis:plan')}?shape=link")
+    walk.look("plan")
     assert Incident.objects.get().closed_by == walk.crisis.deputy
 
 
 def practise(walk):
+    """A whole exercise, scripted messages and all, and nothing of it leaves."""
+    # The answers of the incident wait some seconds in which they can be taken back.
+    while send_all(clock.now() + timedelta(minutes=5)):
+        continue
+    outside = left()
     walk.page.goto(f"{walk.address}/crisis/new/?exercise=1")
     walk.write(title="Flom i Storvik")
     walk.press("form.c-form button[type=submit]")
-    expect(walk.page.locator("h1")).to_have_text("ØVELSE Flom i Storvik")
-    walk.write(script="0; Kari; Er veien stengt?\n5; Per; Er vegen stengd?")
+    exercise = Incident.objects.get(is_exercise=True)
+    walk.marked()
+    walk.write(script="0; Kari; Er veien stengt?\n1; Per; Er vegen stengd?\n600; Mina; Når åpner veien?")
     walk.send("/script/")
     walk.look("exercise")
-    assert Incident.objects.get(is_exercise=True).injected.count() == 2
+    for minutes, arrived in ((0, 1), (2, 2)):
+        later = exercise.opened_at + timedelta(minutes=minutes)
+        commands.play(incident_id=exercise.public_id, at=later)
+        commands.group_questions(incident_id=exercise.public_id, at=later)
+        assert Asked.objects.filter(question__incident=exercise).count() == arrived
+    state_and_answer(walk, exercise)
+    own = reverse("crisis:incident", args=[exercise.public_id])
+    walk.page.goto(walk.address + own)
+    walk.send("/closing/")
+    walk.sit_down(walk.crisis.house.officer, own)
+    walk.marked()
+    walk.send("/closure/")
+    walk.write(went_well="Vi svarte fort.", to_improve="Øv oftere.")
+    walk.send("/after/lessons/")
+    expect(walk.page.locator("main")).to_contain_text("Øv oftere.")
+    assert left() == outside and Incident.objects.get(pk=exercise.pk).closed_by == walk.crisis.house.officer
+    assert "Flom" not in walk.page.request.get(f"{walk.address}/status/").text()
+
+
+def state_and_answer(walk, exercise):
+    walk.page.goto(walk.address + reverse("crisis:incident", args=[exercise.public_id]))
+    walk.press(".c-next a.c-big")
+    walk.write(title_nb="Veien er stengt", body_nb="Veien over fjellet er stengt. Kjør om Nordvik.")
+    walk.press("form.c-form button[type=submit]")
+    walk.marked()
+    walk.send("/publication/")
+    walk.deliver()
+    walk.page.reload()
+    expect(walk.page.locator("#channels")).to_contain_text("3 av 3")
+    walk.page.goto(walk.address + reverse("crisis:questions", args=[exercise.public_id]))
+    walk.press("a.c-row-link")
+    walk.marked()
+    walk.write(answer_nb="Ja, til klokka 18. Hilsen Berit")
+    walk.press("form.c-form button.c-big")
+    commands.send_answers(question_id=Question.objects.get(incident=exercise).public_id, at=clock.now())
+    walk.deliver()
+    walk.page.reload()
+    expect(walk.page.locator("li .t-chip[data-color=success]")).to_have_count(2)
+
+
+def left() -> tuple[int, ...]:
+    """What has left the house so far: letters, what platforms hold, articles, acts outside the sandbox."""
+    things = sum(len(each.things) for each in platforms.values())
+    acts = OutboxAct.objects.exclude(handler="crisis.sandbox").count()
+    return len(mail.outbox), things, Article.objects.count(), acts

@@ -27,6 +27,7 @@ urlpatterns = [
     path("crisis/statements/<uuid:statement_id>/withdrawal/", statements.withdraw, name="withdraw"),
     path("crisis/questions/<uuid:shared_question_id>/", questions.question, name="question"),
     path("crisis/questions/<uuid:shared_question_id>/more/", questions.send_to_more, name="send-to-more"),
+    path("crisis/questions/<uuid:shared_question_id>/hiding/", questions.hide, name="hide-answer"),
     path("crisis/questions/<uuid:shared_question_id>/aside/", questions.set_aside, name="set-aside"),
     path("crisis/asked/<uuid:asked_id>/place/", questions.move, name="move-asked"),
     path("crisis/points/<uuid:point_id>/", incidents.tick, name="tick"),

@@ -8,7 +8,14 @@ from torg.crisis.commands.holding import let_plan_go_on, release_planned
 from torg.crisis.commands.logging import write_lesson, write_log, write_report
 from torg.crisis.commands.opening import ask_to_close, change_incident, close_incident, keep_open, open_incident
 from torg.crisis.commands.plans import end_checklist, end_standing_seat, set_checklist, set_standing_seat, tick
-from torg.crisis.commands.questions import answer_question, group_questions, move_asked, send_to_more, set_aside
+from torg.crisis.commands.questions import (
+    answer_question,
+    group_questions,
+    hide_answer,
+    move_asked,
+    send_to_more,
+    set_aside,
+)
 from torg.crisis.commands.rumours import add_source, correct_rumour, end_rumour, end_source
 from torg.crisis.commands.sending import note_sandbox_outcome, send_answers
 from torg.crisis.commands.statements import (
@@ -42,6 +49,7 @@ __all__ = [
     "end_standing_seat",
     "group_questions",
     "hand_over",
+    "hide_answer",
     "keep_open",
     "let_go",
     "let_plan_go_on",

@@ -91,7 +91,9 @@ def chase(*, limit: int = 100, by: Actor = CALLER, at: datetime) -> int:
         ended_at__lte=at - PATIENCE,
         ended_at__gt=at - FORGOTTEN,
     )
-    found = list(silent.exclude(called=None).exclude(gateway__report__message="").order_by("ended_at")[:limit])
+    # A gateway that was set up before reports were read has no rule at all.
+    telling = silent.filter(gateway__report__has_key="message").exclude(gateway__report__message="")
+    found = list(telling.exclude(called=None).order_by("ended_at")[:limit])
     for alert in found:
         alert.chased_at = at
         alert.save(update_fields=["chased_at"])

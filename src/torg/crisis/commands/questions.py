@@ -141,6 +141,23 @@ def set_aside(*, question_id: UUID, by: Person, at: datetime) -> Question:
     return question
 
 
+@transaction.atomic
+def hide_answer(*, question_id: UUID, by: Person, at: datetime) -> Question:
+    """Take an answer off the status page that no longer holds; those who got it are told by a statement.
+
+    Raises NotFound, NotAllowed, InvalidTransition for one that does not stand there.
+    """
+    question = _for_change(question_id, by=by, at=at)
+    policies.check_can_approve(by, question.incident, at=at)
+    if not question.is_public:
+        raise InvalidTransition(_("This answer does not stand on the status page."))
+    question.is_public = False
+    question.save(update_fields=["is_public"])
+    audit.record(events.ANSWER_HIDDEN, question.incident, by=by, at=at, question=str(question.public_id))
+    website.show(question.incident, at=at)
+    return question
+
+
 def _for_change(question_id: UUID, *, by: Person, at: datetime) -> Question:
     row: Question = loading.part_for_change(Question.objects.visible_to(by, at=at), question_id, by=by, at=at)
     return row

@@ -80,6 +80,14 @@ def send_to_more(request: StaffRequest, shared_question_id: UUID) -> HttpRespons
 
 @signed_in
 @require_POST
+def hide(request: StaffRequest, shared_question_id: UUID) -> HttpResponse:
+    """Off the status page."""
+    row = commands.hide_answer(question_id=shared_question_id, by=request.person, at=clock.now())
+    return respond.done(request, to=_to(row), toast=_("Taken off the status page."))
+
+
+@signed_in
+@require_POST
 def set_aside(request: StaffRequest, shared_question_id: UUID) -> HttpResponse:
     """It is not of this incident."""
     row = commands.set_aside(question_id=shared_question_id, by=request.person, at=clock.now())
