@@ -23,6 +23,16 @@ def test_a_flag_that_is_neither_is_refused_by_name(monkeypatch):
         env.flag("TORG_TRIAL")
 
 
+def test_a_number_is_whole_and_above_zero(monkeypatch):
+    monkeypatch.setenv("TORG_TRIAL", "40")
+    assert (env.number("TORG_TRIAL", 7), env.number("TORG_OTHER_TRIAL", 7)) == (40, 7)
+
+    for wrong in ("0", "-1", "1.5", "many"):
+        monkeypatch.setenv("TORG_TRIAL", wrong)
+        with pytest.raises(EnvironmentProblem, match="TORG_TRIAL must be a whole number"):
+            env.number("TORG_TRIAL", 7)
+
+
 def test_a_text_without_default_must_be_set(monkeypatch):
     monkeypatch.delenv("TORG_TRIAL", raising=False)
 

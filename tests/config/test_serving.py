@@ -101,6 +101,8 @@ def test_metrics_are_there_for_whoever_has_the_token(settings):
 )
 def test_paths_with_a_secret_are_cut_in_the_log(path, logged):
     assert loggable(path) == logged
+    cut = logs.cut_secret_addresses(None, "", {"event": f"Service Unavailable: {path}"})["event"]
+    assert "s3cr3t" not in cut
 
 
 def test_the_log_shows_where_it_failed_but_not_what_somebody_wrote(settings, capsys, restored_logging):

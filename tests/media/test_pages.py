@@ -1,13 +1,15 @@
 """The library's pages answer, in few queries, and do what their buttons say."""
 
+import hashlib
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests import factories
-from tests.media import pictures
+from tests.media import films, pictures
 from torg.core import clock
-from torg.media import commands, queries
+from torg.media import commands, queries, tasks
 from torg.media.models import Consent, Medium, Routine, TakeDown
 from torg.media.types import People
 
@@ -156,3 +158,33 @@ def test_the_routine_is_changed_by_the_officer(library, browser):
 
     assert Routine.objects.get().text == "Spør først."
     assert wrong.status_code == 422
+
+
+def test_a_film_is_added_from_disk_shows_how_far_it_is_and_gets_its_picture(library, browser, settings):
+    settings.FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+    data = films.film(size=(320, 240))
+    browser.post(reverse("media:new"), told(library, title="Omvisning", file=upload("film.mp4", data)))
+    film = Medium.objects.get()
+    place = reverse("media:medium", args=[film.public_id])
+    film.sizes.update(state="MAKING", percent=40)
+    waiting = browser.get(place).content.decode()
+    tasks.make_sizes()
+    ready, frame = browser.get(place).content.decode(), film.frames.last()
+
+    assert (film.size, film.kind, film.sha256) == (len(data), "FILM", hashlib.sha256(data).hexdigest())
+    assert 'value="40"' in waiting and "320 × 240" in ready and "hx-get" in waiting and "hx-get" not in ready
+    thumbnail = reverse("media:thumbnail", args=[film.public_id])
+    assert browser.get(f"{thumbnail}?frame={frame.milliseconds}").status_code == 200
+    assert browser.get(f"{thumbnail}?frame=987654").status_code == 404
+    assert browser.get(reverse("media:copy", args=[film.public_id])).status_code == 422
+    poster = reverse("media:poster", args=[film.public_id])
+    assert browser.post(poster, {}).status_code == 422
+    assert browser.post(poster, {"frame": frame.milliseconds, "alt": "Døra"}).status_code == 303
+    picture = library.added(pictures.jpeg(400, 300))
+    assert browser.post(poster, {"picture": picture.public_id, "alt": ""}).status_code == 422
+    assert browser.post(poster, {"picture": picture.public_id, "alt": "Torget"}).status_code == 303
+    assert browser.post(reverse("media:sizes", args=[film.public_id])).status_code == 303
+    before, film = film.thumbnail_sha256, Medium.objects.get(pk=film.pk)
+    earlier = browser.get(f"{thumbnail}?poster={before}").content
+    assert film.poster_alt == "Torget" and earlier != browser.get(thumbnail).content
+    assert browser.get(f"{thumbnail}?poster={picture.sha256}").content != picture.sha256

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from devtools.graph_standin.server import Standin
+from django.urls import reverse
 
+from tests import factories
 from tests.media import films, pictures
 from tests.publishing.conftest import PLATFORMS, Newsroom, sent
 from torg.connectors.channels.facebook import connector as facebook
@@ -199,3 +201,31 @@ def test_a_film_that_may_no_longer_be_shown_stops_and_one_that_is_uncertain_is_l
     assert [post.state for post in posts_of(newsroom.now(first))] == [PostState.STOPPED]
     assert [post.state for post in posts_of(newsroom.now(second))] == [PostState.UNCONFIRMED]
     assert set(OutboxAct.objects.values_list("handler", flat=True)) == {"publishing.film"}
+
+
+def test_on_its_pages_a_film_is_chosen_for_a_post_and_newer_captions_are_taken_in(
+    studio, newsroom, client, at, monkeypatch
+):
+    monkeypatch.setattr("torg.core.clock.now", lambda: at)
+    studio.caption("Velkomen inn")
+    article = studio.written(as_film=False)
+    client.force_login(factories.login(newsroom.writer))
+    studio.caption("Velkomen <script>heim</script>")
+    page = reverse("publishing:article", args=[article.public_id])
+    noticed = client.get(page).content.decode()
+
+    client.post(reverse("publishing:films", args=[article.public_id]), {"number": 2})
+    stale = client.post(reverse("publishing:films", args=[article.public_id]), {"number": 2})
+    edit = client.get(reverse("publishing:edit", args=[article.public_id]))
+    typed = {name: value for name, value in edit.context["form"].initial.items() if value}
+    fields = edit.context["form"].fields
+    typed |= {name: field.initial for name, field in fields.items() if field.initial not in (None, False, "", [])}
+    channel = newsroom.channels[0].public_id.hex
+    client.post(edit.request["PATH_INFO"], typed | {f"channel_{channel}_film": str(studio.film.public_id)})
+
+    shown = client.get(page).content.decode()
+    version = version_of(newsroom.now(article))
+    assert reverse("publishing:films", args=[article.public_id]) in noticed and stale.status_code == 409
+    assert reverse("publishing:films", args=[article.public_id]) not in shown and "Velkomen heim" in shown
+    assert [row.film_id for row in version.channel_texts.all()] == [studio.film.public_id]
+    assert content_of(version).films[0].pins == pins_of(Medium.objects.get())

@@ -47,6 +47,23 @@ REFUSED = [
         "channel_picture_undescribed",
         content(pictures=[PictureUse(CHANNEL, is_decorative=True)], channels=[post(CHANNEL, picture_ids=(CHANNEL,))]),
     ),
+    ("channel_film_unknown", content(channels=[post(CHANNEL, film_id=CHANNEL)])),
+    (
+        "channel_film_captions",
+        content(
+            films=[film(medium_id=CHANNEL, caption_languages=("nn",))],
+            texts={"nb": GOOD, "en": GOOD},
+            channels=[post(CHANNEL, film_id=CHANNEL, language="en")],
+        ),
+    ),
+    (
+        "channel_film_and_pictures",
+        content(
+            films=[film(medium_id=CHANNEL)],
+            pictures=[PictureUse(CHANNEL, alts={"nb": "Barn hopper"})],
+            channels=[post(CHANNEL, film_id=CHANNEL, picture_ids=(CHANNEL,))],
+        ),
+    ),
 ]
 
 

@@ -84,7 +84,10 @@ def through(messages, **limits):
     return handled, asyncio.run(meet(WholeBodies(application, **limits), messages))
 
 
-async def meet(application, messages):
+FORMS: dict = {"type": "http", "path": "/", "headers": FORM}
+
+
+async def meet(application, messages, scope=FORMS):
     waiting, answered = list(messages), []
 
     async def receive():
@@ -94,5 +97,70 @@ async def meet(application, messages):
     async def send(message):
         answered.append(message)
 
-    await application({"type": "http", "headers": FORM}, receive, send)
+    await application(scope, receive, send)
     return answered
+
+
+FILM = [
+    (b"content-type", b"multipart/form-data; boundary=x"),
+    (b"content-length", b"600000"),
+    (b"cookie", b"sessionid=somebody"),
+]
+
+
+def film_through(messages, headers=FILM, path="/films/", **limits):
+    """How many parts and bytes came through, and what was answered instead."""
+    parts = []
+
+    async def application(scope, receive, send):
+        message = {"more_body": True}
+        while message.get("more_body"):
+            message = await receive()
+            parts.append(len(message["body"]))
+
+    scope = {"type": "http", "path": path, "headers": headers}
+    return parts, asyncio.run(meet(WholeBodies(application, **limits), messages, scope))
+
+
+@pytest.fixture
+def films_taken(settings):
+    settings.LONG_UPLOADS = {"/films/": 1_000_000}
+    settings.UPLOAD_MAX_BYTES = 1000
+
+
+def test_a_film_goes_by_the_disk_and_reaches_django_in_parts(films_taken):
+    parts, answered = film_through([part(b"x" * 300_000, more=True), part(b"x" * 300_000)], most_held=10)
+
+    assert (sum(parts), len(parts) > 1, max(parts) <= 256 * 1024, answered) == (600_000, True, True, [])
+
+
+@pytest.mark.parametrize(
+    ("messages", "headers", "path", "status"),
+    [
+        ([part(b"x" * 2000)], [FILM[0], (b"content-length", b"2000")], "/films/", 413),
+        ([part(b"x" * 2000)], [*FILM[:1], (b"content-length", b"2000"), FILM[2]], "/elsewhere/", 413),
+        ([part(b"x")], [*FILM[:1], (b"content-length", b"1000001"), FILM[2]], "/films/", 413),
+        (
+            [part(b"x" * 999_999, more=True), part(b"xx")],
+            [FILM[0], (b"transfer-encoding", b"chunked"), FILM[2]],
+            "/films/",
+            413,
+        ),
+    ],
+    ids=["from a stranger", "to another page", "says that it is too long", "is too long"],
+)
+def test_a_long_body_is_taken_from_nobody_else_and_never_longer(films_taken, messages, headers, path, status):
+    parts, answered = film_through(messages, headers, path)
+
+    assert (parts, answered[0]["status"]) == ([], status)
+
+
+def test_a_film_that_drips_is_broken_off_or_is_one_too_many_lets_nothing_through(films_taken, monkeypatch):
+    short = [FILM[0], (b"content-length", b"1"), FILM[2]]
+    dripping = film_through([part(b"t", more=True), None], short, seconds=0.05)
+    broken = film_through([part(b"t", more=True), {"type": "http.disconnect"}])
+    monkeypatch.setattr("torg.config.bodies.MOST_FILMS", 0)
+    crowded = film_through([part(b"t")])
+
+    assert [parts for parts, _answered in (dripping, broken, crowded)] == [[], [], []]
+    assert (dripping[1][0]["status"], broken[1], crowded[1][0]["status"]) == (408, [], 503)

@@ -12,7 +12,8 @@ from django.conf import settings
 # A last net under the rule that only ids are logged.
 NEVER_LOGGED = {"text", "name", "handle", "email", "phone", "token", "secret", "password", "body", "query", "payload"}
 # Libraries quote addresses in their own words, and these hold a secret after the second step.
-SECRET_ADDRESS = re.compile(r"(/account/[^/\s]*/)\S+")
+# Where an address goes on with a secret: links that sign somebody in, and links of those who have no account.
+SECRET_ADDRESS = re.compile(r"(/(?:account/[^/\s]*|klage|innsyn/krav|kommentar/min|varsel)/)\S+")
 LOUD_LIBRARIES = ("httpx", "httpcore", "urllib3", "asyncio")
 
 Line = MutableMapping[str, Any]
@@ -61,7 +62,7 @@ def scrub(logger: Any, method: str, line: Line) -> Line:
 
 
 def cut_secret_addresses(logger: Any, method: str, line: Line) -> Line:
-    """Cut what stands behind `/account/…/` in a message: a link that signs somebody in, or sets a new password."""
+    """Cut the secret out of an address in a message: Django logs the address of what it refuses."""
     if isinstance(line.get("event"), str):
         line["event"] = SECRET_ADDRESS.sub(r"\1…", line["event"])
     return line

@@ -20,7 +20,6 @@ urlpatterns = [
     path("<uuid:medium_id>/", library.medium, name="medium"),
     path("<uuid:medium_id>/original/", library.original, name="original"),
     path("<uuid:medium_id>/thumbnail/", library.thumbnail, name="thumbnail"),
-    path("<uuid:medium_id>/frames/<int:milliseconds>/", library.frame, name="frame"),
     path("<uuid:medium_id>/poster/", acts.poster, name="poster"),
     path("<uuid:medium_id>/sizes/", acts.sizes, name="sizes"),
     path("<uuid:medium_id>/copy/", library.published, name="copy"),

@@ -15,6 +15,7 @@ from torg.publishing.gate import Bounds, Place, Remark, Severity
 from torg.publishing.models import Article, ArticleVersion, ReadingLimit
 from torg.publishing.queries.versions import content_of
 from torg.publishing.types import Content
+from torg.publishing.writing import slug_of
 
 # What the library says of a medium concerns its rights and the people in it: nobody here can let that past.
 OBSTACLE = "medium_obstacle"
@@ -65,8 +66,8 @@ def platforms_of(content: Content) -> Mapping[UUID, str]:
 
 
 def link_to(article: Article) -> str:
-    """An address as long as the article's own will be, for counting before it is published."""
-    slug = next((row.slug for row in article.slugs.all()), "") or "a" * min(len(article.title), 60)
+    """The article's address, as it will most likely be before it is published: it is counted, and shown in previews."""
+    slug = next((row.slug for row in article.slugs.all()), "") or slug_of(article.title)
     return f"{settings.PUBLIC_ADDRESS}/aktuelt/{slug}-{article.public_id.hex[:12]}/"
 
 

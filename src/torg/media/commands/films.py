@@ -69,7 +69,10 @@ def choose_frame(*, medium_id: UUID, milliseconds: int, alt: str = "", by: Actor
     except confined.ConfinedFailure as failure:
         raise Unavailable(_("The copy could not be made now. Try again in a little while.")) from failure
     medium.poster_at, medium.poster_from = milliseconds, None
-    return _keep_poster(medium, poster, alt, by=by, at=at)
+    _keep_poster(medium, poster, alt, at=at)
+    facts: dict[str, int | str] = {"sha256": medium.thumbnail_sha256}
+    audit.record(events.POSTER_CHOSEN, actor=by, scope=medium.scope_id, target=medium, at=at, facts=facts)
+    return medium
 
 
 @transaction.atomic
@@ -94,18 +97,18 @@ def choose_poster(*, medium_id: UUID, picture_id: UUID, alt: str, by: Actor, at:
     if hindrances := queries.obstacles(picture, at=at, channel=ConsentChannel.WEBSITE):
         raise Invalid(" ".join(map(str, hindrances)), field="picture")
     medium.poster_at, medium.poster_from = None, picture
-    return _keep_poster(medium, copies.published_copy(picture, shape=POSTER).data, alt, by=by, at=at)
+    _keep_poster(medium, copies.published_copy(picture, shape=POSTER).data, alt, at=at)
+    facts: dict[str, int | str] = {"sha256": medium.thumbnail_sha256}
+    audit.record(events.POSTER_CHOSEN, actor=by, scope=medium.scope_id, target=medium, at=at, facts=facts)
+    return medium
 
 
-def _keep_poster(medium: Medium, poster: bytes, alt: str, *, by: Actor, at: datetime) -> Medium:
+def _keep_poster(medium: Medium, poster: bytes, alt: str, *, at: datetime) -> None:
     medium.thumbnail_sha256 = keeping.keep(poster, at=at)
     medium.poster_alt = " ".join(alt.split())[:LONGEST_ALT]
     medium.save(update_fields=["thumbnail_sha256", "poster_at", "poster_from", "poster_alt"])
     # The one before stays too: articles may have been approved with it.
     keeping.hold_part(medium, medium.thumbnail_sha256, reason=keeping.THUMBNAIL, at=at)
-    facts: dict[str, int | str] = {"sha256": medium.thumbnail_sha256}
-    audit.record(events.POSTER_CHOSEN, actor=by, scope=medium.scope_id, target=medium, at=at, facts=facts)
-    return medium
 
 
 def _locked_film(medium_id: UUID, by: Actor, at: datetime) -> Medium:

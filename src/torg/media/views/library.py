@@ -32,6 +32,8 @@ from torg.ui import respond
 PAGE_SIZE = 24
 # So many of the newest pictures can stand for a film.
 MOST_PICTURES = 100
+# A day has fewer milliseconds.
+MOST_DIGITS = 9
 SHEET = "media/medium.html"
 
 
@@ -98,21 +100,13 @@ def original(request: StaffRequest, medium_id: UUID) -> StreamingHttpResponse:
 
 @requires(Permission.READ)
 @require_GET
-def frame(request: StaffRequest, medium_id: UUID, milliseconds: int) -> HttpResponse:
-    """A small picture from a film."""
-    found = queries.medium_or_absent(request.person, medium_id, at=clock.now())
-    sha256 = queries.frame_or_absent(found, milliseconds).sha256
-    headers = headers_for(files.stored(sha256), name=found.name, in_place=True)
-    return HttpResponse(files.read(sha256), headers=headers)
-
-
-@requires(Permission.READ)
-@require_GET
 def thumbnail(request: StaffRequest, medium_id: UUID) -> HttpResponse:
-    """The whole picture, small, and without what it told; of a film what stands for it, or stood (`poster`)."""
+    """The whole picture, small, and without what it told; of a film what stands for it.
+
+    `poster` asks for what has stood for it before, `frame` for the small picture at a millisecond.
+    """
     found = queries.medium_or_absent(request.person, medium_id, at=clock.now())
-    earlier = request.GET.get("poster", "")
-    sha256 = earlier if keeping.is_part_of(found, earlier) else found.thumbnail_sha256
+    sha256 = _pictured(found, request.GET)
     return HttpResponse(files.read(sha256), headers=headers_for(files.stored(sha256), name=found.name, in_place=True))
 
 
@@ -162,6 +156,13 @@ def _poster_form(request: StaffRequest, sheet: sheets.Sheet, at: datetime) -> fo
 def _largest_size(film: Medium) -> StreamingHttpResponse:
     size = copies.film_sizes(film)[-1]
     return streamed(files.stored(size.sha256), name=f"{film.title[:60]}.mp4")
+
+
+def _pictured(found: Medium, asked: Mapping[str, str]) -> str:
+    at, earlier = asked.get("frame", ""), asked.get("poster", "")
+    if at.isdecimal() and len(at) < MOST_DIGITS:
+        return queries.frame_or_absent(found, int(at)).sha256
+    return earlier if keeping.is_part_of(found, earlier) else found.thumbnail_sha256
 
 
 def _uploaded(file: UploadedFile) -> bytes | Path:
