@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from torg.connectors.services.sms import Report
@@ -41,7 +41,8 @@ def note_alert_outcome(*, subject_id: UUID, act: Sent, at: datetime, by: Actor =
         "" if is_through else (act.error_code or act.error_class)[:200],
     )
     alert.save()
-    _record(alert, by=by, at=at)
+    facts = {"alert": str(alert.public_id), "state": alert.state.lower()}
+    audit.record(events.ALERT_OUTCOME, _concerned(alert), by=by, at=at, **facts)
     if not is_through:
         calling.try_next(alert, at=at)
 
@@ -76,7 +77,8 @@ def note_delivery(*, gateway_id: UUID, report: Report, by: Actor = GATEWAY, at: 
     else:
         alert.state, alert.problem = AlertState.FAILED, report.code[:200]
     alert.save()
-    _record(alert, by=by, at=at)
+    facts = {"alert": str(alert.public_id), "state": alert.state.lower()}
+    audit.record(events.ALERT_OUTCOME, _concerned(alert), by=by, at=at, **facts)
     if alert.state == AlertState.FAILED and alert.chased_at is None:
         calling.try_next(alert, at=at)
 
@@ -109,9 +111,9 @@ def _locked() -> QuerySet[Alert]:
     return rows.select_related("gateway", "tester", "called__person", "called__call_out__incident")
 
 
-def _record(alert: Alert, *, by: Actor, at: datetime) -> None:
-    target = alert.called.call_out.incident if alert.called is not None else alert.gateway
-    audit.record(events.ALERT_OUTCOME, target, by=by, at=at, alert=str(alert.public_id), state=alert.state.lower())
+def _concerned(alert: Alert) -> Model:
+    """The incident whose team is called; of a test, the gateway."""
+    return alert.called.call_out.incident if alert.called is not None else alert.gateway
 
 
 def _is_id(text: str) -> bool:
