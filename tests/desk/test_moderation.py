@@ -50,6 +50,25 @@ def proposal(room, case):
     return room.proposed(case)
 
 
+def test_a_picture_without_words_is_marked_as_a_whole_and_proposed_on(signed_in, room, house, case):
+    Item.objects.filter(pk=case.item_id).update(text="", masked_text="")
+    picture = Attachment.objects.create(
+        scope_id=case.scope_id, item=case.item, kind="photo", url="", url_digest=b"1", received_at=room.at
+    )
+    browser = signed_in(house.administrator)
+    marking = {"rule": room.rules["respect"].public_id, "ground": "PERSONAL_ATTACK"}
+
+    shown = browser.get(page(case)).content.decode()
+    browser.post(act("passages", case), {**marking, "attachment": picture.public_id})
+    strange = browser.post(act("passages", case), {**marking, "attachment": case.public_id})
+
+    passage = Passage.objects.get(case=case, attachment=picture)
+    assert f'value="{picture.public_id}" selected' in shown
+    assert strange.status_code == 422
+    browser.post(act("proposals", case), {**PROPOSAL, "seen_version": case.version + 1, "passage": passage.public_id})
+    assert Proposal.objects.get().targets.get().passage == passage
+
+
 @pytest.mark.strategy("B2")
 def test_the_queue_shows_the_text_with_the_passage_the_rule_and_why(signed_in, house, case):
     shown = signed_in(house.administrator).get(queue()).content.decode()

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from torg.inbox.windows import length
 from torg.moderation import commands, default_rulebook, notices
+from torg.moderation.attached import Attached, attached_as
 from torg.moderation.forms.rules import LONGEST_NOTICE
 from torg.moderation.models import Notice, RuleVersion
 from torg.moderation.types import LANGUAGES, Basis, Severity
@@ -48,6 +49,21 @@ def test_a_notice_says_what_rule_passage_and_how_to_complain(language, measure):
 
     for part in ("Storvik kommune", "Respekt", "Vis respekt for andre.", "Du er en idiot", LINK, "31", "2026"):
         assert part in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_notice_says_what_was_marked_where_it_is_not_words(language):
+    texts = {write(language=language, passage="", attached=each) for each in (None, *Attached)}
+
+    assert len(texts) == 1 + len(Attached)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sort"),
+    [("photo", "PICTURE"), ("image/jpeg", "PICTURE"), ("video_inline", "FILM"), ("link", "LINK"), ("file", "OTHER")],
+)
+def test_a_channels_word_for_an_attachment_is_one_of_four_sorts(kind, sort):
+    assert attached_as(kind) == sort
 
 
 def test_the_three_languages_differ():

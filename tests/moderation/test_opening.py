@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from tests.inbox.conftest import audited
+from tests.moderation.room import INSULT
 from torg.core import ids
 from torg.core.actors import Rule
 from torg.core.errors import Invalid, NotAllowed, NotFound
-from torg.dialogue.models import Item, StateChange
+from torg.dialogue.models import Attachment, Item, StateChange
 from torg.moderation import commands, queries
 from torg.moderation.models import Case, Passage, Report
 from torg.moderation.words import Gravity, Ground, Mark, Source
@@ -54,6 +55,67 @@ def test_a_link_to_a_blocked_host_opens_a_case_under_its_rule_and_other_links_no
     case = Case.objects.get()
     assert (case.item, case.ground, case.rule.code) == (item, Ground.HARMFUL_LINK, "links")
     assert case.passages.get().finding_code == "link.blocked"
+
+
+@pytest.fixture
+def card(room):
+    def put(text="Se her!", url="https://www.grovt.example/film"):
+        item = room.item(text)
+        return Attachment.objects.create(
+            scope_id=item.scope_id, item=item, kind="link", url=url, url_digest=url.encode(), received_at=room.at
+        )
+
+    return put
+
+
+def read_cards(at):
+    return commands.open_from_cards(limit=100, at=at)
+
+
+@pytest.fixture
+def blocked(room, at):
+    triage.list_host(host="grovt.example", kind=ListKind.BLOCKED, reason="Vold", by=room.house.officer, at=at)
+
+
+@pytest.mark.strategy("F6")
+def test_a_card_that_leads_to_a_blocked_host_opens_a_case_and_is_marked_as_a_whole(room, blocked, card, at):
+    led, _other = card(text=""), card(url="https://avis.example/sak")
+
+    assert (read_cards(at), read_cards(at)) == (2, 0)
+
+    case = Case.objects.get()
+    passage = case.passages.get()
+    assert (case.item, case.ground, case.source) == (led.item, Ground.HARMFUL_LINK, Source.TRIAGE)
+    assert (passage.attachment, passage.rule.code, passage.finding_code) == (led, "links", "link.blocked")
+
+
+def test_a_card_joins_the_open_case_and_what_is_proposed_already_is_left_alone(room, blocked, card, at):
+    open_one, waiting = card(text=INSULT), card(text=INSULT)
+    cases = [
+        commands.open_case(item_id=each.item.public_id, source=Source.OWN, by=room.house.administrator, at=at)
+        for each in (open_one, waiting)
+    ]
+    room.proposed(cases[1])
+
+    read_cards(at)
+
+    assert Case.objects.count() == 2
+    assert cases[0].passages.filter(attachment=open_one).exists()
+    assert not cases[1].passages.filter(attachment=waiting).exists()
+
+
+def test_a_host_that_is_listed_later_finds_the_cards_of_the_last_weeks_and_none_that_was_let_stand(room, card, at):
+    older, newer = card(), card(url="https://verre.example/")
+    Attachment.objects.filter(pk=older.pk).update(received_at=at - timedelta(days=90))
+    for host in ("grovt.example", "verre.example"):
+        triage.list_host(host=host, kind=ListKind.BLOCKED, reason="Vold", by=room.house.officer, at=at)
+
+    read_cards(at)
+    commands.dismiss(case_id=Case.objects.get().public_id, because="LAWFUL", by=room.house.officer, at=at)
+    triage.list_host(host="annet.example", kind=ListKind.BLOCKED, reason="Svindel", by=room.house.officer, at=at)
+    read_cards(at)
+
+    assert [case.item for case in Case.objects.all()] == [newer.item]
 
 
 def test_reading_again_opens_nothing_twice(room, at):

@@ -25,6 +25,7 @@ BATCH_CONSUMERS: dict[str, str] = {
     "webhooks": "torg.api.outgoing.fan_out",
     "site-comments": "torg.site.commands.take_in_comments",
     "moderation": "torg.moderation.commands.open_from_findings",
+    "moderation-cards": "torg.moderation.commands.open_from_cards",
     "moderation-evidence": "torg.moderation.commands.take_evidence",
     "moderation-outside": "torg.moderation.commands.watch_outside",
 }

@@ -11,7 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from torg.core.errors import Invalid
+from torg.dialogue.models import Attachment
 from torg.moderation import queries
+from torg.moderation.attached import attached_as
 from torg.moderation.models import Case, Passage, RuleVersion
 from torg.moderation.types import Severity
 from torg.moderation.words import Mark
@@ -50,6 +52,13 @@ def numbered(rows: Iterable[Passage], versions: Iterable[RuleVersion]) -> list[t
 
 def _titled(version: RuleVersion) -> str:
     return f"{version.rule.number}. {version.wording(get_language() or 'nb').title}"
+
+
+def attachments(rows: Iterable[Attachment]) -> list[tuple[str, str]]:
+    """What came with the text, as choices: what sort of thing it is, and the number that it has on the page."""
+    return [
+        (str(row.public_id), f"{number}. {attached_as(row.kind).label}") for number, row in enumerate(rows, start=1)
+    ]
 
 
 def place_of(case: Case, quoted: str, *, which: int | None = None, rule_id: UUID) -> Mark:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from torg.core.actors import Actor
 from torg.core.errors import NotAllowed, NotFound, Stale
 from torg.dialogue.models import Item
-from torg.moderation.models import Case, Decision, Proposal, Sanction, Target
+from torg.moderation.models import Case, Decision, Proposal, Reading, Sanction, Target
 from torg.people.models import Person
 
 WITH = ("item__thread__connection__presence", "item__post", "author", "rule")
@@ -99,3 +99,9 @@ def sanction_for_change(sanction_id: UUID, *, by: Actor, at: datetime) -> Sancti
     if sanction is None:
         raise NotFound(_("There is no such sanction here."))
     return cast(Sanction, sanction)
+
+
+def reading_for_change(name: str) -> Reading:
+    """How far this table has been read; locked, so that one reader goes on at a time."""
+    Reading.objects.get_or_create(name=name)
+    return Reading.objects.select_for_update().get(name=name)

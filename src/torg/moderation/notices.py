@@ -17,6 +17,7 @@ from torg import detectors
 from torg.core import chance
 from torg.dialogue.models import Item
 from torg.inbox.windows import length
+from torg.moderation.attached import Attached
 from torg.moderation.types import LANGUAGES, Basis
 from torg.moderation.words import SENSITIVE_GROUNDS, Ground, Measure, Step
 from torg.people import queries as people
@@ -62,7 +63,7 @@ class Told:
     """All that a notice says.
 
     `posted` is the day in words, `wording` the rule as it read then, `law` its legal reference, `advice` what that
-    version of the rule tells whoever breaks it.
+    version of the rule tells whoever breaks it, `attached` what was marked where it is not words.
     """
 
     place: str
@@ -80,6 +81,7 @@ class Told:
     complain_by: date
     is_pointed_out_by_software: bool
     advice: str = ""
+    attached: Attached | None = None
 
 
 def language_of(item: Item) -> str:
@@ -200,7 +202,17 @@ def _which_rule(told: Told) -> str:
         )
     if told.passage:
         said.append(_("It concerns this passage: “%(passage)s”") % {"passage": told.passage})
+    if told.attached is not None:
+        said.append(str(_CONCERNS[told.attached]))
     return "\n\n".join(part for part in (" ".join(said), told.advice) if part)
+
+
+_CONCERNS: Mapping[Attached, Promise] = {
+    Attached.PICTURE: gettext_lazy("It concerns the picture that came with the text."),
+    Attached.FILM: gettext_lazy("It concerns the film that came with the text."),
+    Attached.LINK: gettext_lazy("It concerns the link that came with the text."),
+    Attached.OTHER: gettext_lazy("It concerns what was attached to the text."),
+}
 
 
 def _what_it_means(told: Told) -> str:

@@ -9,7 +9,7 @@ from torg.core.actors import Actor
 from torg.core.errors import InvalidTransition
 from torg.dialogue import capturing
 from torg.moderation import journaling
-from torg.moderation.models import Case, Decision, Notice
+from torg.moderation.models import Case, Decision, Notice, Passage
 from torg.moderation.models.decisions import FINISHED
 from torg.moderation.words import CaseState, NoticeState
 from torg.records import queries as records
@@ -83,13 +83,19 @@ def _decision(case: Case, decision: Decision) -> Captured:
             "rule": str(decision.target.passage.rule.number),
             "wording_when_posted": decision.wording_when_posted,
             "wording_at_decision": decision.wording_at_decision,
-            "passage": f"{decision.target.passage.start}-{decision.target.passage.end}",
+            "passage": _place(decision.target.passage),
             "considered": " ".join(proposal.considered),
             "proposed_by": proposal.proposed_by.name,
             "proposed_at": _moment(proposal.proposed_at),
             "evidence_sha256": decision.capture.sha256,
         },
     )
+
+
+def _place(passage: Passage) -> str:
+    """Where it stands in the text, or which attachment it is."""
+    marked = passage.attachment
+    return f"attachment {marked.public_id}" if marked is not None else f"{passage.start}-{passage.end}"
 
 
 def _notice(case: Case, notice: Notice) -> Captured:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from torg.moderation import deadlines, notices, ways
+from torg.moderation.attached import attached_as
 from torg.moderation.models import Case, Notice, Proposal, Target
 from torg.moderation.types import Basis
 from torg.moderation.words import Ground, Measure, Source, Step
@@ -97,4 +98,5 @@ def told_of(case: Case, target: Target, proposal: Proposal, *, language: str, co
         complain_by=complain_by,
         is_pointed_out_by_software=case.source == Source.TRIAGE,
         advice=wording.notice if wording else "",
+        attached=attached_as(passage.attachment.kind) if passage.attachment else None,
     )

@@ -18,6 +18,7 @@ from torg.detectors import Kind
 from torg.detectors.types import SENSITIVE, SUGGESTS_A_BREACH
 from torg.dialogue.models import Attachment, Item
 from torg.moderation import queries as moderation
+from torg.moderation.attached import Attached, attached_as
 from torg.moderation.models import Case, Passage, RuleVersion
 from torg.moderation.queries import CaseFilters, View
 from torg.moderation.words import Gravity, Ground, Source
@@ -51,6 +52,11 @@ class Marked:
     passage: Passage
     rule: str
     why: str
+
+    @property
+    def attached(self) -> Attached | None:
+        """What is marked where it is not words."""
+        return attached_as(self.passage.attachment.kind) if self.passage.attachment else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,11 @@ def marked_in(cases: Sequence[Case], rules: Sequence[RuleVersion]) -> dict[int, 
     versions = {version.rule_id: version for version in rules}
     standing = {case.pk: case.item.version_count for case in cases}
     found: dict[int, list[Marked]] = defaultdict(list)
-    for passage in Passage.objects.filter(case__in=standing).select_related("rule", "marked_by").order_by("start"):
+    for passage in (
+        Passage.objects.filter(case__in=standing)
+        .select_related("rule", "marked_by", "attachment")
+        .order_by("start", "pk")
+    ):
         if passage.version_number == standing[passage.case_id]:
             why = _why(passage)
             found[passage.case_id].append(Marked(passage, _titled(versions.get(passage.rule_id), language), why))

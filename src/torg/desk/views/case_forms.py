@@ -25,13 +25,21 @@ def forms_for(shown: CaseSheet) -> dict[str, Any]:
         }
     return {
         "hide": forms.HidingForm(initial=ground, auto_id="hide_%s"),
-        "mark": forms.MarkForm(rules=choices.among(shown.in_force), initial=ground, auto_id="mark_%s"),
+        "mark": _marking(shown),
         "propose": forms.ProposalForm(passages=passages, initial={**ground, **version, **first}, auto_id="propose_%s")
         if passages
         else None,
         "dismiss": forms.DismissalForm(initial=version, auto_id="dismiss_%s"),
         "subject": forms.SubjectForm(colleagues=choices.colleagues(), auto_id="subject_%s"),
     }
+
+
+def _marking(shown: CaseSheet) -> forms.MarkForm:
+    attached = choices.attachments(shown.attachments)
+    # Where nothing was written, what came with it is all that there is to mark.
+    first = {"attachment": attached[0][0]} if attached and not shown.case.item.text else {}
+    initial = {"ground": shown.case.ground, **first}
+    return forms.MarkForm(rules=choices.among(shown.in_force), attachments=attached, initial=initial, auto_id="mark_%s")
 
 
 def _agreement(shown: CaseSheet) -> forms.AgreementForm:

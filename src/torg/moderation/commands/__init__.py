@@ -17,6 +17,7 @@ from torg.moderation.commands.breaches import (
     warn_of_breaches,
 )
 from torg.moderation.commands.by_hand import report_by_hand
+from torg.moderation.commands.cards import open_from_cards
 from torg.moderation.commands.carrying import (
     give_up,
     note_decision_outcome,
@@ -154,6 +155,7 @@ __all__ = [
     "note_told",
     "open_breach",
     "open_case",
+    "open_from_cards",
     "open_from_findings",
     "pass_on_case",
     "place_report",

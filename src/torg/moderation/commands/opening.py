@@ -13,7 +13,7 @@ from torg.core.actors import Actor
 from torg.core.errors import Invalid
 from torg.dialogue.models import Item, PlatformState, StateChange
 from torg.moderation import audit, events, evidence, loading, policies, suspecting
-from torg.moderation.models import ENDED, Case, Reading, Report
+from torg.moderation.models import ENDED, Case, Report
 from torg.moderation.words import FINDER, WATCH, Ground, Source
 from torg.people.models import Person
 from torg.triage.models import Finding
@@ -89,7 +89,7 @@ def open_from_findings(*, limit: int, at: datetime, by: Actor = FINDER) -> int:
     A batch consumer: intake itself does nothing for moderation. An item whose case was dealt with after the finding
     is not opened again by it.
     """
-    read_to = _reading("triage.finding")
+    read_to = loading.reading_for_change("triage.finding")
     rows = Finding.objects.filter(pk__gt=read_to.read_to - OVERLAP).order_by("pk")
     handled = Case.objects.filter(item=OuterRef("item"), opened_at__gte=OuterRef("found_at"))
     is_open = Case.objects.filter(item=OuterRef("item")).exclude(state__in=ENDED)
@@ -117,7 +117,7 @@ def watch_outside(*, limit: int, at: datetime, by: Actor = WATCH) -> int:
 
     A batch consumer; returns how many changes were new.
     """
-    read_to = _reading("dialogue.statechange")
+    read_to = loading.reading_for_change("dialogue.statechange")
     rows = StateChange.objects.filter(pk__gt=read_to.read_to).order_by("pk")
     changes = list(rows.values_list("pk", "item", "to_state", "by_us")[:limit])
     if not changes:
@@ -193,9 +193,3 @@ def _open_found(found: Sequence[Finding], *, at: datetime) -> list[Case]:
     items = _items(Item.objects.filter(pk__in=free))
     whole = suspecting.suspicions(_findings(items))
     return suspecting.open_cases(items, whole, source=Source.TRIAGE, at=at)
-
-
-def _reading(name: str) -> Reading:
-    """How far this table has been read; locked, so that one reader goes on at a time."""
-    Reading.objects.get_or_create(name=name)
-    return Reading.objects.select_for_update().get(name=name)

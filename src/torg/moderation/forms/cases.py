@@ -49,7 +49,7 @@ class HidingForm(forms.Form):
 
 
 class MarkForm(forms.Form):
-    """Mark a passage: copied out of the text, or the whole of it."""
+    """Mark a passage: copied out of the text, the whole of it, or something that came with it."""
 
     ground = forms.ChoiceField(label=_("Ground"), choices=ANY_GROUND)
     passage = PlainText(
@@ -66,13 +66,27 @@ class MarkForm(forms.Form):
         help_text=_("Only where the same words stand more than once: 1 is the first place."),
     )
 
-    def __init__(self, *args: Any, rules: Sequence[tuple[str, str]], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        rules: Sequence[tuple[str, str]],
+        attachments: Sequence[tuple[str, str]] = (),
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self.fields["rule"] = Listed(rules, label=_("Rule"), empty=_("Choose a rule"))
-        self.order_fields(["rule"])
+        if attachments:
+            self.fields["attachment"] = forms.ChoiceField(
+                label=_("What breaks the rule"), choices=[("", _("Words in the text")), *attachments], required=False
+            )
+        self.order_fields(["rule", "ground", "attachment"])
 
     def clean_rule(self) -> UUID:
         return UUID(self.cleaned_data["rule"])
+
+    def clean(self) -> dict[str, Any]:
+        chosen = self.cleaned_data.get("attachment")
+        return {**self.cleaned_data, "attachment": UUID(chosen) if chosen else None}
 
 
 class ProposalForm(forms.Form):

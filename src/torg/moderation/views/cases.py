@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from torg.core import clock
 from torg.moderation import choices, commands, forms, queries
 from torg.moderation.views import acting
-from torg.moderation.words import Dismissal, Ground, Source
+from torg.moderation.words import Dismissal, Ground, Mark, Source
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
 from torg.ui import respond
@@ -59,10 +59,14 @@ def mark(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Mark the passage that breaks a rule."""
     at = clock.now()
     case = queries.case_or_absent(request.person, case_id, at=at)
-    form = forms.MarkForm(request.POST, rules=choices.rules(at=at))
+    attached = choices.attachments(case.item.attachments.order_by("pk"))
+    form = forms.MarkForm(request.POST, rules=choices.rules(at=at), attachments=attached)
 
     def told(values: dict[str, Any]) -> None:
-        place = choices.place_of(case, values["passage"], which=values["which"], rule_id=values["rule"])
+        if values["attachment"]:
+            place = Mark(values["rule"], version=case.item.version_count, attachment_id=values["attachment"])
+        else:
+            place = choices.place_of(case, values["passage"], which=values["which"], rule_id=values["rule"])
         commands.mark_passage(case_id=case_id, mark=place, ground=Ground(values["ground"]), by=request.person, at=at)
 
     return acting.perform(request, form, told, act=_("Mark the passage"), toast=_("The passage is marked."))
