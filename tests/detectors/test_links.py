@@ -132,3 +132,13 @@ def test_the_nearest_name_decides():
     assert LISTS.listed("x.delt.example").kind is HostKind.BLOCKED
     assert LISTS.listed("x.trygg.delt.example").kind is HostKind.TRUSTED
     assert LISTS.listed("example") is None
+
+
+def test_a_part_that_no_name_can_have_is_not_worked_on():
+    letters = "".join(chr(0x4E00 + number) for number in range(1900))
+    coded = f"xn--{'9a8b7c6d' * 240}"
+
+    [link], [spelled] = (detectors.links_in(f"https://{label}.example/") for label in (letters, coded))
+
+    assert (link.host, link.oddities >= {Oddity.UNREADABLE}) == ("", True)
+    assert spelled.shown == spelled.host[: len(spelled.shown)]

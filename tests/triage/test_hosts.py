@@ -176,6 +176,9 @@ def test_lines_that_name_no_host_are_told_by_number_and_any_bytes_are_safe():
     read = host_files.read(b"grovt.example\nikke en vert\n\x00\n<script>\n" + bytes(range(128, 256)))
 
     assert (list(read.hosts), read.refused[:2]) == (["grovt.example"], (2, 4))
+    long = b"y" * 200_000
+    for told in (b"a.example;" + long, b'a.example;"' + long, long + b";b", "\u00f8".encode() * 200_000):
+        assert list(host_files.read(told + b"\n192.0.2.7\n").hosts) == ["192.0.2.7"]
     for hopeless in (b"", b"\xff\xfe", b"x" * (host_files.LARGEST + 1)):
         with pytest.raises(Invalid):
             host_files.read(hopeless)

@@ -56,6 +56,8 @@ class HostLists:
 
 
 NO_LISTS = HostLists()
+# A part of a name between two full stops (RFC 1035, 2.3.4).
+LONGEST_LABEL = 63
 
 
 def as_the_network_knows(name: str) -> str:
@@ -70,6 +72,9 @@ def as_the_network_knows(name: str) -> str:
 def _label(label: str) -> str:
     if label.isascii():
         return label
+    # No name has so long a part, and writing a long one otherwise takes time that grows with its square.
+    if len(label) > LONGEST_LABEL:
+        raise ValueError("a part of the name is too long")
     try:
         return label.encode("idna").decode("ascii")
     except UnicodeError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
-from torg.detectors.hosts import as_the_network_knows
+from torg.detectors.hosts import LONGEST_LABEL, as_the_network_knows
 from torg.detectors.reading import Reading
 from torg.detectors.vocabulary import word_sets
 
@@ -220,7 +220,8 @@ def _readable(host: str) -> str:
     labels = []
     for label in host.split("."):
         try:
-            labels.append(label.removeprefix("xn--").encode("ascii").decode("punycode") if "xn--" in label else label)
+            is_coded = label.startswith("xn--") and len(label) <= LONGEST_LABEL
+            labels.append(label.removeprefix("xn--").encode("ascii").decode("punycode") if is_coded else label)
         except (UnicodeError, ValueError):
             labels.append(label)
     return ".".join(labels)[:KEPT]
