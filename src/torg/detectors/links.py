@@ -217,11 +217,15 @@ def _scripts(label: str) -> set[str]:
 
 def _readable(host: str) -> str:
     """The host with `xn--` parts as the letters that they stand for."""
-    labels = []
-    for label in host.split("."):
-        try:
-            is_coded = label.startswith("xn--") and len(label) <= LONGEST_LABEL
-            labels.append(label.removeprefix("xn--").encode("ascii").decode("punycode") if is_coded else label)
-        except (UnicodeError, ValueError):
-            labels.append(label)
-    return ".".join(labels)[:KEPT]
+    return ".".join(_readable_label(label) for label in host.split("."))[:KEPT]
+
+
+def _readable_label(label: str) -> str:
+    if not label.startswith("xn--") or len(label) > LONGEST_LABEL:
+        return label
+    try:
+        read = label.removeprefix("xn--").encode("ascii").decode("punycode")
+    except (UnicodeError, ValueError):
+        return label
+    # Signs that nobody sees, that turn the line round, or that are halves, are no letters to read.
+    return read if read.isprintable() else label
