@@ -168,6 +168,14 @@ def test_a_cookie_that_somebody_made_up_opens_no_place_for_a_film(films_taken):
     assert (parts, answered[0]["status"]) == ([], 413)
 
 
+def test_a_film_that_would_fill_the_disk_is_not_taken(films_taken, monkeypatch):
+    monkeypatch.setattr("torg.config.bodies.ROOM", 10**18)
+
+    parts, answered = film_through([part(b"x" * 300_000, more=True), part(b"x" * 300_000)])
+
+    assert (parts, answered[0]["status"]) == ([], 507)
+
+
 def test_a_film_that_drips_is_broken_off_long_before_a_slow_one_would_be_whole(films_taken):
     _parts, answered = film_through([part(b"t", more=True), None], seconds=0.05)
 

@@ -5,6 +5,7 @@ be enough to keep everybody else out; and a form whose sender was cut off would 
 """
 
 import asyncio
+import shutil
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from http import HTTPStatus
@@ -23,12 +24,15 @@ MOST_BYTES_HELD = 256 * 1024 * 1024
 # A film lies on disk while it comes: a part at a time is in memory, and few may send one at once.
 PART = 256 * 1024
 MOST_FILMS = 4
+# It lies there as it comes, and once more as Django takes it in; what else is written there needs room too.
+COPIES, ROOM = 2, 200_000_000
 # As slow as a poor line sends; whoever is slower only keeps others out.
 SLOWEST = 100_000
 
 WORDS = {
     HTTPStatus.REQUEST_TIMEOUT: "Dette kom for sakte fram. Prøv igjen.\n",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Dette er for stort til å sendes hit.\n",
+    HTTPStatus.INSUFFICIENT_STORAGE: "Serveren har ikke plass til filmen. Si fra til dem som drifter den.\n",
     HTTPStatus.SERVICE_UNAVAILABLE: "Mange sender noe akkurat nå. Prøv igjen om litt.\n",
 }
 
@@ -50,7 +54,8 @@ async def nobody(_scope: Scope) -> None:
 
 
 class WholeBodies:
-    """Hands requests on with their whole body: 413 when it is too large, 408 when it drips, 503 when too many send.
+    """Hands requests on with their whole body: 413 when it is too large, 408 when it drips, 503 when too many send,
+    507 when the disk has no room for a film.
 
     Films are taken from those whom `reach` knows: anybody can send a cookie.
     """
@@ -112,6 +117,8 @@ class WholeBodies:
         said = int(dict(scope["headers"]).get(b"content-length", b"0"))
         if said > most:
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if shutil.disk_usage(tempfile.gettempdir()).free < ROOM + COPIES * (said or most):
+            raise Refused(HTTPStatus.INSUFFICIENT_STORAGE)
         try:
             return await _take_to_disk(file, most, receive, patience=self._seconds)
         except TimeoutError:
