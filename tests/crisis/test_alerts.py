@@ -162,8 +162,9 @@ TELLS = ReportRule(message="id", delivered="status=delivered", failed="status=fa
 
 
 @pytest.fixture
-def telling(crisis, incident, gateway):
+def telling(crisis, incident, gateway, monkeypatch):
     """A gateway that reports, and one call handed over to it; returns its row and the leader's alert."""
+    monkeypatch.setattr("torg.core.clock.now", lambda: crisis.at)
     row = commands.set_gateway(wanted=replace(SMS, report=TELLS), by=crisis.deputy, at=crisis.at)
     call(crisis, incident)
     send_all(crisis.at)
@@ -227,6 +228,46 @@ def test_a_failure_that_is_reported_is_followed_by_the_next_gateway_at_once(cris
     send_all(crisis.at)
 
     assert [letter.to for letter in mail.outbox].count([crisis.house.leader.email]) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_a_failure_that_is_told_days_later_or_after_the_end_calls_nobody(
+    crisis, incident, telling, monkeypatch, is_closed
+):
+    row, alert = telling
+    if is_closed:
+        crisis.close(incident)
+    monkeypatch.setattr("torg.core.clock.now", lambda: crisis.at + timedelta(minutes=5 if is_closed else 70))
+
+    assert told(row, id="kvittering-7", status="failed").status_code == 200
+
+    alert.refresh_from_db()
+    assert alert.state == AlertState.FAILED
+    assert Called.objects.get(person=crisis.house.leader).alerts.count() == 1
+
+
+@pytest.mark.django_db
+def test_one_report_that_nobody_can_place_does_not_hide_the_others(crisis, telling):
+    row, alert = telling
+    Gateway.objects.filter(pk=row.pk).update(report={**row.report, "each": "all"})
+    body = {"all": [{"id": one, "status": "delivered"} for one in ("fra-i-fjor", "kvittering-7")]}
+
+    answer = Client().post(urlsplit(calling.report_address(row)).path, body, content_type="application/json")
+
+    alert.refresh_from_db()
+    assert (answer.status_code, alert.state) == (404, AlertState.DELIVERED)
+
+
+@pytest.mark.django_db
+def test_tests_are_no_way_to_send_text_messages_for_nothing(crisis, incident, gateway):
+    row = Gateway.objects.get(kind="MAIL", ended_at=None)
+    for _ in range(calling.MOST_TESTS):
+        commands.send_test(gateway_id=row.public_id, by=crisis.deputy, at=crisis.at)
+
+    with pytest.raises(Invalid):
+        commands.send_test(gateway_id=row.public_id, by=crisis.deputy, at=crisis.at)
+    commands.send_test(gateway_id=row.public_id, by=crisis.deputy, at=crisis.at + timedelta(hours=1, minutes=1))
 
 
 @pytest.mark.django_db

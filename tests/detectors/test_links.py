@@ -132,3 +132,33 @@ def test_the_nearest_name_decides():
     assert LISTS.listed("x.delt.example").kind is HostKind.BLOCKED
     assert LISTS.listed("x.trygg.delt.example").kind is HostKind.TRUSTED
     assert LISTS.listed("example") is None
+
+
+def test_a_part_that_no_name_can_have_is_not_worked_on():
+    letters = "".join(chr(0x4E00 + number) for number in range(1900))
+    coded = f"xn--{'9a8b7c6d' * 240}"
+
+    [link], [spelled] = (detectors.links_in(f"https://{label}.example/") for label in (letters, coded))
+
+    assert (link.host, link.oddities >= {Oddity.UNREADABLE}) == ("", True)
+    assert spelled.shown == spelled.host[: len(spelled.shown)]
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "%00",
+        "a%00b.example",
+        "%0d%0aSet-Cookie:x.example",
+        *(f"xn--{sign.encode('punycode').decode()}.example" for sign in ("\ud800", "a\x00", "a\u202eb", "\u200b")),
+    ],
+)
+@pytest.mark.parametrize("where", ["https://{}/x", "https://avis.example/r?u=https://{}/x", "www.{}"])
+def test_whatever_stands_for_a_host_can_be_kept_and_shown(host, where):
+    written = where.format(host)
+
+    told = [link.shown for link in detectors.links_in(written)]
+    told += [name for link in detectors.links_in(written) for name in link.hosts]
+    told += [value for finding in detectors.run(written) for value in finding.params.values()]
+
+    assert told and all(each.isprintable() for each in told)

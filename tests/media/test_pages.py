@@ -147,6 +147,7 @@ def test_the_library_is_searched_and_paged(library, browser):
     assert "Torget i sol" in browser.get(reverse("media:index"), {"text": "torget", "page": "1"}).content.decode()
     assert "Torget i sol" not in browser.get(reverse("media:index"), {"text": "vann"}).content.decode()
     assert "Plakat" in browser.get(reverse("media:index"), {"state": "aside", "page": "x"}).content.decode()
+    assert browser.get(reverse("media:index"), {"page": "9" * 5000}).status_code == 200
 
 
 def test_the_routine_is_changed_by_the_officer(library, browser):

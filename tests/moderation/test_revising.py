@@ -1,6 +1,7 @@
 """A proposal that waits is changed in versions: what is agreed to is what was seen, and who changed what is kept."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -13,7 +14,7 @@ from torg.core.ids import new
 from torg.dialogue.models import Item
 from torg.moderation import commands, notices, queries
 from torg.moderation.models import Agreement, Case, Decision, Proposal
-from torg.moderation.words import Ground, Measure
+from torg.moderation.words import Ground, Measure, Step
 from torg.records.models import Capture
 
 FRAME = notices.Parts("Vi så {avsnitt} på {side} {dato}.", "Du brøt regelen {regel}.", "Ta en pause.")
@@ -140,6 +141,21 @@ def test_words_of_the_notices_follow_while_they_fit(room, cases, proposal):
     )
     commands.word_notices(proposal_id=other.public_id, **words)
     assert queries.wordings_of(revise(room, other, cases[2:], measure=Measure.HIDE)).count == 0
+
+
+def test_words_of_a_ban_until_another_day_or_by_another_rule_do_not_follow(room, cases, proposal):
+    def worded(proposal):
+        words = {"language": "nb", "frame": FRAME, "by": room.house.administrator, "at": room.at}
+        commands.word_notices(proposal_id=proposal.public_id, **words)
+        return proposal
+
+    days = [(room.at + timedelta(days=number)).date() for number in (3, 30)]
+    banned = revise(room, proposal, cases[:2], sanction=Step.TEMPORARY_BAN, ends_on=days[0])
+    longer = revise(room, worded(banned), cases[:2], sanction=Step.TEMPORARY_BAN, ends_on=days[1])
+    assert queries.wordings_of(longer).count == 0
+
+    by_rule = revise(room, worded(longer), cases[:2], rule="privacy", sanction=Step.TEMPORARY_BAN, ends_on=days[1])
+    assert queries.wordings_of(by_rule).count == 0
 
 
 def test_one_text_of_many_gets_another_measure_and_both_are_agreed_to(room, cases, proposal):

@@ -95,6 +95,22 @@ def test_a_name_alone_is_nobody_of_ours_and_two_of_a_name_are_nobody_at_all(scen
     assert not PlatformAccess.objects.exclude(person=None).exists()
 
 
+def test_whoever_takes_a_colleagues_name_on_the_platform_is_not_taken_for_them(scene, at, tell):
+    scene.administrates(scene.officer, scene.cinema)
+    name = scene.officer.name
+
+    def told_of(day, *ids):
+        told = AccessTold("facebook", [HolderTold(each, name, True) for each in ids], is_whole=True)
+        registry.note_access(presence_id=scene.cinema.public_id, told=told, by=WATCH, at=at + day * DAY)
+        rows = PlatformAccess.objects.filter(ended_at=None).order_by("external_id")
+        return list(rows.values_list("external_id", "person"))
+
+    assert told_of(0, "1", "2") == [("1", None), ("2", None)]
+    assert told_of(1) == [] and told_of(2, "3") == [("3", scene.officer.pk)]
+    assert told_of(3, "3", "4") == [("3", scene.officer.pk), ("4", None)]
+    assert told_of(4, "5") == [("5", scene.officer.pk)]
+
+
 def test_who_it_is_is_said_once_by_somebody_who_manages_the_page(scene, at, tell):
     [access] = tell(at, "Ukjent Person")
     auditor, other = factories.person("Rigmor Revisor"), factories.administrator(scene.house.presence, at=at, name="B")

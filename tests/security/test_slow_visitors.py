@@ -108,7 +108,11 @@ FILM = [
 ]
 
 
-def film_through(messages, headers=FILM, path="/films/", **limits):
+async def known(_scope):
+    return frozenset()
+
+
+def film_through(messages, headers=FILM, path="/films/", *, reach=known, **limits):
     """How many parts and bytes came through, and what was answered instead."""
     parts = []
 
@@ -119,7 +123,7 @@ def film_through(messages, headers=FILM, path="/films/", **limits):
             parts.append(len(message["body"]))
 
     scope = {"type": "http", "path": path, "headers": headers}
-    return parts, asyncio.run(meet(WholeBodies(application, **limits), messages, scope))
+    return parts, asyncio.run(meet(WholeBodies(application, reach=reach, **limits), messages, scope))
 
 
 @pytest.fixture
@@ -153,6 +157,29 @@ def test_a_long_body_is_taken_from_nobody_else_and_never_longer(films_taken, mes
     parts, answered = film_through(messages, headers, path)
 
     assert (parts, answered[0]["status"]) == ([], status)
+
+
+def test_a_cookie_that_somebody_made_up_opens_no_place_for_a_film(films_taken):
+    async def unknown(_scope):
+        return None
+
+    parts, answered = film_through([part(b"x", more=True), None], reach=unknown)
+
+    assert (parts, answered[0]["status"]) == ([], 413)
+
+
+def test_a_film_that_would_fill_the_disk_is_not_taken(films_taken, monkeypatch):
+    monkeypatch.setattr("torg.config.bodies.ROOM", 10**18)
+
+    parts, answered = film_through([part(b"x" * 300_000, more=True), part(b"x" * 300_000)])
+
+    assert (parts, answered[0]["status"]) == ([], 507)
+
+
+def test_a_film_that_drips_is_broken_off_long_before_a_slow_one_would_be_whole(films_taken):
+    _parts, answered = film_through([part(b"t", more=True), None], seconds=0.05)
+
+    assert answered[0]["status"] == 408
 
 
 def test_a_film_that_drips_is_broken_off_or_is_one_too_many_lets_nothing_through(films_taken, monkeypatch):

@@ -1,10 +1,13 @@
 """Copies follow the database, and stay when it is gone."""
 
+import errno
 import os
+import resource
 import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -136,6 +139,46 @@ def test_a_running_server_comes_back_when_the_database_has_cut_it_off(fresh_data
     wait_until(lambda: "/regler/" in site.pages)
     freshness.stop()
     connection.close()
+
+
+def test_a_running_server_goes_on_when_the_disk_has_room_again_whatever_number_its_handles_have(
+    fresh_database, tmp_path, at
+):
+    Municipality.objects.create(id=1, name="Nordvik kommune", is_set_up=True)
+    publication.publish_skeleton(by=BY, at=at)
+    site, full = served(tmp_path), threading.Event()
+    keep = site.copies.put
+
+    def put(copy):
+        if not full.is_set():
+            full.set()
+            raise OSError(errno.ENOSPC, "no room")
+        keep(copy)
+
+    site.copies.put = put
+    freshness = Freshness(site, retry_after=0.01)
+    with many_handles():
+        freshness.start()
+        wait_until(lambda: SiteCopy.objects.exists())
+        commands.withdraw_page(path="/regler/", by=BY, at=at)
+
+        wait_until(lambda: site.pages and "/regler/" not in site.pages)
+        freshness.stop()
+    connection.close()
+
+
+@contextmanager
+def many_handles():
+    """So that the next handle has a number above 1023."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 2048), hard))
+    taken = [os.dup(0) for _ in range(1024)]
+    try:
+        yield
+    finally:
+        for handle in taken:
+            os.close(handle)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def wait_until(condition, seconds=15):

@@ -75,6 +75,10 @@ def test_what_arrives_is_held_against_the_lists(listed, branch, at):
 
 
 @pytest.mark.strategy("F6")
+def test_what_cannot_be_a_host_is_found_and_kept_all_the_same(branch, at):
+    assert codes(found("Se https://%00/film", branch, at)) == ["link.unreadable"]
+
+
 def test_what_stands_already_is_held_against_a_changed_list(listed, branch, at):
     item, other = found("Se grovt.example/film", branch, at), found("Se avis.example", branch, at)
     bare = found("Gå til farlig.zip", branch, at)
@@ -176,6 +180,9 @@ def test_lines_that_name_no_host_are_told_by_number_and_any_bytes_are_safe():
     read = host_files.read(b"grovt.example\nikke en vert\n\x00\n<script>\n" + bytes(range(128, 256)))
 
     assert (list(read.hosts), read.refused[:2]) == (["grovt.example"], (2, 4))
+    long = b"y" * 200_000
+    for told in (b"a.example;" + long, b'a.example;"' + long, long + b";b", "\u00f8".encode() * 200_000):
+        assert list(host_files.read(told + b"\n192.0.2.7\n").hosts) == ["192.0.2.7"]
     for hopeless in (b"", b"\xff\xfe", b"x" * (host_files.LARGEST + 1)):
         with pytest.raises(Invalid):
             host_files.read(hopeless)
@@ -214,6 +221,8 @@ def test_links_are_laid_open_with_what_the_lists_say_and_nothing_to_press(listed
 
     assert (first.host, first.entry.name, first.entry.reason) == ("avis.example", "grovt.example", WHY)
     assert second.entry is None and "15108695088" not in second.address
+    [broken] = queries.links_in({1: ["https://[x/?id=15108695088"]})[1]
+    assert "15108695088" not in broken.host + broken.address
     with django_assert_num_queries(0):
         assert queries.links_in({1: ["Ingen lenke her."], 2: []}) == {1: [], 2: []}
 

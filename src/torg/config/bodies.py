@@ -5,6 +5,7 @@ be enough to keep everybody else out; and a form whose sender was cut off would 
 """
 
 import asyncio
+import shutil
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from http import HTTPStatus
@@ -12,7 +13,7 @@ from typing import IO, Any
 
 from django.conf import settings
 
-from torg.config.live import Receive, Scope, Send
+from torg.config.live import Reach, Receive, Scope, Send
 
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
@@ -23,12 +24,15 @@ MOST_BYTES_HELD = 256 * 1024 * 1024
 # A film lies on disk while it comes: a part at a time is in memory, and few may send one at once.
 PART = 256 * 1024
 MOST_FILMS = 4
+# It lies there as it comes, and once more as Django takes it in; what else is written there needs room too.
+COPIES, ROOM = 2, 200_000_000
 # As slow as a poor line sends; whoever is slower only keeps others out.
 SLOWEST = 100_000
 
 WORDS = {
     HTTPStatus.REQUEST_TIMEOUT: "Dette kom for sakte fram. Prøv igjen.\n",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Dette er for stort til å sendes hit.\n",
+    HTTPStatus.INSUFFICIENT_STORAGE: "Serveren har ikke plass til filmen. Si fra til dem som drifter den.\n",
     HTTPStatus.SERVICE_UNAVAILABLE: "Mange sender noe akkurat nå. Prøv igjen om litt.\n",
 }
 
@@ -45,13 +49,27 @@ class BrokenOff(Exception):
     """The sender left before the body was whole; there is nobody to answer."""
 
 
+async def nobody(_scope: Scope) -> None:
+    """A reach by which everybody is a stranger."""
+
+
 class WholeBodies:
-    """Hands requests on with their whole body: 413 when it is too large, 408 when it drips, 503 when too many send."""
+    """Hands requests on with their whole body: 413 when it is too large, 408 when it drips, 503 when too many send,
+    507 when the disk has no room for a film.
+
+    Films are taken from those whom `reach` knows: anybody can send a cookie.
+    """
 
     def __init__(
-        self, application: Application, *, seconds: float = BODY_SECONDS, most_held: int = MOST_BYTES_HELD
+        self,
+        application: Application,
+        *,
+        reach: Reach = nobody,
+        seconds: float = BODY_SECONDS,
+        most_held: int = MOST_BYTES_HELD,
     ) -> None:
         self._application = application
+        self._reach = reach
         self._seconds = seconds
         self._most_held = most_held
         self._held = 0
@@ -63,7 +81,7 @@ class WholeBodies:
             await self._application(scope, receive, send)
             return
         most = longer_limit(scope, headers)
-        if most is not None:
+        if most is not None and await self._reach(scope) is not None:
             await self._take_film(most, scope, receive, send)
             return
         body = bytearray()
@@ -99,9 +117,10 @@ class WholeBodies:
         said = int(dict(scope["headers"]).get(b"content-length", b"0"))
         if said > most:
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if shutil.disk_usage(tempfile.gettempdir()).free < ROOM + COPIES * (said or most):
+            raise Refused(HTTPStatus.INSUFFICIENT_STORAGE)
         try:
-            async with asyncio.timeout(self._seconds + (said or most) / SLOWEST):
-                return await _take_to_disk(file, most, receive)
+            return await _take_to_disk(file, most, receive, patience=self._seconds)
         except TimeoutError:
             raise Refused(HTTPStatus.REQUEST_TIMEOUT) from None
 
@@ -144,20 +163,23 @@ def limit_for(headers: Mapping[bytes, bytes]) -> int:
 
 
 def longer_limit(scope: Scope, headers: Mapping[bytes, bytes]) -> int | None:
-    """How long the body may be where films are taken, from somebody who says that they are signed in; else None.
-
-    Whether they are, Django finds out; a stranger's body must not fill the disk.
-    """
+    """How long the body may be where films are taken, from somebody who says that they are signed in; else None."""
     is_upload = headers.get(b"content-type", b"").startswith(b"multipart/form-data")
     has_session = settings.SESSION_COOKIE_NAME.encode() + b"=" in headers.get(b"cookie", b"")
     return settings.LONG_UPLOADS.get(scope["path"]) if is_upload and has_session else None
 
 
-async def _take_to_disk(file: IO[bytes], most: int, receive: Receive) -> int:
-    """Write the body to the file as it comes; returns its length. Raises Refused or BrokenOff."""
+async def _take_to_disk(file: IO[bytes], most: int, receive: Receive, *, patience: float) -> int:
+    """Write the body to the file as it comes; returns its length.
+
+    It may lag behind the slowest line by so many seconds, at any time and not only at the end: whoever drips takes
+    the place of others. Raises Refused, BrokenOff or TimeoutError.
+    """
     length, is_more = 0, True
+    last_moment = asyncio.get_running_loop().time() + patience
     while is_more:
-        message = await receive()
+        async with asyncio.timeout_at(last_moment + length / SLOWEST):
+            message = await receive()
         if message["type"] == "http.disconnect":
             raise BrokenOff
         part = message.get("body", b"")

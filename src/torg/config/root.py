@@ -184,7 +184,7 @@ def make_application() -> Any:
     # The bridge and Django describe the same two protocols with different types.
     django: Any = get_wsgi_application()
     bridge: Any = WSGIMiddleware(django, workers=PAGE_THREADS, send_queue_size=ANSWER_PARTS)
-    pages = WholeBodies(bridge)
+    pages = WholeBodies(bridge, reach=visitors.reach)
     site = StoredPages(settings.SITE_FOLDER, then=pages, headers=transport_security())
     static = StaticFiles(Path(settings.STATIC_ROOT), settings.STATIC_URL, headers=transport_security())
     rooms = {

@@ -1,7 +1,7 @@
 """Who is reached through which gateway, and what they are told."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from torg.core.errors import Invalid, NotFound
 from torg.crisis import sandbox
 from torg.crisis.models import Alert, Called, Gateway
-from torg.crisis.types import GatewayKind
+from torg.crisis.types import GatewayKind, IncidentState
 from torg.outbox import commands as outbox
 from torg.outbox.types import Planned
 from torg.people.models import Person
@@ -22,6 +22,8 @@ HANDLER, SUBJECT = "crisis.alert", "crisis.alert"
 SALT, REPORT_SALT = "crisis.call", "crisis.delivery"
 # A test belongs to no page.
 NO_SCOPE = UUID(int=0)
+# Enough to try a gateway out; each message costs, and goes to whatever number somebody has written down as theirs.
+MOST_TESTS, TESTS_WITHIN = 10, timedelta(hours=1)
 
 
 def reach(called: Iterable[Called], *, at: datetime) -> None:
@@ -32,9 +34,11 @@ def reach(called: Iterable[Called], *, at: datetime) -> None:
 
 
 def try_next(failed: Alert, *, at: datetime) -> None:
-    """The next gateway after one that did not get through."""
+    """The next gateway after one that did not get through, while there is something to come to."""
     called = failed.called
     if called is None or called.confirmed_at is not None:
+        return
+    if called.call_out.incident.state == IncidentState.CLOSED:
         return
     after = [one for one in _gateways() if (one.order, one.pk) > (failed.gateway.order, failed.gateway.pk)]
     tried = set(called.alerts.values_list("gateway_id", flat=True))
@@ -42,9 +46,14 @@ def try_next(failed: Alert, *, at: datetime) -> None:
 
 
 def test(gateway: Gateway, tester: Person, *, at: datetime) -> Alert:
-    """Send somebody a test through one gateway, the way that a call-out goes; no other is tried after it."""
+    """Send somebody a test through one gateway, the way that a call-out goes; no other is tried after it.
+
+    Raises Invalid without a number or an address, and when they have sent themselves too many.
+    """
     if not _has_way(tester, gateway):
         raise Invalid(_("Write down your own mobile number or e-mail address first; the test goes there."))
+    if Alert.objects.filter(tester=tester, planned_at__gt=at - TESTS_WITHIN).count() >= MOST_TESTS:
+        raise Invalid(_("You have sent yourself ten tests within an hour. Wait a little, and send another then."))
     alert = Alert.objects.create(tester=tester, gateway=gateway, planned_at=at)
     _plan(alert, NO_SCOPE, at=at)
     return alert

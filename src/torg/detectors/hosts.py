@@ -1,5 +1,6 @@
 """Hosts that a municipality keeps lists of: given as a value, and asked by name."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -56,6 +57,10 @@ class HostLists:
 
 
 NO_LISTS = HostLists()
+# A part of a name between two full stops (RFC 1035, 2.3.4).
+LONGEST_LABEL = 63
+# Control signs, and halves of signs.
+NEVER = frozenset({"Cc", "Cs"})
 
 
 def as_the_network_knows(name: str) -> str:
@@ -64,12 +69,18 @@ def as_the_network_knows(name: str) -> str:
     Raises ValueError for what can be no host.
     """
     plain = name.replace("。", ".").strip(". \t").lower()
+    # As `%00` it can stand in an address; in no name, and in no database either.
+    if any(unicodedata.category(sign) in NEVER for sign in plain):
+        raise ValueError("a sign that no name has")
     return ".".join(_label(label) for label in plain.split(".")) if plain else ""
 
 
 def _label(label: str) -> str:
     if label.isascii():
         return label
+    # No name has so long a part, and writing a long one otherwise takes time that grows with its square.
+    if len(label) > LONGEST_LABEL:
+        raise ValueError("a part of the name is too long")
     try:
         return label.encode("idna").decode("ascii")
     except UnicodeError:

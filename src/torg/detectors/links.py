@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
-from torg.detectors.hosts import as_the_network_knows
+from torg.detectors.hosts import LONGEST_LABEL, as_the_network_knows
 from torg.detectors.reading import Reading
 from torg.detectors.vocabulary import word_sets
 
@@ -217,10 +217,15 @@ def _scripts(label: str) -> set[str]:
 
 def _readable(host: str) -> str:
     """The host with `xn--` parts as the letters that they stand for."""
-    labels = []
-    for label in host.split("."):
-        try:
-            labels.append(label.removeprefix("xn--").encode("ascii").decode("punycode") if "xn--" in label else label)
-        except (UnicodeError, ValueError):
-            labels.append(label)
-    return ".".join(labels)[:KEPT]
+    return ".".join(_readable_label(label) for label in host.split("."))[:KEPT]
+
+
+def _readable_label(label: str) -> str:
+    if not label.startswith("xn--") or len(label) > LONGEST_LABEL:
+        return label
+    try:
+        read = label.removeprefix("xn--").encode("ascii").decode("punycode")
+    except (UnicodeError, ValueError):
+        return label
+    # Signs that nobody sees, that turn the line round, or that are halves, are no letters to read.
+    return read if read.isprintable() else label

@@ -91,9 +91,14 @@ class Copies:
         head |= {"file_sha256": copy.file_sha256, "file_size": copy.file_size}
         told = json.dumps(head).encode()
         with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
-            file.write(told + b"\n" + copy.body + copy.compressed)
-            file.flush()
-            os.fsync(file.fileno())
+            try:
+                file.write(told + b"\n" + copy.body + copy.compressed)
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                # Half a file on a full disk keeps it full.
+                Path(file.name).unlink()
+                raise
         Path(file.name).replace(self._place_of(copy.path))
         self._flush_folder()
 

@@ -90,6 +90,9 @@ class Freshness:
             # What is read past Django, the notifications, fails with the driver's own errors.
             except (DatabaseError, psycopg.Error) as error:
                 log.warning("site.copies.database_away", error=type(error).__name__)
+            # A full disk may be emptied: without this thread old pages would be served for ever.
+            except OSError as error:
+                log.warning("site.copies.disk_refuses", error=type(error).__name__)
             finally:
                 connection.close()
             self._stopped.wait(self._retry_after)
@@ -106,7 +109,11 @@ class Freshness:
     def _wait(self) -> None:
         listening = connection.connection
         if not any(listening.notifies(timeout=0)):
-            select.select([listening, self._alarmed], [], [], LOOK_EVERY)
+            # Not `select`, which takes no handle above 1023, and a busy process has as many.
+            either = select.poll()
+            for each in (listening, self._alarmed):
+                either.register(each, select.POLLIN)
+            either.poll(LOOK_EVERY * 1000)
             any(listening.notifies(timeout=0))
 
 

@@ -14,12 +14,17 @@ LARGEST = 8_000_000
 MOST_HOSTS = 200_000
 MOST_REFUSED = 20
 LONGEST_REASON = 300
+# What is longer is no line of such a file.
+LONGEST_LINE = 10_000
+LONGEST_HOST = 253
 # What a hosts file sends names to, and a filter list puts around them.
 NOWHERE = re.compile(r"^(?:0\.0\.0\.0|127\.0\.0\.1|::1?)\s+")
 FILTER = re.compile(r"^\|\|([^/^$*]+)\^(?:\$.*)?$")
 OWN_NAMES = frozenset({"localhost", "localhost.localdomain", "broadcasthost", "local"})
 HEADINGS = frozenset({"host", "hosts", "domain", "domene", "vert", "name", "navn", "url", "adresse"})
-HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_\-]{0,61}[a-z0-9_])?\.)+[a-z0-9\-]{2,63}|[0-9a-f]*:[0-9a-f:]+")
+HOST = re.compile(
+    r"(?:[a-z0-9_](?:[a-z0-9_\-]{0,61}[a-z0-9_])?\.)+[a-z0-9\-]{2,63}|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ def read(data: bytes) -> Read:
 
 def host_in(written: str) -> str:
     """The host that somebody means, from a name or a whole address; empty where it is none."""
+    if len(written) > LONGEST_LINE:
+        return ""
     bare = written.strip().rpartition("://")[2].partition("/")[0].rpartition("@")[2].removeprefix("*.")
     try:
         host = as_the_network_knows(bare if bare.count(":") > 1 else bare.partition(":")[0])
@@ -59,7 +66,7 @@ def host_in(written: str) -> str:
         return ""
     if host in OWN_NAMES:
         return host
-    return host if HOST.fullmatch(host) and len(host) <= 253 else ""
+    return host if len(host) <= LONGEST_HOST and HOST.fullmatch(host) else ""
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, tuple[str, str]]]:
@@ -70,6 +77,8 @@ def _lines(data: bytes) -> Iterator[tuple[int, tuple[str, str]]]:
 
 
 def _fields(line: str) -> tuple[str, str]:
+    if len(line) > LONGEST_LINE:
+        return line, ""
     found = FILTER.match(line)
     if found:
         return found[1], ""

@@ -121,7 +121,7 @@ def test_reports_tell_of_one_message_or_of_many_and_only_of_an_end():
     assert list(sms.reports(one, b"\xff[[[" * 9_000)) == []
 
 
-@pytest.mark.parametrize("written", ["", "a b", "a=", "a..b", "{}", "{} {}", "x{}y{}", "a" * 201, "[0]"])
+@pytest.mark.parametrize("written", ["", "a b", "a=", "a=|", "a=!", "a..b", "{}", "{} {}", "x{}y{}", "a" * 201, "[0]"])
 def test_what_is_no_place_is_refused(written):
     with pytest.raises(ValueError, match=r".*"):
         Place.of(written)

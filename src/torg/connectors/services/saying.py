@@ -64,7 +64,7 @@ class Place:
                 raise ValueError(written)
             return cls((), (before, after), *_values(holes[0]))
         path, _equals, values = written.partition("=")
-        if not _PATH.fullmatch(path.strip()) or (_equals and not values.strip()):
+        if not _PATH.fullmatch(path.strip()) or (_equals and not _values(values)[0]):
             raise ValueError(written)
         return cls(tuple(path.strip().split(".")), ("", ""), *_values(values))
 

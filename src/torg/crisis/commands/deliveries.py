@@ -5,11 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from torg.connectors.services.sms import Report
 from torg.core.actors import Actor
-from torg.core.errors import NotFound
 from torg.crisis import audit, calling, events
 from torg.crisis.models import Alert, Gateway
 from torg.crisis.types import CALLER, GATEWAY, AlertState, IncidentState
@@ -17,7 +15,8 @@ from torg.outbox.models import ActState
 from torg.outbox.types import Sent
 
 FAILED = {ActState.REFUSED, ActState.FAILED, ActState.UNCONFIRMED, ActState.WITHDRAWN}
-# So long a gateway that reports may be silent before the next is tried; after an hour nobody is called anew.
+# So long a gateway that reports may be silent before the next is tried; an hour after it took a message nobody is
+# called anew: gateways tell after days that a telephone was off.
 PATIENCE, FORGOTTEN = timedelta(minutes=3), timedelta(hours=1)
 
 
@@ -48,29 +47,28 @@ def note_alert_outcome(*, subject_id: UUID, act: Sent, at: datetime, by: Actor =
 
 
 @transaction.atomic
-def note_delivery(*, gateway_id: UUID, report: Report, by: Actor = GATEWAY, at: datetime) -> None:
+def note_delivery(*, gateway_id: UUID, report: Report, by: Actor = GATEWAY, at: datetime) -> Alert | None:
     """What a gateway says became of a message that it took. Only of its own, and the same again changes nothing.
 
     What has been delivered stays so. Where it says that a message never will be, the next gateway is tried at once.
+    Returns the message; None for one that is not this gateway's, which it must tell us of again.
 
     Args:
         gateway_id: whose secret address it came to.
         report: what it says.
         by: the rule that acts.
         at: now.
-
-    Raises NotFound for a message that is not this gateway's, so that it tells us again.
     """
     own = Q(receipt=report.message)
     if _is_id(report.message):
         own |= Q(public_id=UUID(report.message))
     names = Gateway.objects.filter(public_id=gateway_id).values("name")
     rows = _locked().filter(own, gateway__name__in=names)
-    alert = rows.exclude(called__call_out__incident__is_exercise=True).order_by("-planned_at").first()
-    if alert is None:
-        raise NotFound(_("This does not exist, or you do not have access to it."))
-    if alert.state == AlertState.DELIVERED or (alert.state == AlertState.FAILED and not report.is_delivered):
-        return
+    alert: Alert | None = rows.exclude(called__call_out__incident__is_exercise=True).order_by("-planned_at").first()
+    if alert is None or alert.state == AlertState.DELIVERED:
+        return alert
+    if alert.state == AlertState.FAILED and not report.is_delivered:
+        return alert
     alert.ended_at = alert.ended_at or at
     if report.is_delivered:
         alert.state, alert.delivered_at, alert.problem = AlertState.DELIVERED, at, ""
@@ -79,8 +77,9 @@ def note_delivery(*, gateway_id: UUID, report: Report, by: Actor = GATEWAY, at: 
     alert.save()
     facts = {"alert": str(alert.public_id), "state": alert.state.lower()}
     audit.record(events.ALERT_OUTCOME, _concerned(alert), by=by, at=at, **facts)
-    if alert.state == AlertState.FAILED and alert.chased_at is None:
+    if alert.state == AlertState.FAILED and alert.chased_at is None and alert.ended_at > at - FORGOTTEN:
         calling.try_next(alert, at=at)
+    return alert
 
 
 @transaction.atomic

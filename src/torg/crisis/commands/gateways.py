@@ -67,7 +67,7 @@ def end_gateway(*, gateway_id: UUID, by: Actor, at: datetime) -> Gateway:
 def send_test(*, gateway_id: UUID, by: Person, at: datetime) -> Alert:
     """Send oneself a test, by the way that a call-out goes: what becomes of it is what would become of that.
 
-    Raises NotFound, NotAllowed, Invalid without a number or an address of one's own.
+    Raises NotFound, NotAllowed, Invalid without a number or an address of one's own, and after many within an hour.
     """
     policies.check_can_keep_plan(by, at=at)
     gateway: Gateway = found(Gateway.objects.filter(ended_at=None), gateway_id)

@@ -58,8 +58,14 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     told = request.META.get("QUERY_STRING", "").encode() if request.method == "GET" else request.read(MOST_BYTES + 1)
     if len(told) > MOST_BYTES or not gateway.tells_of_delivery:
         raise NotFound(_("This does not exist, or you do not have access to it."))
-    for one in sms.reports(gateway.report_rule, told):
-        commands.note_delivery(gateway_id=gateway.public_id, report=one, at=clock.now())
+    at = clock.now()
+    # All of them first: one that we cannot place must not hide those that come after it.
+    noted = [
+        commands.note_delivery(gateway_id=gateway.public_id, report=one, at=at)
+        for one in sms.reports(gateway.report_rule, told)
+    ]
+    if None in noted:
+        raise NotFound(_("This does not exist, or you do not have access to it."))
     return HttpResponse("OK", content_type="text/plain")
 
 

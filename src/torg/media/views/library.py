@@ -172,7 +172,7 @@ def _uploaded(file: UploadedFile) -> bytes | Path:
 
 def _page_number(asked: Mapping[str, str]) -> int:
     told = asked.get("page", "")
-    return min(int(told), 1000) if told.isdecimal() and int(told[:5]) > 0 else 1
+    return min(int(told[:5]), 1000) if told.isdecimal() and int(told[:5]) > 0 else 1
 
 
 def _address(asked: Mapping[str, str], number: int) -> str:

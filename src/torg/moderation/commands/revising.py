@@ -18,7 +18,7 @@ SAYS = (
     "language",
 )  # fmt: skip
 # What the words of notices lean on: where one of these is another, the words no longer fit.
-WORDED_FOR = ("ground", "measure", "sanction")
+WORDED_FOR = ("ground", "measure", "sanction", "ends_on", "review_on")
 
 
 @transaction.atomic
@@ -122,7 +122,7 @@ def _passages(
 def _bring_words(old: Proposal, made: Proposal) -> None:
     """The words that somebody put the notices in follow along, where they still fit; one notice is worded otherwise."""
     is_one = Target.objects.filter(proposal=made).count() == 1
-    if is_one or any(getattr(old, name) != getattr(made, name) for name in WORDED_FOR):
+    if is_one or _rules(old) != _rules(made) or any(getattr(old, name) != getattr(made, name) for name in WORDED_FOR):
         return
     NoticeWording.objects.bulk_create(
         NoticeWording(
@@ -149,8 +149,8 @@ def _difference(old: Proposal, made: Proposal) -> tuple[list[Case], list[Case]]:
 
 
 def _says_the_same(old: Proposal, made: Proposal) -> bool:
-    rules = [
-        set(Target.objects.filter(proposal=one).values_list("passage__rule", flat=True).distinct())
-        for one in (old, made)
-    ]
-    return rules[0] == rules[1] and all(getattr(old, name) == getattr(made, name) for name in SAYS)
+    return _rules(old) == _rules(made) and all(getattr(old, name) == getattr(made, name) for name in SAYS)
+
+
+def _rules(proposal: Proposal) -> set[int]:
+    return set(Target.objects.filter(proposal=proposal).values_list("passage__rule", flat=True))

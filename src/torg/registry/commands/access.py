@@ -21,8 +21,8 @@ def note_access(*, presence_id: UUID, told: AccessTold, by: Actor, at: datetime)
     """Note who can act on the presence now; returns those who are new. Who is not told of any more has no access.
 
     Of a list that is told in part nobody is ended. A holder with the name of exactly one who is registered as
-    administrator there is taken for that person; everybody else somebody must recognise. Raises NotFound, NotAllowed,
-    InvalidTransition when the presence is closed.
+    administrator there is taken for that person, unless another holder has the name or is that person already;
+    everybody else somebody must recognise. Raises NotFound, NotAllowed, InvalidTransition when the presence is closed.
     """
     presence = loading.managed(presence_id, by=by, at=at)
     running = {
@@ -31,10 +31,10 @@ def note_access(*, presence_id: UUID, told: AccessTold, by: Actor, at: datetime)
             presence=presence, platform=told.platform, ended_at=None
         )
     }
-    new = [row for holder in told.holders if (row := _held(presence, told.platform, holder, running, at))]
     gone = set(running) - {holder.external_id for holder in told.holders} if told.is_whole else set()
     for external_id in gone:
         _end(running[external_id], at)
+    new = [row for holder in told.holders if (row := _held(presence, told, holder, running, at))]
     _note_reading(presence, told, at)
     facts: dict[str, int | str] = {"platform": told.platform, "holders": len(told.holders)}
     facts |= {"new": len(new), "gone": len(gone), "is_whole": int(told.is_whole)}
@@ -62,7 +62,7 @@ def recognise_access(
 
 
 def _held(
-    presence: Presence, platform: str, holder: HolderTold, running: dict[str, PlatformAccess], at: datetime
+    presence: Presence, told: AccessTold, holder: HolderTold, running: dict[str, PlatformAccess], at: datetime
 ) -> PlatformAccess | None:
     """A new row; None where the one that runs says the same."""
     before = running.get(holder.external_id)
@@ -71,16 +71,16 @@ def _held(
         return None
     if before is not None:
         _end(before, at)
-    same = before or _known_before(presence, platform, holder)
+    same = before or _known_before(presence, told.platform, holder)
     return PlatformAccess.objects.create(
         scope_id=presence.scope_id,
         presence=presence,
-        platform=platform,
+        platform=told.platform,
         external_id=holder.external_id,
         name=holder.name[:200],
         is_system=holder.is_system,
         may_manage=holder.may_manage,
-        person=same.person if same else _registered_as(presence, holder),
+        person=same.person if same else _registered_as(presence, told, holder),
         agreed_as=same.agreed_as if same else "",
         known_by=same.known_by if same else None,
         since_at=at,
@@ -93,10 +93,18 @@ def _known_before(presence: Presence, platform: str, holder: HolderTold) -> Plat
     return rows.exclude(known_by=None).order_by("-since_at").first()
 
 
-def _registered_as(presence: Presence, holder: HolderTold) -> Person | None:
-    """The one with that name who is registered here. A name alone could be anybody's, and two of a name are nobody."""
+def _registered_as(presence: Presence, told: AccessTold, holder: HolderTold) -> Person | None:
+    """The one with that name who is registered here. A name alone could be anybody's, and two of a name are nobody: on
+    the platforms people call themselves what they like.
+    """
+    name = holder.name.strip().casefold()
+    if holder.is_system or [each.name.strip().casefold() for each in told.holders].count(name) > 1:
+        return None
     named = Person.objects.filter(administrations__presence=presence, name__iexact=holder.name.strip()).distinct()[:2]
-    return named[0] if len(named) == 1 and not holder.is_system else None
+    if len(named) != 1:
+        return None
+    taken = PlatformAccess.objects.filter(presence=presence, platform=told.platform, person=named[0], ended_at=None)
+    return None if taken.exists() else named[0]
 
 
 def _rename(access: PlatformAccess, name: str) -> None:

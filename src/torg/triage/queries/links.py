@@ -105,10 +105,11 @@ def _shown(link: detectors.Link, text: str, lists: detectors.HostLists, entries:
     # What warns comes before what reassures, wherever in the address it stands.
     standing.sort(key=lambda row: list(ListKind).index(ListKind(row.kind)))
     written = text[link.start : link.end]
+    covered = detectors.mask(written, detectors.run(written))
     return ShownLink(
-        host=link.shown or written,
+        host=link.shown or covered,
         network_name=link.host if link.host != link.shown else "",
-        address=detectors.mask(written, detectors.run(written)),
+        address=covered,
         warnings=explanations.warnings(link),
         entry=next(iter(standing), None),
     )
