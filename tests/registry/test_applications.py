@@ -5,6 +5,7 @@ import pytest
 from tests import factories
 from tests.registry import scene
 from torg.audit.models import AuditEvent
+from torg.channels.models import Connection
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from torg.people import queries as people
 from torg.people.types import Permission, Role
@@ -141,4 +142,10 @@ def test_the_advice_counts_followers_and_posts_of_public_pages_only(page, office
     found = queries.advice(at=at)
 
     assert (found.main_page, found.followers, found.posts) == (main.name, 2000, 0)
-    assert (found.local_pages, found.local_pages_keeping_up) == (1, 0)
+    assert (found.local_pages, found.local_pages_unseen) == (0, 1)
+
+    of_page = {"presence": page, "scope_id": page.scope_id, "capabilities": [], "opened_at": at}
+    Connection.objects.create(**of_page, platform="facebook", external_id="2002", name="Kino")
+    found = queries.advice(at=at)
+
+    assert (found.local_pages, found.local_pages_keeping_up, found.local_pages_unseen) == (1, 0, 0)
