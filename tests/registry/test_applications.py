@@ -8,6 +8,7 @@ from torg.audit.models import AuditEvent
 from torg.channels.models import Connection
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from torg.people import queries as people
+from torg.people.models import Notification
 from torg.people.types import Permission, Role
 from torg.registry import commands as registry
 from torg.registry import queries
@@ -30,7 +31,7 @@ def sent(applicant, at):
 
 
 @pytest.mark.strategy("C1", "C2")
-def test_an_approved_application_is_a_page_that_its_owner_runs(sent, applicant, officer, at):
+def test_an_approved_application_is_a_page_that_its_owner_runs(officer, sent, applicant, at):
     assert list(queries.applications_to_decide(officer, at=at)) == [sent]
     registry.approve_application(application_id=sent.public_id, reasons="Lykke til!", by=officer, at=at)
 
@@ -42,6 +43,9 @@ def test_an_approved_application_is_a_page_that_its_owner_runs(sent, applicant, 
         applicant,
     )
     assert people.may(applicant, Permission.PUBLISH, scope_id=page.scope_id, at=at)
+    told = {(one.person, one.kind): one.path for one in Notification.objects.all()}
+    assert told.keys() == {(officer, "APPLICATION_SENT"), (applicant, "APPLICATION_DECIDED")}
+    assert str(page.public_id) in told[applicant, "APPLICATION_DECIDED"]
     names = set(AuditEvent.objects.filter(scope_id=page.scope_id).values_list("name", flat=True))
     assert names >= {"registry.application.sent", "registry.application.approved"}
 
