@@ -14,7 +14,7 @@ from torg.inbox.models import ClockFact
 from torg.inbox.types import FactKind
 from torg.oversight import commands, letters, queries
 from torg.oversight.commands import Demand
-from torg.oversight.models import BreachNote, DutyAlarm, DutyRule, WatchRound
+from torg.oversight.models import DutyAlarm, DutyRule, WatchRound
 from torg.oversight.types import AlarmStep, DutyCode, Found, Standing
 from torg.people import commands as people
 from torg.people import mailing
@@ -170,8 +170,10 @@ def test_a_breach_is_explained_by_those_who_work_there_and_then_rests(scene, at)
     assert not alarms.filter(settled_at=None).exists()
     assert commands.watch_duties(at=at) == 0
     assert audited("oversight.breach.explained") == 1
-    shown = [one.note for one in queries.breaches(scene.officer, at=at) if one.week.monday == last_week]
-    assert BreachNote.objects.get() in shown
+    shown = queries.breaches_together(scene.officer, at=at)
+    assert [[one.week.monday for one in line.weeks] for line in shown if line.note] == [[last_week]]
+    lines = [(line.presence.pk, line.duty) for line in shown if not line.note]
+    assert len(lines) == len(set(lines)) and max(len(line.weeks) for line in shown) > 1
 
 
 def test_a_duty_that_was_kept_needs_no_explanation(scene, at):

@@ -35,7 +35,7 @@ HOSTILE = '<script>alert("x")</script> {{ 7 }} \u202e'
 AIM = Aim(Measure.FOLLOWERS, "Flere følger oss", "følgere", Decimal(2000), AHEAD)
 MEASURED = Measured(Decimal(1500), BEHIND, "Sidens egen statistikk")
 WHOLE = Profile(True, True, True, True, True, True)
-ACCEPTABLE = PrivacyFound(Privacy.ACCEPTABLE, "Få opplysninger, ingen sensitive.", AHEAD)
+ACCEPTABLE = PrivacyFound(Privacy.ACCEPTABLE, "Få opplysninger, ingen sensitive.", AHEAD, is_near_vulnerable=False)
 REVIEWED = Reviewed(ReviewOutcome.KEEP, AHEAD)
 TERMS = Terms("Beskjeder til foresatte, barnehageloven § 1", "Foresatte i gruppa", "Skriftlig samtykke hvert år")
 ENDING = Ending(Followers.TOLD, Kept.ARCHIVED, "Siste innlegg fortalte det.")

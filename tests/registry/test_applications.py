@@ -5,8 +5,10 @@ import pytest
 from tests import factories
 from tests.registry import scene
 from torg.audit.models import AuditEvent
+from torg.channels.models import Connection
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from torg.people import queries as people
+from torg.people.models import Notification
 from torg.people.types import Permission, Role
 from torg.registry import commands as registry
 from torg.registry import queries
@@ -29,7 +31,7 @@ def sent(applicant, at):
 
 
 @pytest.mark.strategy("C1", "C2")
-def test_an_approved_application_is_a_page_that_its_owner_runs(sent, applicant, officer, at):
+def test_an_approved_application_is_a_page_that_its_owner_runs(officer, sent, applicant, at):
     assert list(queries.applications_to_decide(officer, at=at)) == [sent]
     registry.approve_application(application_id=sent.public_id, reasons="Lykke til!", by=officer, at=at)
 
@@ -41,6 +43,9 @@ def test_an_approved_application_is_a_page_that_its_owner_runs(sent, applicant, 
         applicant,
     )
     assert people.may(applicant, Permission.PUBLISH, scope_id=page.scope_id, at=at)
+    told = {(one.person, one.kind): one.path for one in Notification.objects.all()}
+    assert told.keys() == {(officer, "APPLICATION_SENT"), (applicant, "APPLICATION_DECIDED")}
+    assert str(page.public_id) in told[applicant, "APPLICATION_DECIDED"]
     names = set(AuditEvent.objects.filter(scope_id=page.scope_id).values_list("name", flat=True))
     assert names >= {"registry.application.sent", "registry.application.approved"}
 
@@ -141,4 +146,10 @@ def test_the_advice_counts_followers_and_posts_of_public_pages_only(page, office
     found = queries.advice(at=at)
 
     assert (found.main_page, found.followers, found.posts) == (main.name, 2000, 0)
-    assert (found.local_pages, found.local_pages_keeping_up) == (1, 0)
+    assert (found.local_pages, found.local_pages_unseen) == (0, 1)
+
+    of_page = {"presence": page, "scope_id": page.scope_id, "capabilities": [], "opened_at": at}
+    Connection.objects.create(**of_page, platform="facebook", external_id="2002", name="Kino")
+    found = queries.advice(at=at)
+
+    assert (found.local_pages, found.local_pages_keeping_up, found.local_pages_unseen) == (1, 0, 0)

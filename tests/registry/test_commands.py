@@ -64,6 +64,10 @@ def test_an_act_leaves_a_trace_and_only_those_who_manage_the_page_can_do_it(act,
             lambda on: registry.assess_privacy(found=replace(scene.ACCEPTABLE, outcome=Privacy.WITH_MEASURES), **on),
             "measures",
         ),
+        (
+            lambda on: registry.assess_privacy(found=replace(scene.ACCEPTABLE, is_near_vulnerable=True), **on),
+            "outcome",
+        ),
         (lambda on: registry.review_presence(reviewed=replace(scene.REVIEWED, next_on=scene.BEHIND), **on), "next_on"),
         (
             lambda on: registry.record_custody(way_in=scene.way_in(on["by"], changed_on=scene.AHEAD), **on),

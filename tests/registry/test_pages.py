@@ -48,7 +48,12 @@ def forms_of(page, person):
         "administrators": {"person": str(person.public_id)},
         "custody": {"keeping": "VAULT", "holder": str(person.public_id), "second_factor": "KEY"},
         "profile": {"has_name": "on", "remark": scene.HOSTILE},
-        "privacy": {"outcome": "ACCEPTABLE", "grounds": scene.HOSTILE, "review_on": DAY},
+        "privacy": {
+            "is_near_vulnerable": "no",
+            "outcome": "ACCEPTABLE",
+            "grounds": scene.HOSTILE,
+            "review_on": DAY,
+        },
         "review": {"outcome": "KEEP", "next_on": DAY},
         "terms": {"legal_ground": scene.HOSTILE, "members": "Foresatte", "pictures": "Skriftlig"},
         "exports": {},

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from torg.channels.models import BY_HAND, Connection
 from torg.core.actors import Actor
 from torg.insight.queries import LATELY, Rows
 from torg.oversight import queries as oversight
@@ -29,10 +30,11 @@ def breaches_explained(by: Actor, at: datetime) -> Rows:
 
 
 def pages_posting(by: Actor, at: datetime) -> Rows:
-    """Open local pages, and those of them that lately kept the duty to post."""
+    """Open local pages whose posts reach us, and those of them that lately kept the duty to post."""
     pages = Presence.objects.visible_to(by, at=at).filter(closed_at=None, kind=PresenceKind.LOCAL_PAGE)
+    seen = pages.filter(Exists(Connection.objects.filter(presence=OuterRef("pk")).exclude(platform=BY_HAND)))
     late = DutyAlarm.objects.filter(duty=DutyCode.POSTS, step=AlarmStep.BREACH, raised_at__gt=at - LATELY)
-    return Rows(pages.exclude(pk__in=late.values("presence")), pages)
+    return Rows(seen.exclude(pk__in=late.values("presence")), seen)
 
 
 def roles_held(by: Actor, at: datetime) -> Rows:

@@ -28,7 +28,7 @@ def headings() -> list[str]:
         _("Group"),
         _("Sort"),
         _("Unit"),
-        _("Owner"),
+        _("Owner and administrators"),
         _("Purpose"),
         _("Opened on"),
         _("Closed on"),

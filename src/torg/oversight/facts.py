@@ -13,7 +13,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Lower
 
-from torg.channels.models import Connection
+from torg.channels.models import BY_HAND, Connection
 from torg.core.calendar import CalendarProblem, WorkingCalendar
 from torg.dialogue.models import Post
 from torg.inbox import deadlines
@@ -162,7 +162,8 @@ def _with_facts(presences: QuerySet[Presence], *, since: datetime, at: datetime)
             .values("whole_since_at")[:1]
         ),
         told_members=ArraySubquery(members.filter(who__isnull=False).values(row=JSONObject(person=F("who"), **held))),
-        sees_posts=Exists(Connection.objects.filter(**of_page)),
+        # What is written down by hand is never all that was posted.
+        sees_posts=Exists(Connection.objects.filter(**of_page).exclude(platform=BY_HAND)),
     )
 
 

@@ -125,4 +125,5 @@ def address(path: str) -> str:
 
 def letters_to(person: Person) -> list[Letter]:
     """The newest letters to the person, and what became of them."""
-    return list(Letter.objects.filter(person=person).order_by(F("claimed_at").desc())[:10])
+    rows = Letter.objects.filter(person=person).prefetch_related("notifications")
+    return list(rows.order_by(F("claimed_at").desc())[:10])

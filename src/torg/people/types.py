@@ -106,6 +106,8 @@ class NotificationKind(TextChoices):
     DUTY_MISSED = "DUTY_MISSED", _("A duty on a page was not kept")
     LEAVER = "LEAVER", _("Somebody has left, and their access must end")
     ACCESS = "ACCESS", _("Who has access on a platform differs from the register")
+    APPLICATION_SENT = "APPLICATION_SENT", _("Somebody applies to open a page")
+    APPLICATION_DECIDED = "APPLICATION_DECIDED", _("An application to open a page that concerns you is decided")
     EXPORT_READY = "EXPORT_READY", _("The export that you ordered is ready. You can fetch it for 90 days.")
     EXPORT_FAILED = "EXPORT_FAILED", _("The export that you ordered could not be made. Order it again.")
     DIGEST = "DIGEST", _("The week in figures, for leaders")
@@ -133,6 +135,8 @@ USUALLY: dict[NotificationKind, Tell] = {
     NotificationKind.DUTY_MISSED: Tell.DAILY,
     NotificationKind.LEAVER: Tell.AT_ONCE,
     NotificationKind.ACCESS: Tell.DAILY,
+    NotificationKind.APPLICATION_SENT: Tell.DAILY,
+    NotificationKind.APPLICATION_DECIDED: Tell.AT_ONCE,
     NotificationKind.EXPORT_READY: Tell.AT_ONCE,
     NotificationKind.EXPORT_FAILED: Tell.AT_ONCE,
     NotificationKind.DIGEST: Tell.AT_ONCE,

@@ -121,6 +121,7 @@ class PrivacyFound:
     outcome: Privacy
     grounds: str
     review_on: date
+    is_near_vulnerable: bool
     measures: str = ""
 
 
@@ -191,11 +192,15 @@ ExportSource = Callable[[UUID], Iterator[ExportPart]]
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """What happened on a presence in a period: our posts, the weeks with at least one, and what others wrote."""
+    """What happened on a presence in a period: our posts, the weeks with at least one, and what others wrote.
+
+    `is_seen` says whether posts there reach us at all: what nobody sees is not the same as nothing.
+    """
 
     posts: int = 0
     weeks_with_posts: int = 0
     items: int = 0
+    is_seen: bool = False
 
 
 # `settings.PRESENCE_ACTIVITY` names one: counted for these scopes from the first moment up to the second.

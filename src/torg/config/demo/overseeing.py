@@ -12,7 +12,7 @@ from torg.people import commands as people
 from torg.people.types import Role
 from torg.registry import commands as registry
 from torg.registry.models import PresenceKind
-from torg.registry.types import Description
+from torg.registry.types import About, Description
 
 WATCHES = "Beredskapsvakt helse"
 # Ranveig looks after her group; everybody in the play is on the list, and two more are in the secret group.
@@ -53,6 +53,7 @@ def keep_secret(town: Town, *, at: datetime) -> None:
     description = Description(WATCHES, PresenceKind.SECRET_GROUP, purpose="Bytte av vakter i beredskapen.")
     group = registry.open_presence(description=description, **on)
     owner = town.people[LEADER]
+    registry.change_details(presence_id=group.public_id, about=About(owner=owner, target_groups="Vaktlaget"), **on)
     people.give_role(person=owner, role=Role.PAGE_ADMINISTRATOR, scope=group.scope, **on)
     told = "\n".join(["Anne Ansatt", "Bjørn Beredskap", "Siv Sluttet", owner.email, town.people[OFFICER].email])
     oversight.register_members(presence_id=group.public_id, told=told, **on)
@@ -78,11 +79,11 @@ def lately(town: Town, *, at: datetime) -> None:
 
 
 def explain(town: Town, *, at: datetime) -> None:
-    """Kine explains a week in which the cinema posted nothing."""
-    day = (at - timedelta(days=14)).date()
+    """Kine explains a week in which nobody looked in on the cinema's page."""
+    day = (at - timedelta(days=7)).date()
     monday = day - timedelta(days=day.weekday())
     cinema = town.pages[cast.CINEMA]
-    if standing.was_breached(cinema, DutyCode.POSTS, monday, at=at):
+    if standing.was_breached(cinema, DutyCode.ROUNDS, monday, at=at):
         kine = next(person for part, person in town.people.items() if part.page == cast.CINEMA)
-        where: dict[str, Any] = {"presence_id": cinema.public_id, "duty": DutyCode.POSTS, "week_on": monday}
+        where: dict[str, Any] = {"presence_id": cinema.public_id, "duty": DutyCode.ROUNDS, "week_on": monday}
         oversight.explain_breach(**where, text="Kinoen var stengt for oppussing.", by=kine, at=at)

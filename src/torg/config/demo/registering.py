@@ -1,6 +1,7 @@
 """What the register of Eksempelvik holds: owners, goals (one of them not measured), applications, a page that ended."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -57,6 +58,13 @@ TERMS = Terms(
     "Foresatte til elever i klassen, og kontaktlæreren. Læreren slipper inn og fjerner ved skolebytte.",
     "Skriftlig samtykke fra foresatte hver høst. Ingen bilder med navn.",
 )
+PARENTS = PrivacyFound(
+    Privacy.WITH_MEASURES,
+    "Gruppen handler om barn. Foreldre kan skrive om barns helse eller om andres barn.",
+    date.max,
+    is_near_vulnerable=True,
+    measures="Ingen navn eller bilder av barn. Læreren ser innom annenhver dag og fjerner det som ikke hører hjemme.",
+)
 OWNERS = {cast.MAIN: "Ingrid", cast.CINEMA: "Kine", cast.LIBRARY: "Bodil", cast.GROUP: "Rektor"}
 
 
@@ -70,7 +78,9 @@ def register(town: Town, *, at: datetime) -> None:
     look_after(town, town.pages[cast.MAIN], IN_ORDER, at=at)
     look_after(town, town.pages[cast.LIBRARY], WITHOUT_HOURS, at=at)
     aim(town, at=at)
-    registry.set_terms(presence_id=town.pages[cast.GROUP].public_id, terms=TERMS, by=town.officer, at=at)
+    group: dict[str, Any] = {"presence_id": town.pages[cast.GROUP].public_id, "by": town.officer, "at": at}
+    registry.set_terms(terms=TERMS, **group)
+    registry.assess_privacy(found=replace(PARENTS, review_on=day_of(at) + IN_A_YEAR), **group)
     profiles(town, at=at)
     end_the_museum(town, at=at + TWO_WEEKS)
 
@@ -89,7 +99,8 @@ def look_after(town: Town, page: Presence, profile: Profile, *, at: datetime) ->
         Privacy.WITH_MEASURES,
         "Folk kan skrive om egen helse i kommentarfeltet.",
         next_on,
-        "Sensitivt innhold dekkes til og fjernes, og reglene står i «Om».",
+        is_near_vulnerable=False,
+        measures="Sensitivt innhold dekkes til og fjernes, og reglene står i «Om».",
     )
     registry.record_custody(way_in=custody, **on)
     registry.check_profile(profile=profile, **on)

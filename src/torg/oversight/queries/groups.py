@@ -70,7 +70,7 @@ def gathered(presences: QuerySet[Presence], *, at: datetime) -> list[Group]:
     looked = GroupReview.objects.select_related("reviewed_by").order_by("-reviewed_at")
     today = timezone.localtime(at).date()
     rules = {rule.kind: rule for rule in DutyRule.objects.in_force(today).filter(duty=DutyCode.REVIEW)}
-    rows = presences.select_related("unit", "scope").prefetch_related(
+    rows = presences.select_related("unit", "scope", "details__owner").prefetch_related(
         Prefetch("scope__roles", owning.order_by("person__name"), to_attr="owning"),
         Prefetch("members", inside, to_attr="inside"),
         Prefetch("group_reviews", looked, to_attr="looked"),
@@ -91,9 +91,14 @@ def _group(row: Presence, rule: DutyRule | None, today: date) -> Group:
     since = timezone.localtime(reviews[0].reviewed_at if reviews else row.opened_at).date()
     return Group(
         presence=row,
-        owners=[role.person for role in scope_roles],
+        owners=list(dict.fromkeys([*_registered_owner(row), *(role.person for role in scope_roles)])),
         members=[Member(one, one.standing(today)) for one in told["inside"]],
         reviews=reviews,
         review_due_on=date.fromordinal(since.toordinal() + rule.amount) if rule and row.closed_at is None else None,
         today=today,
     )
+
+
+def _registered_owner(row: Presence) -> list[Person]:
+    details = getattr(row, "details", None)
+    return [details.owner] if details is not None and details.owner is not None else []

@@ -16,6 +16,9 @@ from torg.oversight.types import DutyCode, Standing
 from torg.registry import queries as registry
 from torg.registry.models import Presence, PresenceKind
 
+# Of these it is told how much was done; the others are kept or not.
+COUNTED_DUTIES = frozenset({DutyCode.POSTS, DutyCode.ANSWERS, DutyCode.ROUNDS})
+
 
 @dataclass(frozen=True, slots=True)
 class WeekStanding:
@@ -78,6 +81,34 @@ class Breach:
     note: BreachNote | None
 
 
+@dataclass(frozen=True, slots=True)
+class Breaches:
+    """What is one thing to explain or to mend: a duty of a presence in the weeks that stand without an explanation.
+
+    A week that is explained stands by itself, with what was said.
+    """
+
+    presence: Presence
+    duty: DutyCode
+    weeks: Sequence[Breach]
+    note: BreachNote | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is told how much was done; a duty that is kept or not has no number worth telling."""
+        return self.duty in COUNTED_DUTIES and self.wanted > 0
+
+    @property
+    def done(self) -> int:
+        """What was done in all its weeks."""
+        return sum(one.measure.done for one in self.weeks)
+
+    @property
+    def wanted(self) -> int:
+        """What was due in all its weeks."""
+        return sum(one.measure.wanted for one in self.weeks)
+
+
 def standings(presences: QuerySet[Presence], *, at: datetime, notes: Iterable[BreachNote] = ()) -> list[PageStanding]:
     """How the duties of `presences` stand over the weeks that are looked back upon."""
     house = facts.house(at=at)
@@ -130,6 +161,19 @@ def breaches(person: Actor, *, at: datetime) -> list[Breach]:
         if measure.standing == Standing.BREACHED
     ]
     return sorted(found, key=lambda one: (one.note is not None, -one.week.monday.toordinal(), one.presence.name))
+
+
+def breaches_together(person: Actor, *, at: datetime) -> list[Breaches]:
+    """The same, a line for each thing to explain: the weeks of one duty together, those of most weeks first."""
+    open_weeks: dict[tuple[int, DutyCode], list[Breach]] = {}
+    explained = []
+    for one in breaches(person, at=at):
+        if one.note is None:
+            open_weeks.setdefault((one.presence.pk, one.duty), []).append(one)
+        else:
+            explained.append(Breaches(one.presence, one.duty, [one], one.note))
+    together = [Breaches(weeks[0].presence, weeks[0].duty, weeks) for weeks in open_weeks.values()]
+    return [*sorted(together, key=lambda each: (-len(each.weeks), each.presence.name)), *explained]
 
 
 def was_breached(presence: Presence, duty: DutyCode, week_on: date, *, at: datetime) -> bool:

@@ -36,9 +36,8 @@ def index(request: StaffRequest) -> HttpResponse:
 def breaches(request: StaffRequest) -> HttpResponse:
     """Duties that were not kept, those that nobody has explained first."""
     at = clock.now()
-    return respond.respond(
-        request, "oversight/breaches.html", {"breaches": queries.breaches(request.person, at=at), "at": at}
-    )
+    context = {"breaches": queries.breaches_together(request.person, at=at), "at": at}
+    return respond.respond(request, "oversight/breaches.html", context)
 
 
 @requires(Permission.READ)

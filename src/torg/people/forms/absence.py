@@ -39,6 +39,7 @@ class AbsenceForm(forms.Form):
             label=_("Stand-in"),
             queryset=Person.objects.filter(left_at=None).exclude(pk=absent.pk).order_by("name"),
             to_field_name="public_id",
+            empty_label="–",
         )
         self.order_fields(("stand_in", "first_week", "last_week", "from_at", "until_at"))
 

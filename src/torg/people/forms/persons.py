@@ -38,7 +38,9 @@ class PersonForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail address at work"))
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.order_by("name"), required=False)
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.order_by("name"), required=False, empty_label="–"
+    )
 
 
 class PhoneForm(forms.Form):
@@ -82,6 +84,9 @@ class DutyForm(PeriodForm):
     """Who is called when life is in danger, and when."""
 
     person = forms.ModelChoiceField(
-        label=_("Person"), queryset=Person.objects.filter(left_at=None).order_by("name"), to_field_name="public_id"
+        label=_("Person"),
+        queryset=Person.objects.filter(left_at=None).order_by("name"),
+        to_field_name="public_id",
+        empty_label="–",
     )
     field_order = ("person", "from_at", "until_at")

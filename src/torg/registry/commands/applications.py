@@ -4,15 +4,18 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, NotAllowed
 from torg.people import commands as people
+from torg.people import notifying
+from torg.people import queries as rights
 from torg.people.acting import person_or_none
 from torg.people.models import Person, Scope, Unit
-from torg.people.types import Role
+from torg.people.types import NotificationKind, Permission, Role
 from torg.registry import checking, events, loading, opening, policies
 from torg.registry.models import Application, Details, GroupTerms, PresenceKind
 from torg.registry.types import Description, Wish
@@ -30,7 +33,7 @@ APPLIED_FOR = (
 
 @transaction.atomic
 def apply(*, wish: Wish, by: Person, at: datetime) -> Application:
-    """Apply to open a page, group or profile (søknad). Anybody who works here may.
+    """Apply to open a page, group or profile (søknad). Anybody who works here may; those who decide are told.
 
     Raises Invalid without both commitments, weekly posts, or what the form asks for.
     """
@@ -56,6 +59,7 @@ def apply(*, wish: Wish, by: Person, at: datetime) -> Application:
     )
     facts = {"kind": wish.description.kind.value}
     audit.record(events.APPLICATION_SENT, actor=by, scope=scope.id, target=application, at=at, facts=facts)
+    _tell_deciders(application, at=at)
     return application
 
 
@@ -141,6 +145,28 @@ def _decide(application: Application, *, reasons: str, by: Actor, at: datetime) 
     application.reasons = reasons.strip()
     application.decided_by, application.decided_at = person_or_none(by), at
     application.save(update_fields=["state", "presence", "reasons", "is_advised_main_page", "decided_by", "decided_at"])
+    _tell_of_decision(application, at=at)
+
+
+def _tell_deciders(application: Application, *, at: datetime) -> None:
+    asking = {application.sent_by_id}
+    told = [
+        one
+        for one in rights.holders(Permission.MANAGE_PRESENCE, at=at).exclude(pk__in=asking)
+        if rights.may(one, Permission.MANAGE_PRESENCE, scope_id=application.scope_id, at=at)
+    ]
+    key, path = str(application.public_id), reverse("registry:application", args=[application.public_id])
+    notifying.tell(told, NotificationKind.APPLICATION_SENT, path=path, key=key, at=at)
+
+
+def _tell_of_decision(application: Application, *, at: datetime) -> None:
+    """Tell the owner of a page that now is, where its list of what is missing stands; and whoever applied."""
+    key, kind = str(application.public_id), NotificationKind.APPLICATION_DECIDED
+    if application.presence is not None:
+        path = reverse("registry:presence", args=[application.presence.public_id])
+        notifying.tell([application.owner], kind, path=path, key=key, at=at)
+    path = reverse("registry:application", args=[application.public_id])
+    notifying.tell([application.sent_by], kind, path=path, key=key, at=at)
 
 
 def _check_commitments(wish: Wish) -> None:

@@ -50,12 +50,18 @@ def check_profile(*, presence_id: UUID, profile: Profile, by: Actor, at: datetim
 def assess_privacy(*, presence_id: UUID, found: PrivacyFound, by: Actor, at: datetime) -> PrivacyAssessment:
     """Record what an assessment of privacy ended in (personvernforordningen art. 35), and when it is made again.
 
-    Raises NotFound, NotAllowed, InvalidTransition when closed, Invalid without grounds, measures or a day ahead.
+    Raises NotFound, NotAllowed, InvalidTransition when closed, Invalid without grounds, measures or a day ahead, and
+    where the vulnerable are and no measures are found necessary.
     """
     presence = loading.managed(presence_id, by=by, at=at)
     checking.check_written(found.grounds, "grounds")
     if found.outcome == Privacy.WITH_MEASURES:
         checking.check_written(found.measures, "measures")
+    if found.is_near_vulnerable and found.outcome in (Privacy.NO_NEED, Privacy.ACCEPTABLE):
+        raise Invalid(
+            _("Where children or others who are vulnerable are, write down measures, or that it is not acceptable."),
+            field="outcome",
+        )
     checking.check_ahead(found.review_on, "review_on", at)
     row = _row(PrivacyAssessment, presence, asdict(found), by=by, at=at)
     facts = {"outcome": found.outcome.value}

@@ -42,6 +42,13 @@ class ProfileForm(forms.Form):
 class PrivacyForm(forms.Form):
     """What an assessment of privacy ended in."""
 
+    is_near_vulnerable = forms.TypedChoiceField(
+        label=_("Is it for, or much used by, children or others who are vulnerable?"),
+        help_text=_("Pupils, patients, residents of a home, people in a crisis. Their privacy is easily harmed."),
+        choices=[("", "–"), ("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda told: told == "yes",
+        empty_value=None,
+    )
     outcome = fields.one_of(Privacy, _("What did the assessment end in?"))
     grounds = fields.text(_("Why?"), help_text=_("Which personal data, about whom, and what can go wrong."))
     measures = fields.text(_("Measures"), required=False)

@@ -55,18 +55,27 @@ class ProfileCheck(Dated):
 
 
 class PrivacyAssessment(Dated):
-    """What we have found about privacy on a presence, and when we look again (personvernvurdering, DPIA)."""
+    """What we have found about privacy on a presence, and when we look again (personvernvurdering, DPIA).
+
+    Near children and others who are vulnerable a page is never fine as it is: measures are named, or it does not open.
+    """
 
     presence = models.ForeignKey(Presence, on_delete=models.PROTECT, related_name="privacy_assessments")
     outcome = models.CharField(max_length=15, choices=Privacy)
     grounds = models.TextField()
     measures = models.TextField(blank=True)
+    # None where nobody was asked, before the question was there.
+    is_near_vulnerable = models.BooleanField(null=True)
     review_on = models.DateField()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="measures_are_named", condition=~models.Q(outcome=Privacy.WITH_MEASURES, measures="")
+            ),
+            models.CheckConstraint(
+                name="measures_near_the_vulnerable",
+                condition=~models.Q(is_near_vulnerable=True, outcome__in=(Privacy.NO_NEED, Privacy.ACCEPTABLE)),
             ),
         ]
 

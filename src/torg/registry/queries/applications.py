@@ -44,7 +44,7 @@ def applications_to_decide(person: Person, *, at: datetime) -> QuerySet[Applicat
 class Advice:
     """What the main page offers instead, and how local pages have fared, over the last weeks.
 
-    `followers` is None while nobody has measured them.
+    `followers` is None while nobody has measured them; local pages whose posts do not reach us are counted apart.
     """
 
     weeks: int
@@ -53,6 +53,7 @@ class Advice:
     posts: int
     local_pages: int
     local_pages_keeping_up: int
+    local_pages_unseen: int
 
 
 def advice(*, at: datetime) -> Advice | None:
@@ -65,13 +66,15 @@ def advice(*, at: datetime) -> Advice | None:
     counted = cast("ActivitySource", import_string(settings.PRESENCE_ACTIVITY))
     told = counted([page.scope_id for page in pages], since, at)
     local = [told.get(page.scope_id, Activity()) for page in pages if page.kind == PresenceKind.LOCAL_PAGE]
+    seen = [one for one in local if one.is_seen]
     return Advice(
         weeks=WEEKS,
         main_page=main.name,
         followers=_followers([main.pk]),
         posts=told.get(main.scope_id, Activity()).posts,
-        local_pages=len(local),
-        local_pages_keeping_up=sum(one.weeks_with_posts >= WEEKS for one in local),
+        local_pages=len(seen),
+        local_pages_keeping_up=sum(one.weeks_with_posts >= WEEKS for one in seen),
+        local_pages_unseen=len(local) - len(seen),
     )
 
 
