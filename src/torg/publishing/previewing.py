@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.safestring import SafeString
 
 from torg.channels.models import Connection
-from torg.media import captioning, copies
+from torg.media import captioning, copies, languages
 from torg.media import queries as media
 from torg.media.models import Medium
 from torg.media.shapes import SHAPES, Box
@@ -58,6 +58,10 @@ class Spoken:
 
     language: str
     lines: Sequence[str]
+
+    @property
+    def name(self) -> str:
+        return languages.name_of(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +117,8 @@ def posts(article: Article, version: ArticleVersion) -> list[PostPreview]:
         counts = count(connection.platform, channel.text, link=shown, pictures=len(channel.picture_ids))
         made.append(
             PostPreview(
-                name=connection.name or connection.platform,
-                platform=connection.platform,
+                name=connection.name or connection.platform_name,
+                platform=connection.platform_name,
                 language=channel.language,
                 paragraphs=[part for part in channel.text.split("\n") if part.strip()],
                 link=shown,
