@@ -32,10 +32,10 @@ from torg.publishing.types import ChannelWords, FilmUse
 class Studio:
     """A film of the newsroom's page with captions, and short ways to change what belongs to it."""
 
-    def __init__(self, newsroom: Newsroom) -> None:
+    def __init__(self, newsroom: Newsroom, data: bytes = b"") -> None:
         self.newsroom = newsroom
         told = Description(newsroom.page.scope_id, "Omvisning", Rights("Kari Prøve"))
-        self.film = media.add(data=films.film(), description=told, by=newsroom.approver, at=newsroom.at)
+        self.film = media.add(data=data or films.film(), description=told, by=newsroom.approver, at=newsroom.at)
         tasks.make_sizes()
 
     def caption(self, words: str, language: str = "nn") -> None:
@@ -185,6 +185,40 @@ def test_a_corrected_text_and_a_deletion_reach_the_film_by_its_own_name(studio, 
     assert published.film.place.stat().st_size and published.film.poster.alt_text == "Omvisning"
     assert "Velkomen inn" in published.film.captions[0].srt and "Velkomen heim" in edited.film.captions[0].srt
     assert (edited.film.handle, deleted.film.handle, edited.film.place) == ("7", "7", None)
+
+
+@pytest.mark.strategy("A1")
+def test_a_post_keeps_its_film_when_the_article_gets_another_and_nobody_forgets_that_it_stands_there(
+    studio, newsroom, client, at, monkeypatch
+):
+    monkeypatch.setattr("torg.core.clock.now", lambda: at)
+    studio.caption("Velkomen inn")
+    article = studio.out(studio.written())
+    sent(at)
+    [post] = posts_of(article)
+    type(post).objects.filter(pk=post.pk).update(film_handle="7")
+    first, other = studio.film, Studio(newsroom, films.film(size=(160, 120)))
+    other.caption("Stille")
+
+    said = (ChannelWords(newsroom.channels[0].public_id, "Kom inn.", film_id=other.film.public_id),)
+    what = replace(content_of(version_of(article)), channels=said)
+    newsroom.write(article, replace(what, films=(FilmUse("", "", medium_id=other.film.public_id),)))
+    newsroom.approve(article)
+    number = newsroom.now(article).newest_number
+    commands.publish_correction(
+        article_id=article.public_id, number=number, told={"nb": "En annen film."}, by=newsroom.writer, at=at
+    )
+    sent(at)
+    client.force_login(factories.login(newsroom.writer))
+    page = client.get(reverse("publishing:article", args=[article.public_id]))
+
+    _published, edited = newsroom.platform().performed
+    assert edited.text.startswith("Kom inn.\n\nhttps://") and edited.film.captions == ()
+    assert [keeps for *_rest, keeps in page.context["posts"]] == ["film"]
+    assert [use.public_id for use in uses.uses_of(medium_ids=[first.pk])] == [article.public_id]
+    commands.delete_post(post_id=post.public_id, reason="Feil film", by=newsroom.writer, at=at)
+    sent(at)
+    assert uses.uses_of(medium_ids=[first.pk]) == []
 
 
 def test_a_film_that_may_no_longer_be_shown_stops_and_one_that_is_uncertain_is_looked_for(studio, newsroom, at):

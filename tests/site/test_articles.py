@@ -12,6 +12,8 @@ from torg.core.actors import Operator
 from torg.core.errors import Invalid, NotAllowed
 from torg.outbox.models import OutboxAct
 from torg.people.models import Municipality
+from torg.publishing import checking
+from torg.publishing.models import Article
 from torg.site import addresses, articles, commands, news_pages, publication, websub
 from torg.site.models import Comments, Listing, SitePage
 from torg.site.types import Part
@@ -94,12 +96,22 @@ def test_a_correction_is_marked_with_its_time(site, at):
     assert "12:00" in page("/aktuelt/")
 
 
-def test_a_language_that_the_site_does_not_speak_has_its_own_words_in_our_frame(site, at):
-    _, places = show(at=at, languages=("nb", "ar"))
+@pytest.mark.strategy("A1")
+def test_a_language_that_the_site_does_not_speak_has_its_own_words_list_and_feeds_in_our_frame(site, at):
+    made, places = show(at=at, languages=("nb", "ar", "se"))
+    news_pages.keep_current(by=BY, at=at)
 
-    told = page(places["ar"])
+    told, feed = page(places["ar"]), ET.fromstring(page("/se/news/atom.xml"))
     assert places["ar"].startswith("/ar/news/") and '<html lang="nb"' in told
-    assert 'lang="ar" dir="auto"' in told and "العربيّة" in page(places["nb"])
+    assert 'lang="ar" dir="auto"' in told and "العربية" in page(places["nb"])
+    assert 'href="/se/news/" lang="se"' in page("/aktuelt/") and "Hallen åpner (se)" in page("/se/news/")
+    assert len(feed.findall(f"{ATOM}entry")) == 1 and places["se"] in page("/sitemap.xml")
+    assert checking.link_to(Article.objects.get()).endswith(f"-{addresses.key(made)}/")
+
+    withdraw(made, at=at)
+    articles.hide(article_id=made, by=BY, at=at)
+    news_pages.keep_current(by=BY, at=at)
+    assert not SitePage.objects.filter(path="/se/news/", withdrawn_at=None).exists()
 
 
 def test_an_article_from_before_the_site_stood_comes_with_it(at):

@@ -66,9 +66,9 @@ def platforms_of(content: Content) -> Mapping[UUID, str]:
 
 
 def link_to(article: Article) -> str:
-    """The article's address, as it will most likely be before it is published: it is counted, and shown in previews."""
+    """The article's address on our site, as its title makes it before it is published: for counting and previews."""
     slug = next((row.slug for row in article.slugs.all()), "") or slug_of(article.title)
-    return f"{settings.PUBLIC_ADDRESS}/aktuelt/{slug}-{article.public_id.hex[:12]}/"
+    return f"{settings.PUBLIC_ADDRESS}/aktuelt/{slug}-{article.public_id.hex[-12:]}/"
 
 
 def _media(content: Content) -> Mapping[UUID, Medium]:

@@ -29,7 +29,9 @@ def perform(act: Sent) -> Done:
     post, asked = ChannelPost.objects.get(public_id=act.subject_id), outbound.act_of(act)
     film = Film(handle=post.film_handle, remember=lambda handle: _remember(post, handle))
     if asked.kind is not ActKind.DELETE:
-        film = _whole(film, act.payload["act"]["film"], asked)
+        told = act.payload["act"]["film"]
+        # A changed text says nothing of the film where the article has another one by now.
+        film = _whole(film, told, asked) if told else film
     return outbound.carry_out(outbound.connection_of(act), replace(asked, film=film))
 
 
@@ -57,10 +59,8 @@ def _whole(film: Film, told: Mapping[str, Any], asked: Act) -> Film:
     captions = _captions(medium, told)
     if set(told["captions"]) != {one.language for one in captions}:
         raise Refused("The captions that were approved are no longer in the library.")
-    if asked.kind is ActKind.EDIT:
-        return replace(film, title=told["title"], captions=captions)
     try:
-        place = keeping.place_of(copies.film_sizes(medium)[-1].sha256)
+        place = keeping.place_of(copies.film_sizes(medium)[-1].sha256) if asked.kind is ActKind.PUBLISH else None
         poster = _poster(told)
     except DomainError as error:
         raise Temporary(error.message) from error

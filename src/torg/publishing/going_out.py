@@ -96,17 +96,39 @@ def plan_posts(
 
 def message(version: ArticleVersion, text: ChannelText, addresses: Mapping[str, str]) -> Mapping[str, JSON]:
     """What the channel is to say: the approved text, the link back, each picture with its text alternative."""
+    said, link = _words(version, text, addresses, stands=text)
+    return {"text": said, "link": link, "pictures": _pictures(version, text), "film": film_said(version, text)}
+
+
+def change(
+    version: ArticleVersion, text: ChannelText, addresses: Mapping[str, str], *, stands: ChannelText
+) -> Mapping[str, JSON]:
+    """What a platform lets us change of a post that stands: its words, and what belongs to the film that it shows.
+
+    `stands` is what the post was made from: its pictures and its film stay, whatever the article has now. Captions are
+    told of that film alone; those of another would lie over it.
+    """
+    said, _link = _words(version, text, addresses, stands=stands)
+    return {"text": said, "film": film_said(version, text) if text.film_id == stands.film_id else None}
+
+
+def made_from(article: Article) -> Mapping[int, ChannelText]:
+    """The text that each of the article's posts was made from, by the post's channel."""
+    numbers = dict(article.posts.values_list("connection_id", "number"))
+    rows = ChannelText.objects.filter(version__article=article).select_related("version", "connection")
+    return {row.connection_id: row for row in rows if numbers.get(row.connection_id) == row.version.number}
+
+
+def _words(
+    version: ArticleVersion, text: ChannelText, addresses: Mapping[str, str], *, stands: ChannelText
+) -> tuple[str, str | None]:
+    """The text, and the link where it goes beside the text."""
     platform = text.connection.platform
     link = (addresses.get(text.language) or addresses.get(version.main_language, "")) if text.has_link else ""
     # A post with pictures or a film shows no preview of a link: there the address stands in the text.
-    is_apart = platform in LINK_APART and not text.picture_ids and text.film_id is None
-    said = text.text if is_apart else text_with_link("", text.text, link if platform not in WITHOUT_LINKS else "")
-    return {
-        "text": said,
-        "link": link or None if is_apart else None,
-        "pictures": _pictures(version, text),
-        "film": film_said(version, text),
-    }
+    if platform in LINK_APART and not stands.picture_ids and stands.film_id is None:
+        return text.text, link or None
+    return text_with_link("", text.text, link if platform not in WITHOUT_LINKS else ""), None
 
 
 def film_said(version: ArticleVersion, text: ChannelText) -> Mapping[str, JSON] | None:

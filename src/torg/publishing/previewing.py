@@ -7,12 +7,12 @@ from uuid import UUID
 from django.utils.safestring import SafeString
 
 from torg.channels.models import Connection
-from torg.media import captioning, copies
+from torg.media import captioning, copies, languages
 from torg.media import queries as media
 from torg.media.models import Medium
 from torg.media.shapes import SHAPES, Box
 from torg.media.types import Pins
-from torg.publishing import checking, rendering
+from torg.publishing import checking, going_out, rendering
 from torg.publishing.channel_shapes import shape_for
 from torg.publishing.gate.words import UNITS
 from torg.publishing.limits import count
@@ -58,6 +58,10 @@ class Spoken:
 
     language: str
     lines: Sequence[str]
+
+    @property
+    def name(self) -> str:
+        return languages.name_of(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +117,8 @@ def posts(article: Article, version: ArticleVersion) -> list[PostPreview]:
         counts = count(connection.platform, channel.text, link=shown, pictures=len(channel.picture_ids))
         made.append(
             PostPreview(
-                name=connection.name or connection.platform,
-                platform=connection.platform,
+                name=connection.name or connection.platform_name,
+                platform=connection.platform_name,
                 language=channel.language,
                 paragraphs=[part for part in channel.text.split("\n") if part.strip()],
                 link=shown,
@@ -130,6 +134,18 @@ def posts(article: Article, version: ArticleVersion) -> list[PostPreview]:
             )
         )
     return made
+
+
+def kept(article: Article, version: ArticleVersion) -> Mapping[int, str]:
+    """What posts that stand go on showing though this version has something else there: "film" or "pictures"."""
+    stands, found = going_out.made_from(article), {}
+    for text in version.channel_texts.all():
+        stood = stands.get(text.connection_id)
+        if stood and stood.film_id != text.film_id and stood.film_id:
+            found[text.connection_id] = "film"
+        elif stood and (stood.picture_ids != text.picture_ids or stood.film_id != text.film_id):
+            found[text.connection_id] = "pictures"
+    return found
 
 
 def _pictures(content: Content) -> Mapping[UUID, Medium]:

@@ -4,12 +4,16 @@ import re
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.translation import get_language_info
 
+from torg.media import languages
 from torg.people.models import Municipality
 from torg.publishing.types import Published
 
 LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+COUNTRY = {
+    "nb": "nb_NO", "nn": "nn_NO", "en": "en_GB", "se": "se_NO", "sma": "sma_NO", "smj": "smj_NO", "uk": "uk_UA",
+    "pl": "pl_PL", "so": "so_SO",
+}  # fmt: skip
 NEWS = {"nb": "aktuelt/", "nn": "aktuelt/", "en": "news/"}
 TOPIC = {"nb": "tema/", "nn": "tema/", "en": "topic/"}
 SEARCH = {"nb": "sok/", "nn": "sok/", "en": "search/"}
@@ -64,12 +68,12 @@ def frame_language(language: str, municipality: Municipality) -> str:
 
 def name_of(language: str) -> str:
     """What a language calls itself."""
-    if language in LANGUAGES:
-        return LANGUAGES[language]
-    try:
-        return str(get_language_info(language)["name_local"])
-    except KeyError:
-        return language
+    return languages.name_of(language)
+
+
+def locale_of(language: str) -> str:
+    """The language with its country, as Open Graph writes it; alone where it is at home in no one country."""
+    return COUNTRY.get(language, language)
 
 
 def key(article_id: UUID) -> str:

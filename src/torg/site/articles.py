@@ -102,6 +102,7 @@ def drawn(told: Published, municipality: Municipality, *, at: datetime) -> Part:
             "canonical": addresses.whole(path),
             "description": "" if told.is_withdrawn else told.lead,
             "alternates": [(code, addresses.whole(other)) for code, other in _others(told, municipality).items()],
+            "locale": addresses.locale_of(told.language),
             "versions": [
                 (code, addresses.name_of(code), other)
                 for code, other in _others(told, municipality).items()

@@ -19,12 +19,16 @@ LOCAL = ZoneInfo("Europe/Oslo")
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A list of articles with an address of its own: all, a topic, or a year. `feeds` says whether it has feeds."""
+    """A list of articles with an address of its own: all, a topic, a year, or a language that the site itself lacks.
+
+    `feeds` says whether it has feeds, `language` what it is in where that is not the language of the page around it.
+    """
 
     name: str
     address: str
     entries: Sequence[Listing]
     feeds: bool = True
+    language: str = ""
 
 
 def entries(language: str, *, limit: int | None = None) -> list[Listing]:
@@ -57,9 +61,21 @@ def years(language: str, municipality: Municipality, listed: Sequence[Listing]) 
     ]
 
 
+def other_languages(municipality: Municipality) -> list[Shelf]:
+    """A shelf for each language that articles are in and the site itself is not, by the language's own name."""
+    by_language: dict[str, list[Listing]] = defaultdict(list)
+    rows = Listing.objects.filter(article_id__isnull=False).exclude(language__in=addresses.LANGUAGES)
+    for entry in rows.defer("text", "search").order_by("-published_at", "-id"):
+        by_language[entry.language].append(entry)
+    return [
+        Shelf(addresses.name_of(code), addresses.news(code, municipality), by_language[code], language=code)
+        for code in sorted(by_language)
+    ]
+
+
 def places(shelves: Sequence[Shelf], *, current: str = "") -> list[Place]:
     """The shelves as a menu shows them."""
-    return [Place(each.name, each.address, is_current=each.address == current) for each in shelves]
+    return [Place(each.name, each.address, is_current=each.address == current, lang=each.language) for each in shelves]
 
 
 def feed_links(shelf_address: str) -> list[tuple[str, str, str]]:

@@ -33,6 +33,9 @@ def keep_current(*, by: Actor, at: datetime) -> list[str]:
         listed = news.entries(language)
         everything += listed
         parts |= _of_language(language, listed, municipality, at=at)
+    others = news.other_languages(municipality)
+    parts |= _of_others(others, municipality, at=at)
+    everything += [entry for shelf in others for entry in shelf.entries]
     parts[addresses.SITEMAP] = open_data.sitemap(everything, rendering.skeleton_addresses(municipality))
     changed = standing.bring(parts, _now(), by=by, at=at)
     websub.tell_hub(changed, at=at)
@@ -52,6 +55,7 @@ def bring_newest(*, by: Actor, at: datetime) -> list[str]:
             path = rendering.address_of(kind, language, municipality)
             parts[path] = rendering.draw(kind, language, municipality, at=at)
         parts |= _files(language, listed, municipality, at=at)
+    parts |= _of_others(news.other_languages(municipality), municipality, at=at)
     now = queries.etags_of(parts)
     changed = standing.bring(parts, now, by=by, at=at)
     websub.tell_hub(changed, at=at)
@@ -64,6 +68,15 @@ def _of_language(language: str, listed: Listed, municipality: Municipality, *, a
     for shelf in (*topics, *years):
         parts[shelf.address] = _shelf(shelf, language, municipality, at=at)
         parts |= _feeds(shelf, language, municipality) if shelf.feeds else {}
+    return parts
+
+
+def _of_others(shelves: Sequence[Shelf], municipality: Municipality, *, at: datetime) -> dict[str, Part]:
+    """Languages that the site itself lacks: a list and feeds each, in the frame of the municipality's own language."""
+    parts: dict[str, Part] = {}
+    for shelf in shelves:
+        parts[shelf.address] = _shelf(shelf, municipality.language, municipality, at=at)
+        parts |= _feeds(shelf, shelf.language, municipality)
     return parts
 
 

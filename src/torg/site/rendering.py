@@ -156,6 +156,7 @@ def context_of(kind: Kind, language: str, municipality: Municipality, *, at: dat
         "news_entries": partial(news.entries, language, limit=news.NEWEST),
         "news_topics": lambda: news.places(news.topics(language, municipality, news.entries(language))),
         "news_years": lambda: news.places(news.years(language, municipality, news.entries(language))),
+        "news_languages": lambda: news.places(news.other_languages(municipality)),
         "rules": place(RULES),
         "rule_changes": place(RULE_CHANGES),
         # Asked for by the two pages that show them only.

@@ -44,11 +44,6 @@ def _ok(**body: object) -> httpx.Response:
     ("act", "path", "body"),
     [
         (REPLY, f"POST /v26.0/{COMMENT}/comments", {"message": "Kl. 10."}),
-        (
-            Act(ActKind.PUBLISH, PAGE, text="Ny", link="https://a.test"),
-            f"POST /v26.0/{PAGE}/feed",
-            {"message": "Ny", "link": "https://a.test"},
-        ),
         (Act(ActKind.EDIT, PAGE, target_id=POST, text="Nyere"), f"POST /v26.0/{POST}", {"message": "Nyere"}),
         (Act(ActKind.HIDE, PAGE, target_id=COMMENT), f"POST /v26.0/{COMMENT}", {"is_hidden": True}),
         (Act(ActKind.UNHIDE, PAGE, target_id=COMMENT), f"POST /v26.0/{COMMENT}", {"is_hidden": False}),
@@ -67,6 +62,23 @@ def test_each_act_is_one_call_to_its_own_edge(act, path, body):
     connector(graph).perform(act)
 
     assert (graph.paths(), graph.body()) == ([path], body)
+
+
+@pytest.mark.parametrize(
+    ("told", "address"),
+    [
+        (_ok(id=POST, permalink_url="https://www.facebook.com/9/posts/5"), "https://www.facebook.com/9/posts/5"),
+        (httpx.Response(500), None),
+    ],
+)
+def test_a_post_is_out_once_facebook_has_given_it_an_id_and_its_address_is_asked_for_afterwards(told, address):
+    graph = Recorder(_ok(id=POST), told)
+
+    done = connector(graph).perform(Act(ActKind.PUBLISH, PAGE, text="Ny", link="https://a.test"))
+
+    assert (done.external_id, done.permalink) == (POST, address)
+    assert graph.paths()[:2] == [f"POST /v26.0/{PAGE}/feed", f"GET /v26.0/{POST}"]
+    assert graph.body(0) == {"message": "Ny", "link": "https://a.test"}
 
 
 @pytest.mark.parametrize(
@@ -104,10 +116,10 @@ def test_pictures_go_first_unpublished_and_with_what_they_show():
     done = connector(graph).perform(Act(ActKind.PUBLISH, PAGE, text="Ny lekeplass", pictures=(PICTURE, PICTURE)))
 
     assert done.external_id == POST
-    assert graph.paths() == [f"POST /v26.0/{PAGE}/photos"] * 2 + [f"POST /v26.0/{PAGE}/feed"]
+    assert graph.paths()[:3] == [f"POST /v26.0/{PAGE}/photos"] * 2 + [f"POST /v26.0/{PAGE}/feed"]
     assert b'name="alt_text_custom"\r\n\r\nEn huske og en sklie' in graph.requests[0].content
     assert b'name="published"\r\n\r\nfalse' in graph.requests[0].content
-    assert graph.body()["attached_media"] == [{"media_fbid": "p_1"}, {"media_fbid": "p_2"}]
+    assert graph.body(2)["attached_media"] == [{"media_fbid": "p_1"}, {"media_fbid": "p_2"}]
 
 
 def test_a_picture_that_did_not_arrive_may_be_sent_again_as_nothing_shows():

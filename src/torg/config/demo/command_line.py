@@ -64,6 +64,7 @@ def make() -> None:
     registering.ask_lately(made, at=at)
     newsroom.fill(made, at=at)
     if stand_in is not None:
+        newsroom.look_back(made, stand_in, at=at)
         newsroom.publish(made, stand_in, at=at)
         opening.open_journal(made, at=at)
     commenting.comment(made, at=at - commenting.UNDO)

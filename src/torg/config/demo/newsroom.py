@@ -1,6 +1,6 @@
 """What Eksempelvik publishes: what it has decided, articles at every step of their way, an order and a tip."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -60,6 +60,50 @@ HASTY = Words(
     "Nye åpningstider", "", "**Servicekontoret**\n\n#### Tider\n\n[Klikk her](https://eksempelvik.example/tider)"
 )
 LIBRARY = Words("Lesesirkel for nye lesere", "Vi møtes annenhver tirsdag.", "Boka finner du i skranken.")
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What came out on an earlier day: so many days ago, at an hour on the wall, with what it was for."""
+
+    days: int
+    hour: int
+    topic: str
+    goal: int
+    words: Words
+    post: str
+
+
+EARLIER = (
+    Earlier(
+        7, 15, "Vann og vei", 0,
+        Words("Ny gangvei til skolen", "Gangveien langs Sagnbakken er ferdig.", "Veien er lyst opp hele døgnet."),
+        "Nå kan du gå trygt langs Sagnbakken.",
+    ),
+    Earlier(
+        6, 9, "Helse", 0,
+        Words("Helsestasjonen har fått ny timebok", "Nå bestiller du time på nett.", "Du kan også ringe oss."),
+        "Bestill time på helsestasjonen når det passer deg.",
+    ),
+    Earlier(
+        5, 15, "Kultur og fritid", 1,
+        Words("Hva skal den nye parken hete?", "Vi vil gjerne ha forslag fra deg.", "Send forslaget innen fredag."),
+        "Den nye parken trenger et navn. Hva synes du?",
+    ),
+    Earlier(
+        4, 9, "Skole og barnehage", 3,
+        Words("Vil du jobbe i barnehage?", "Vi søker etter to nye kolleger.", "Du får god opplæring av oss."),
+        "Vi søker to nye kolleger til barnehagen.",
+    ),
+    Earlier(
+        3, 15, "Vann og vei", 0,
+        Words("Slik tar vi snøen", "Vi brøyter skoleveiene først.", "Så tar vi bussveier, og til slutt resten."),
+        "Hvilke veier blir brøytet først?",
+    ),
+)  # fmt: skip
+SQUARE = Words(
+    "Bli med på en tur over torget", "Filmen viser torget slik det er nå.", "På fredag er det sommerfest her."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +176,7 @@ def fill(town: Town, *, at: datetime) -> None:
 
 def publish(town: Town, stand_in: StandIn, *, at: datetime) -> None:
     """One article that is out, on the site and on Facebook, with its figures."""
-    desk, officer = Desk(town, cast.MAIN, at - timedelta(hours=2)), town.people[cast.OFFICER]
+    desk = Desk(town, cast.MAIN, at - timedelta(hours=2))
     market = Medium.objects.get(title="Torget i sol")
     walk = Medium.objects.get(title="En tur over torget")
     alts = {"nb": "Fargerike trehus rundt et tomt torg.", "nn": "Fargerike trehus rundt eit tomt torg."}
@@ -143,7 +187,30 @@ def publish(town: Town, stand_in: StandIn, *, at: datetime) -> None:
         films=(FilmUse("", "En tur over torget", medium_id=walk.public_id),),
         channels=posts(town, "På fredag er det sommerfest på torget!", market.public_id),
     )
-    article = desk.write(cast.OFFICER, told, purpose("Kultur og fritid", 2, 0))
+    _send(desk, stand_in, told, purpose("Kultur og fritid", 2, 0), at=at)
+
+
+def look_back(town: Town, stand_in: StandIn, *, at: datetime) -> None:
+    """What came out in the days before, the last of it as a film: enough figures to say what times have reached most."""
+    for one in EARLIER:
+        desk = Desk(town, cast.MAIN, timing.moment_of(days_on(at, -one.days, one.hour)))
+        told = Content("nb", {"nb": one.words}, channels=posts(town, one.post))
+        _send(desk, stand_in, told, purpose(one.topic, one.goal, 0), at=at)
+    walk = Medium.objects.get(title="En tur over torget")
+    told = Content(
+        "nb",
+        {"nb": SQUARE},
+        films=(FilmUse("", "En tur over torget", medium_id=walk.public_id),),
+        channels=tuple(replace(post, film_id=walk.public_id) for post in posts(town, "Se torget fra ende til annen!")),
+    )
+    desk = Desk(town, cast.MAIN, timing.moment_of(days_on(at, -1, 9)))
+    _send(desk, stand_in, told, purpose("Kultur og fritid", 2, 0), at=at)
+
+
+def _send(desk: Desk, stand_in: StandIn, told: Content, planning: Planning, *, at: datetime) -> None:
+    """Write, publish and send it as the officer, and read its figures `at` now."""
+    officer = desk.town.people[cast.OFFICER]
+    article = desk.write(cast.OFFICER, told, planning)
     commands.submit(article_id=article.public_id, by=officer, at=desk.at)
     commands.publish(article_id=article.public_id, number=1, by=officer, at=desk.at)
     with stand_in.clock_at(desk.at):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from torg.core import ids
 from torg.core.actors import Actor
 from torg.core.errors import InvalidTransition
+from torg.media import languages
 from torg.media.types import PICTURES, Kind, MediumState, People, ScanState
 from torg.people.models import Person, Scope
 from torg.people.queries import scopes_for
@@ -199,6 +200,10 @@ class Captions(models.Model):
     def __str__(self) -> str:
         return f"{self.medium_id}: {self.language}"
 
+    @property
+    def language_name(self) -> str:
+        return languages.name_of(self.language)
+
 
 class AltText(models.Model):
     """A text alternative that a picture has been given (alternativ tekst), to be suggested the next time."""
@@ -215,3 +220,7 @@ class AltText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.medium_id}: {self.language}"
+
+    @property
+    def language_name(self) -> str:
+        return languages.name_of(self.language)

@@ -25,7 +25,6 @@ from torg.publishing.models import (
     ArticleState,
     ArticleVersion,
     ChannelPost,
-    ChannelText,
     Correction,
     PostState,
     VersionApproval,
@@ -231,28 +230,23 @@ def _carry_to_posts(
     at: datetime,
 ) -> int:
     """Change the posts whose text is another now, and make those that are new; returns how many."""
-    was = {row.connection_id: _told(before, row) for row in before.channel_texts.all()} if before else {}
-    posts = {post.connection_id: post for post in queries.posts_of(article)}
+    was = {row.connection_id: row for row in before.channel_texts.all()} if before else {}
+    posts, stands = {post.connection_id: post for post in queries.posts_of(article)}, going_out.made_from(article)
     texts = list(version.channel_texts.all())
     changed = 0
     for text in texts:
-        post = posts.get(text.connection_id)
-        is_other = post is not None and was.get(text.connection_id) != _told(version, text)
-        if post is None or not is_other or post.state != PostState.PUBLISHED or not going_out.can_edit(post.connection):
+        post, row = posts.get(text.connection_id), was.get(text.connection_id)
+        if post is None or post.state != PostState.PUBLISHED or not going_out.can_edit(post.connection):
             continue
-        said = {name: going_out.message(version, text, addresses)[name] for name in ("text", "film")}
+        stood = stands[post.connection_id]
+        said = going_out.change(version, text, addresses, stands=stood)
+        if before and row and said == going_out.change(before, row, addresses, stands=stood):
+            continue
         post.act_id = outbox.plan(going_out.act_for(post, ActKind.EDIT, said), at=at).public_id
-        post.number = version.number
-        post.save(update_fields=["act_id", "number"])
+        post.save(update_fields=["act_id"])
         changed += 1
     new = [text for text in texts if text.connection_id not in posts]
     return changed + len(going_out.plan_posts(article, version, new, addresses, at=at))
-
-
-def _told(version: ArticleVersion, text: ChannelText) -> tuple[str, object]:
-    """What of a post a platform lets us change: its text, and the captions of its film."""
-    film = going_out.film_said(version, text)
-    return text.text, film["captions"] if film else None
 
 
 def _stop(post: ChannelPost, *, by: Person, at: datetime) -> None:

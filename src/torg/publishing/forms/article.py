@@ -11,21 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from torg.channels.models import Connection
+from torg.media import languages
 from torg.media.models import Medium
 from torg.publishing.limits.counting import FILMS
 from torg.publishing.types import ChannelWords, Content, FilmUse, PictureUse, Words
 
-# The three that everything is offered in, and others that municipalities write to their residents in.
-LANGUAGES = {
-    "nb": "Bokmål",
-    "nn": "Nynorsk",
-    "en": "English",
-    "se": "Davvisámegiella",
-    "uk": "Українська",
-    "pl": "Polski",
-    "ar": "العربية",
-    "so": "Soomaali",
-}
+LANGUAGES = dict(languages.LANGUAGES)
 EXTRA_PICTURES, EXTRA_FILMS = 1, 1
 
 
@@ -103,7 +94,7 @@ class ArticleForm(forms.Form):
         used = {channel.connection_id for channel in self._before.channels}
         for connection in self._connections:
             names = [name for name in self.fields if name.startswith(f"channel_{connection.public_id.hex}_")]
-            name = f"{connection.name or connection.presence.name} ({connection.platform})"
+            name = f"{connection.name or connection.presence.name} ({connection.platform_name})"
             yield Group(connection.public_id.hex, name, self._bound(names), connection.public_id in used)
 
     @property
@@ -219,7 +210,7 @@ class ArticleForm(forms.Form):
         )
         self.fields[f"{prefix}_captions"] = forms.MultipleChoiceField(
             label=_("Captions of the film elsewhere"),
-            choices=list(LANGUAGES.items())[:3],
+            choices=LANGUAGES.items(),
             initial=list(film.caption_languages) if film else [],
             required=False,
             widget=forms.CheckboxSelectMultiple,

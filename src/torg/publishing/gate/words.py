@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from torg.media.languages import name_of
 from torg.publishing.gate.types import Remark
 
 # For each code: the reason, and the way to mend it.
@@ -174,7 +175,7 @@ def where(remark: Remark) -> str:
     """Which part, which number of it, and in what language."""
     place = remark.place
     number = f" {place.number}" if place.number else ""
-    language = f" ({place.language})" if place.language else ""
+    language = f" ({name_of(place.language)})" if place.language else ""
     return f"{PARTS[place.part]}{number}{language}"
 
 

@@ -46,6 +46,7 @@ class ChannelPost(models.Model):
     scope_id = models.UUIDField(db_index=True)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="posts")
     connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="channel_posts")
+    # The version that it was made from. Words can be changed later; its pictures and its film stay those.
     number = models.PositiveIntegerField()
     language = models.CharField(max_length=5)
     state = models.CharField(max_length=12, choices=PostState, default=PostState.ON_ITS_WAY)

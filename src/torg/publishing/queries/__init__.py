@@ -1,6 +1,6 @@
 """Questions on articles: what is published, what is on its way, and how it has done."""
 
-from torg.publishing.queries.figures import best_times, figures_of, measured_posts, newest_figures
+from torg.publishing.queries.figures import best_times, definitions_of, figures_of, measured_posts, newest_figures
 from torg.publishing.queries.library import media_for
 from torg.publishing.queries.plan import (
     by_day,
@@ -23,6 +23,7 @@ from torg.publishing.queries.wishes import orders_for, tips_for
 __all__ = [
     "best_times",
     "by_day",
+    "definitions_of",
     "due",
     "figures_of",
     "goal_balance",

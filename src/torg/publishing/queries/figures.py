@@ -36,7 +36,7 @@ class Slot:
     from_hour: int
     average: int
     posts: int
-    code: str
+    by: Series
 
     @property
     def until_hour(self) -> int:
@@ -80,29 +80,39 @@ def best_times(actor: Actor, *, at: datetime) -> list[Slot]:
     """
     posts = measured_posts(actor, at=at)
     figures = newest_figures(posts)
-    code = _commonest(figures.values())
+    by = _commonest(figures.values())
     slots: dict[tuple[int, int], list[int]] = defaultdict(list)
     for post in posts:
         local = (post.published_at or at).astimezone(timing.NORWAY)
         for series in figures.get(post.pk, []):
-            if series.code == code:
+            if by is not None and series.code == by.code:
                 slots[local.weekday(), local.hour // SLOT_HOURS * SLOT_HOURS].append(series.value)
-    if sum(len(values) for values in slots.values()) < FEWEST_IN_ALL:
+    if by is None or sum(len(values) for values in slots.values()) < FEWEST_IN_ALL:
         return []
     found = [
-        Slot(weekday, hour, round(sum(values) / len(values)), len(values), code)
+        Slot(weekday, hour, round(sum(values) / len(values)), len(values), by)
         for (weekday, hour), values in slots.items()
         if len(values) >= FEWEST_IN_SLOT
     ]
     return sorted(found, key=lambda slot: -slot.average)[:3]
 
 
-def _commonest(figures: Iterable[Sequence[Series]]) -> str:
+def _commonest(figures: Iterable[Sequence[Series]]) -> Series | None:
+    """One of those whose definition most posts have a figure under."""
     for quantity in (Quantity.REACH, Quantity.VIEWS):
+        told = {series.code: series for found in figures for series in found if series.quantity == quantity}
         codes = [series.code for found in figures for series in found if series.quantity == quantity]
         if codes:
-            return max(sorted(set(codes)), key=codes.count)
-    return ""
+            return told[max(sorted(told), key=codes.count)]
+    return None
+
+
+def definitions_of(figures: Iterable[Sequence[Series]]) -> list[Series]:
+    """One of each definition that the figures stand under, the newest first within a quantity."""
+    told = {(series.code, series.version): series for found in figures for series in found}
+    return sorted(
+        told.values(), key=lambda series: (Quantity.values.index(series.quantity), -series.defined_on.toordinal())
+    )
 
 
 def figures_of(article: Article) -> dict[int, list[Series]]:

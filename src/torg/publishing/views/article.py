@@ -20,7 +20,7 @@ from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
 from torg.publishing import approval, checking, commands, forms, going_out, loading, previewing, queries
 from torg.publishing.gate import words
-from torg.publishing.models import Article, ArticleKind, ArticleState
+from torg.publishing.models import Article, ArticleKind, ArticleState, ArticleVersion
 from torg.publishing.queries.versions import content_of, version_of
 from torg.publishing.types import Content, Planning, Words
 from torg.registry.models import Presence
@@ -254,7 +254,7 @@ def sheet(request: StaffRequest, article_id: UUID) -> dict[str, Any]:
         "pages": previewing.pages(version) if version else [],
         "previews": previewing.posts(row, version) if version else [],
         "films_changed": checking.films_changed(version) if version else [],
-        "posts": targets(row),
+        "posts": targets(row, version),
         "planned_for": queries.planned_moment(row),
         "is_held": queries.is_on_hold(row),
         "planning_form": forms.PlanningForm(initial=arranged(row), language=get_language() or "nb"),
@@ -291,11 +291,19 @@ def row_texts(version: Any) -> list[Any]:
     return list(version.texts.all()) if version else []
 
 
-def targets(row: Article) -> list[tuple[Any, Any, Any]]:
-    """Each channel's post, how its act stands, and its figures."""
+def targets(row: Article, version: ArticleVersion | None) -> list[tuple[Any, Any, Any, str]]:
+    """Each channel's post, how its act stands, its figures, and what it keeps though the article has other things."""
     figures = queries.figures_of(row) if row.published_at else {}
-    posts = queries.posts_of(row)
-    return [(post, outbox.state_of(going_out.SUBJECT, post.public_id), figures.get(post.pk, [])) for post in posts]
+    posts, kept = queries.posts_of(row), previewing.kept(row, version) if version else {}
+    return [
+        (
+            post,
+            outbox.state_of(going_out.SUBJECT, post.public_id),
+            figures.get(post.pk, []),
+            kept.get(post.connection_id, ""),
+        )
+        for post in posts
+    ]
 
 
 def publishable(request: StaffRequest, row: Article, at: Any) -> list[Connection]:

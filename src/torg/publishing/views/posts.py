@@ -50,6 +50,7 @@ def figures(request: StaffRequest) -> HttpResponse:
     context = {
         "at": at,
         "rows": [(post, told.get(post.pk, [])) for post in posts],
+        "definitions": queries.definitions_of(told.values()),
         "best_times": queries.best_times(request.person, at=at),
         "weekdays": dict(forms.short.WEEKDAYS),
     }

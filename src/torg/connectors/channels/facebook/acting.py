@@ -1,6 +1,7 @@
 """What we do on a page: publish, answer, hide, delete, ban."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from torg.connectors import contract
@@ -66,7 +67,16 @@ def _publish(graph: Graph, act: Act) -> Done:
         body["link"] = act.link
     if act.pictures:
         body["attached_media"] = [{"media_fbid": photo_id} for photo_id in _upload(graph, act)]
-    return _written(graph, graph.post(f"{act.account_id}/feed", body))
+    done = _written(graph, graph.post(f"{act.account_id}/feed", body))
+    return done if done.permalink else replace(done, permalink=_address_of(graph, done))
+
+
+def _address_of(graph: Graph, done: Done) -> str | None:
+    """Where people see the post: Facebook answers with its id alone. It is out, so nothing here may say that it failed."""
+    try:
+        return as_address(graph.get(str(done.external_id), fields="permalink_url").get("permalink_url"))
+    except contract.ChannelError:
+        return None
 
 
 def _reply(graph: Graph, act: Act) -> Done:

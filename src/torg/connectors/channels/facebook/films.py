@@ -97,13 +97,17 @@ def _check_ready(video: Object, film: Film) -> None:
 
 def _complete(graph: Graph, handle: str, film: Film) -> None:
     """Captions and poster, read back: raises Temporary when a language is not there yet, so that nobody is left out."""
-    if film.poster is not None:
-        picture = (film.poster.file_name, film.poster.content, film.poster.media_type)
-        graph.put(f"{handle}/thumbnails", {"is_preferred": "true"}, {"source": picture})
+    _give_poster(graph, handle, film)
     give_captions(graph, handle, film.captions)
     there = {as_text(one.get("locale")) for one in map(as_object, as_list(graph.get(f"{handle}/captions").get("data")))}
     if not {LOCALES[one.language] for one in _known(film.captions)} <= there:
         raise contract.Temporary("Facebook does not show the captions yet.")
+
+
+def _give_poster(graph: Graph, handle: str, film: Film) -> None:
+    if film.poster is not None:
+        picture = (film.poster.file_name, film.poster.content, film.poster.media_type)
+        graph.put(f"{handle}/thumbnails", {"is_preferred": "true"}, {"source": picture})
 
 
 def give_captions(graph: Graph, handle: str, captions: tuple[CaptionFile, ...]) -> None:
@@ -150,6 +154,7 @@ def _edit(graph: Graph, act: Act) -> Done:
     film = _film(act)
     _check_language(film)
     graph.post(film.handle, {"description": act.text or ""})
+    _give_poster(graph, film.handle, film)
     give_captions(graph, film.handle, film.captions)
     return Done(act.target_id, at=graph.now())
 
