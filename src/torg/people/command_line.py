@@ -28,7 +28,9 @@ def main(arguments: list[str]) -> int:
     told = _tell(row)
     if asked.apply:
         people.import_employees(import_id=row.public_id, is_confirmed=asked.confirm, by=by, at=at)
+        sys.stderr.write("The list is taken over.\n")
         return 0
+    sys.stderr.write("Nothing is changed. Take the list over with --apply.\n")
     people.drop_import(import_id=row.public_id, by=by, at=at)
     return 1 if told.lacks or told.problems else 0
 

@@ -61,6 +61,11 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.period}"
 
+    @property
+    def told_of(self) -> list[str]:
+        """What sorts of things it told of, each once."""
+        return list(dict.fromkeys(str(one.get_kind_display()) for one in self.notifications.all()))
+
 
 class Notification(models.Model):
     """One thing to tell a colleague (beskjed). It holds what kind and where to look, never what somebody wrote."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from torg.core.actors import Actor
-from torg.registry.models import Presence, Succession
+from torg.registry.models import Closure, Presence, Succession
 from torg.registry.words import Because, SuccessionKind
 
 
@@ -26,13 +26,17 @@ class Happening(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing on the line: `text` is a name or a code's label, `other` the presence at the other end."""
+    """One thing on the line: `text` is a name or a code's label, `other` the presence at the other end.
+
+    `closure` tells of an end what became of the followers and of what was written.
+    """
 
     at: datetime
     what: Happening
     text: str = ""
     other: Presence | None = None
     because: str = ""
+    closure: Closure | None = None
 
 
 def timeline(presence: Presence, *, seen_by: Actor, at: datetime) -> Sequence[Event]:
@@ -43,7 +47,7 @@ def timeline(presence: Presence, *, seen_by: Actor, at: datetime) -> Sequence[Ev
     made = presence.exports.exclude(made_at=None)
     found += [Event(row.made_at, Happening.EXPORTED) for row in made if row.made_at]
     if presence.closed_at is not None:
-        found.append(Event(presence.closed_at, Happening.CLOSED))
+        found.append(Event(presence.closed_at, Happening.CLOSED, closure=getattr(presence, "closure", None)))
     return sorted(found, key=lambda event: event.at)
 
 
