@@ -140,6 +140,9 @@ def test_an_order_and_a_tip_become_ideas_in_one_press(room):
 
     ideas = Article.objects.filter(scope_id=room.page.scope_id, state=ArticleState.IDEA)
     assert set(ideas.values_list("title", flat=True)) == {"Skolestart", "Ukens film"}
+    wished = ideas.get(title="Skolestart").public_id
+    for name in ("edit", "article"):
+        assert "Husk sekk." in client.get(reverse(f"publishing:{name}", args=[wished])).content.decode()
     assert post(client, "order-declining", Order.objects.get().public_id, answer="Nei").status_code == 409
     assert browser(unit).get(reverse("publishing:orders")).status_code == 200
     assert post(browser(unit), "tip-new", source_kind="dialogue.post", source_id=told.public_id).status_code == 403

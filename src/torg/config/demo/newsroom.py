@@ -76,22 +76,22 @@ class Earlier:
 
 EARLIER = (
     Earlier(
-        7, 15, "Vann og vei", 0,
+        6, 9, "Vann og vei", 0,
         Words("Ny gangvei til skolen", "Gangveien langs Sagnbakken er ferdig.", "Veien er lyst opp hele døgnet."),
         "Nå kan du gå trygt langs Sagnbakken.",
     ),
     Earlier(
-        6, 9, "Helse", 0,
+        6, 11, "Helse", 0,
         Words("Helsestasjonen har fått ny timebok", "Nå bestiller du time på nett.", "Du kan også ringe oss."),
         "Bestill time på helsestasjonen når det passer deg.",
     ),
     Earlier(
-        5, 15, "Kultur og fritid", 1,
+        4, 15, "Kultur og fritid", 1,
         Words("Hva skal den nye parken hete?", "Vi vil gjerne ha forslag fra deg.", "Send forslaget innen fredag."),
         "Den nye parken trenger et navn. Hva synes du?",
     ),
     Earlier(
-        4, 9, "Skole og barnehage", 3,
+        4, 17, "Skole og barnehage", 3,
         Words("Vil du jobbe i barnehage?", "Vi søker etter to nye kolleger.", "Du får god opplæring av oss."),
         "Vi søker to nye kolleger til barnehagen.",
     ),

@@ -51,7 +51,7 @@ def edit(request: StaffRequest, article_id: UUID) -> HttpResponse:
         media=queries.media_for(before, seen_by=request.person, at=at),
         connections=publishable(request, row, at),
     )
-    context = {"article": row, "form": form, "at": at}
+    context = {"article": row, "form": form, "at": at, **asked_for(row)}
     if request.method == "GET" or not form.is_valid():
         return respond.respond(request, "publishing/edit.html", context, status=422 if form.errors else 200)
     respond.redraw_on_refusal(request, "publishing/edit.html", context, form=form)
@@ -273,6 +273,7 @@ def sheet(request: StaffRequest, article_id: UUID) -> dict[str, Any]:
         "may_override": Permission.OVERRIDE_GATE in may and bool(codes) and row.kind != ArticleKind.STATEMENT,
         "statement_page": statement_page(row),
         "is_local": is_local(row),
+        **asked_for(row),
         "is_out": row.state == ArticleState.PUBLISHED,
     }
 
@@ -328,6 +329,11 @@ def statement_page(row: Article) -> str:
         return ""
     address: str = import_string(settings.STATEMENT_PAGE)(row.public_id)
     return address
+
+
+def asked_for(row: Article) -> dict[str, Any]:
+    """The orders and tips that it comes from: whoever writes has their words at hand."""
+    return {"orders": row.orders.select_related("unit", "ordered_by"), "tips": row.tips.select_related("given_by")}
 
 
 def is_local(row: Article) -> bool:

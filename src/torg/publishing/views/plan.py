@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -19,7 +20,7 @@ from torg.people.types import Permission
 from torg.publishing import commands, feeds, forms, queries, timing
 from torg.publishing.models import ArticleState, Goal, TargetGroup
 from torg.publishing.types import Moment
-from torg.registry.models import Presence
+from torg.registry.models import Presence, PresenceKind
 from torg.ui import respond
 from torg.ui.types import Place
 
@@ -174,9 +175,10 @@ def views_of(current: str) -> list[Place]:
 
 
 def presences_of(request: StaffRequest, at: Any) -> Any:
-    """The running pages that the person may publish on, by name."""
+    """The running pages that the person may publish on: the main page first, the others by name."""
     rows = Presence.objects.visible_to(request.person, at=at, permission=Permission.PUBLISH)
-    return rows.filter(closed_at=None).order_by("name")
+    running = rows.filter(closed_at=None).exclude(kind=PresenceKind.RESERVED_NAME)
+    return running.order_by(Case(When(kind=PresenceKind.MAIN_PAGE, then=0), default=1), "name")
 
 
 def named(kinds: list[Any], shares: Any, language: str) -> list[tuple[str, Any]]:
