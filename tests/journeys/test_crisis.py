@@ -185,6 +185,22 @@ def answer_all(walk):
     expect(walk.page.locator("li .t-chip[data-color=success]")).to_have_count(2)
     walk.look("question-answered", BY_DAY)
     assert Asked.objects.filter(reply__isnull=False).count() == 2
+    correct_the_answer(walk)
+
+
+def correct_the_answer(walk):
+    walk.press("#correct > summary")
+    walk.write(told_nb="Vi skrev fem minutter. Ti er riktig.", answer_nb="Ja, når det har kokt i ti. Hilsen Ola")
+    walk.look("question-correct", AT_NIGHT)
+    walk.send("/correction/")
+    commands.send_answers(question_id=Question.objects.get().public_id, at=clock.now())
+    walk.deliver()
+    walk.page.reload()
+    expect(walk.page.locator("li .t-chip[data-color=success]")).to_have_count(2)
+    walk.look("question-corrected")
+    walk.page.goto(f"{walk.address}/status/")
+    expect(walk.page.locator(".t-answer .t-correction")).to_contain_text("Ti er riktig.")
+    walk.look("status-corrected-answer")
 
 
 def tell_the_rest(walk):

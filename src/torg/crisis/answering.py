@@ -1,6 +1,6 @@
 """One approved answer to each who asked: a reply in the inbox, by the person who approved it, once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from torg.core.errors import DomainError
 from torg.crisis import sandbox, speaking
-from torg.crisis.models import Asked, Question
+from torg.crisis.models import AnswerVersion, Asked, Question
 from torg.crisis.types import Texts
 from torg.dialogue.models import ThreadKind
 from torg.inbox import checks
 from torg.inbox import commands as inbox
 from torg.inbox.answering import NeedsConfirmation
+from torg.inbox.models import Answer
 from torg.inbox.types import AnswerKind, Reply
 from torg.people.models import Person
 
@@ -45,31 +46,58 @@ def send(question: Question, *, limit: int, at: datetime) -> int:
     """
     waiting = Asked.objects.filter(question=question, reply=None, answered_at=None, problem="")
     rows = waiting.select_for_update(skip_locked=True, of=("self",)).select_related(
-        "enquiry__thread__connection", "injected"
+        "enquiry__thread__connection", "injected", "question"
     )
     found = list(rows.order_by("asked_at", "id")[:limit])
     if question.incident.is_exercise:
         subjects = [(sandbox.REPLY, row.public_id, row.injected.author) for row in found if row.injected]
         sandbox.plan(question.incident, subjects, at=at)
-        Asked.objects.filter(pk__in=[row.pk for row in found]).update(answered_at=at)
+        Asked.objects.filter(pk__in=[row.pk for row in found]).update(answered_at=at, version=question.answer)
         return len(found)
     for row in found:
-        _send_one(row, question, at=at)
+        send_one(row, question, at=at)
     return len(found)
 
 
-def _send_one(row: Asked, question: Question, *, at: datetime) -> None:
-    enquiry, by = row.enquiry, question.answered_by
-    if enquiry is None or by is None:
+def send_one(row: Asked, question: Question, *, at: datetime) -> None:
+    """Answer one person for the first time, by the answer that holds now."""
+    if question.answer is None:
         return
+    try:
+        row.reply = reply_to(row, question.answer, at=at)
+        row.answered_at, row.version = at, question.answer
+    except DomainError as refusal:
+        row.problem = problem(refusal)
+    row.save(update_fields=["reply", "answered_at", "version", "problem"])
+
+
+def reply_to(
+    row: Asked, said: AnswerVersion, *, corrected: Sequence[AnswerVersion] = (), at: datetime
+) -> Answer | None:
+    """The answer where they asked and in their language, after what was `corrected` in what they got before.
+
+    Raises DomainError where they cannot be reached there, as the inbox says it.
+    """
+    enquiry = row.enquiry
+    if enquiry is None:
+        return None
     is_private = enquiry.thread.kind == ThreadKind.PRIVATE
     kind = AnswerKind.MESSAGE if is_private else AnswerKind.PUBLIC_REPLY
-    spoken = speaking.language_for(enquiry.thread, enquiry.language, said=question.texts, main=question.language)
-    reply = Reply(kind, question.texts[spoken]["answer"], enquiry.version, confirmed=REMARKS)
-    try:
-        with transaction.atomic():
-            row.reply = inbox.answer(enquiry_id=enquiry.public_id, reply=reply, by=by, at=at)
-        row.answered_at = at
-    except DomainError as refusal:
-        row.problem = (refusal.message or _("This could not be sent."))[:300]
-    row.save(update_fields=["reply", "answered_at", "problem"])
+    spoken = language_of(row, said)
+    text = "\n\n".join([*speaking.corrections(corrected, spoken), said.texts[spoken]["answer"]])
+    with transaction.atomic():
+        reply = Reply(kind, text, enquiry.version, confirmed=REMARKS)
+        return inbox.answer(enquiry_id=enquiry.public_id, reply=reply, by=said.made_by, at=at)
+
+
+def language_of(row: Asked, said: AnswerVersion) -> str:
+    """In which language this person gets it."""
+    main = row.question.language
+    if row.enquiry is None:
+        return main
+    return speaking.language_for(row.enquiry.thread, row.enquiry.language, said=said.texts, main=main)
+
+
+def problem(refusal: DomainError) -> str:
+    """Why somebody could not be reached, as it is kept."""
+    return (refusal.message or _("This could not be sent."))[:300]

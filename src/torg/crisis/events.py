@@ -31,6 +31,7 @@ ARRIVED = Event("crisis.statement.arrived", _("Exercise: the sandbox took a post
 GROUPED = Event("crisis.question.grouped", _("Put questions together that ask the same"))
 MOVED = Event("crisis.question.moved", _("Moved somebody's question to another"))
 ANSWERED = Event("crisis.question.answered", _("Approved one answer to all who asked"))
+ANSWER_CORRECTED = Event("crisis.answer.corrected", _("Corrected an answer, and said so"))
 ANSWER_HIDDEN = Event("crisis.answer.hidden", _("Took an answer off the status page"))
 SENT = Event("crisis.question.sent", _("Sent the approved answer to some who asked"))
 SENT_TO_MORE = Event("crisis.question.sent_to_more", _("Sent the approved answer to more who asked"))

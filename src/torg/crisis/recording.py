@@ -126,7 +126,11 @@ def _told_the_public(incident: Incident) -> Iterator[Captured]:
         yield _statement(statement)
     for withdrawal in StatementWithdrawal.objects.filter(statement__incident=incident).select_related("withdrawn_by"):
         yield captured_withdrawal(withdrawal)
-    for question in incident.questions.filter(state=QuestionState.ANSWERED).select_related("answered_by"):
+    for question in (
+        incident.questions.filter(state=QuestionState.ANSWERED)
+        .select_related("answered_by")
+        .prefetch_related("versions")
+    ):
         yield _answer(question)
     for rumour in incident.rumours.select_related("corrected_by"):
         yield _captured(rumour.public_id, "note", _text(rumour.texts), rumour.corrected_at, rumour.corrected_by)
@@ -149,7 +153,16 @@ def _text(texts: dict[str, dict[str, str]]) -> str:
 
 def _answer(row: Question) -> Captured:
     when = row.answered_at or row.first_asked_at
-    return _captured(row.public_id, "post", _text(row.texts), when, row.answered_by)
+    said = [
+        Version(
+            one.number,
+            "\n\n".join([*(text for _code, text in sorted(one.told.items())), _text(one.texts)]),
+            one.made_at,
+            one.made_at,
+        )
+        for one in sorted(row.versions.all(), key=lambda version: version.number)
+    ]
+    return Captured(str(row.public_id), "post", _author(row.answered_by), tuple(said), when, when, state="")
 
 
 def _report(row: SituationReport) -> str:

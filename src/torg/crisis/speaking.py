@@ -1,16 +1,21 @@
 """What is said in several languages: the municipality's own at least, and each of the others whole."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from torg.core.errors import Invalid
 from torg.crisis import queries
+from torg.crisis.models import AnswerVersion, StatementVersion
 from torg.crisis.types import LANGUAGES, Texts
 from torg.dialogue.models import Thread
 from torg.publishing.types import Content, Words
+
+LOCAL = ZoneInfo("Europe/Oslo")
 
 
 def kept(texts: Mapping[str, Any], *, main: str) -> dict[str, dict[str, str]]:
@@ -45,6 +50,43 @@ def language_for(thread: Thread, asked_in: str, *, said: Texts, main: str) -> st
     if asked_in in said:
         return asked_in
     return queries.languages_of([thread.connection], said=said, main=main)[thread.connection.public_id]
+
+
+def corrections(corrected: Iterable[StatementVersion | AnswerVersion], language: str) -> Iterator[str]:
+    """“Rettet kl. 14.20. Fem minutter, ikke tre.” stands in posts and replies too: nothing is changed in silence."""
+    for version in corrected:
+        with translation.override(language):
+            line = _("Corrected at %(time)s. %(told)s") % {
+                "time": f"{version.made_at.astimezone(LOCAL):%H.%M}",
+                "told": version.told.get(language, ""),
+            }
+        yield line.strip()
+
+
+def told_of(told: Mapping[str, str], *, main: str) -> dict[str, str]:
+    """What was corrected, by language; raises Invalid where the first one does not say it."""
+    kept = {code: text.strip() for code, text in told.items() if text.strip()}
+    if main not in kept:
+        raise Invalid(_("Write what was corrected, for those who read it before."), field=f"told_{main}")
+    return kept
+
+
+def check_all_follow(said: Texts, before: Texts, *, main: str, fitting: Collection[str]) -> None:
+    """Raises Invalid for a correction that changes nothing, or leaves a language saying what was wrong in the first."""
+    if said == before:
+        *_others, last = said[main]
+        raise Invalid(_("The text is the same as before. Change what was wrong."), field=f"{last}_{main}")
+    same = [code for code, words in said.items() if code != main and words == before.get(code)]
+    behind = [code for code in same if code not in fitting]
+    if behind and said[main] != before[main]:
+        raise Invalid(_("Correct this language too, or say that it still fits."), field=f"fits_{behind[0]}")
+
+
+def check_each_tells(said: Texts, before: Texts, told: Mapping[str, str]) -> None:
+    """Raises Invalid for a language that is changed, and does not say what was wrong to those who read it."""
+    silent = next((code for code, words in said.items() if words != before.get(code) and code not in told), None)
+    if silent is not None:
+        raise Invalid(_("Write what was corrected in this language too."), field=f"told_{silent}")
 
 
 def _first(texts: Mapping[str, Any], main: str) -> str:

@@ -1,6 +1,6 @@
 """The words of the crisis room, and what crosses its borders."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -135,6 +135,23 @@ class SharedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerCorrection:
+    """An answer as it should be, and what was wrong, by language (rettet svar).
+
+    `fitting` are languages that are right as they stand; `confirmed` are codes of remarks that the person has looked
+    at; `shows` puts one that was hidden on the status page again; `tells` writes to all who got an earlier answer.
+    """
+
+    texts: "SharedAnswers" = field(repr=False)
+    told: Mapping[str, str] = field(repr=False)
+    seen_version: int
+    fitting: Collection[str] = ()
+    confirmed: Collection[str] = ()
+    shows: bool = False
+    tells: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Rebuttal:
     """What is said and is wrong, and what is right, in one language."""
 
@@ -210,12 +227,13 @@ class ToldStatement:
 
 @dataclass(frozen=True, slots=True)
 class ToldAnswer:
-    """A question that many have asked, with our answer."""
+    """A question that many have asked, with our answer, and what was corrected in it."""
 
     question: str
     answer: str = field(repr=False)
     answered_at: datetime
     language: str
+    corrections: Sequence[ToldCorrection] = ()
 
 
 @dataclass(frozen=True, slots=True)

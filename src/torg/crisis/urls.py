@@ -26,6 +26,7 @@ urlpatterns = [
     path("crisis/statements/<uuid:statement_id>/correction/", statements.correct, name="correct"),
     path("crisis/statements/<uuid:statement_id>/withdrawal/", statements.withdraw, name="withdraw"),
     path("crisis/questions/<uuid:shared_question_id>/", questions.question, name="question"),
+    path("crisis/questions/<uuid:shared_question_id>/correction/", questions.correct, name="correct-answer"),
     path("crisis/questions/<uuid:shared_question_id>/more/", questions.send_to_more, name="send-to-more"),
     path("crisis/questions/<uuid:shared_question_id>/hiding/", questions.hide, name="hide-answer"),
     path("crisis/questions/<uuid:shared_question_id>/aside/", questions.set_aside, name="set-aside"),

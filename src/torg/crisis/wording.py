@@ -1,13 +1,13 @@
 """What a statement says on the site and on each channel: number and time first, and as much as there is room for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from torg.channels.models import Connection
-from torg.crisis import queries
+from torg.crisis import queries, speaking
 from torg.crisis.models import Statement, StatementVersion
 from torg.publishing import limits
 from torg.publishing.types import ChannelWords, Content, Words
@@ -53,18 +53,8 @@ def _on_channel(
     one: Connection, texts: Mapping[str, Words], language: str, corrected: Sequence[StatementVersion]
 ) -> ChannelWords:
     said = texts[language]
-    whole = "\n\n".join([said.title, *_corrections(corrected, language), said.body])
+    whole = "\n\n".join([said.title, *speaking.corrections(corrected, language), said.body])
     return ChannelWords(one.public_id, fitted(one.platform, whole), language)
-
-
-def _corrections(corrected: Sequence[StatementVersion], language: str) -> Iterator[str]:
-    """“Rettet kl. 14.20. Fem minutter, ikke tre.” stands in the post too: nothing is changed in silence."""
-    for version in corrected:
-        with translation.override(language):
-            yield _("Corrected at %(time)s. %(told)s") % {
-                "time": f"{version.made_at.astimezone(LOCAL):%H.%M}",
-                "told": version.told.get(language, ""),
-            }
 
 
 def _cut(words: Sequence[str], count: int) -> str:

@@ -8,6 +8,7 @@ from torg.config.demo.town import Part, Town
 from torg.crisis import commands
 from torg.crisis.models import Incident, Question
 from torg.crisis.types import (
+    AnswerCorrection,
     GatewayKind,
     GatewayWanted,
     Injection,
@@ -182,6 +183,24 @@ def _answer(scene: Scene, words: str, wording: str, minutes: float) -> None:
         at=scene.at(minutes),
     )
     commands.send_answers(question_id=question.public_id, at=scene.at(minutes))
+    _correct(scene, question, wording, minutes + 2)
+
+
+def _correct(scene: Scene, question: Question, wording: str, minutes: float) -> None:
+    correction = AnswerCorrection(
+        texts={
+            "nb": SharedAnswer(wording, "Ja, når du har kokt det i tre minutter, også til tannpussen. Hilsen Ingrid"),
+            "en": SharedAnswer(
+                "Can we drink the water?",
+                "Yes, when you have boiled it for 3 minutes, also to brush your teeth. Regards, Ingrid",
+            ),
+        },
+        told={"nb": "Vi glemte tannpussen.", "en": "We forgot about brushing teeth."},
+        seen_version=1,
+    )
+    officer, at = scene.town.officer, scene.at(minutes)
+    commands.correct_answer(question_id=question.public_id, correction=correction, by=officer, at=at)
+    commands.send_answers(question_id=question.public_id, at=at)
 
 
 def _log(scene: Scene, part: Part, text: str, minutes: float) -> None:

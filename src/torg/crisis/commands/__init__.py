@@ -1,6 +1,7 @@
 """Everything that can be done in an incident; one verb is one function."""
 
 from torg.crisis.commands.alerts import call_out, confirm
+from torg.crisis.commands.corrections import correct_answer
 from torg.crisis.commands.deliveries import chase, note_alert_outcome, note_delivery
 from torg.crisis.commands.exercises import play, write_script
 from torg.crisis.commands.gateways import end_gateway, send_test, set_gateway
@@ -38,6 +39,7 @@ __all__ = [
     "chase",
     "close_incident",
     "confirm",
+    "correct_answer",
     "correct_rumour",
     "correct_statement",
     "draft_statement",

@@ -10,8 +10,20 @@ from django.utils.translation import gettext as _
 from torg.core import jobs
 from torg.core.actors import Actor
 from torg.core.errors import InvalidTransition
-from torg.crisis import answering, asking, audit, events, loading, passing, policies, queries, speaking, website
-from torg.crisis.models import Asked, Incident, Question
+from torg.crisis import (
+    answering,
+    asking,
+    audit,
+    correcting,
+    events,
+    loading,
+    passing,
+    policies,
+    queries,
+    speaking,
+    website,
+)
+from torg.crisis.models import AnswerVersion, Asked, Incident, Question
 from torg.crisis.types import GROUPER, IncidentState, LetPast, QuestionState, SharedAnswers
 from torg.detectors import likeness
 from torg.people.models import Person
@@ -98,7 +110,8 @@ def answer_question(
     said = speaking.kept(texts, main=language)
     answering.check(said, confirmed=confirmed, by=by, at=at)
     passing.let_past(question.incident, _("an answer"), speaking.content(said, main=language), past, by=by, at=at)
-    question.language, question.texts, question.wording = language, said, said[language]["question"][:LONGEST]
+    question.answer = AnswerVersion.objects.create(question=question, number=1, texts=said, made_by=by, made_at=at)
+    question.language, question.wording = language, said[language]["question"][:LONGEST]
     question.state, question.is_public = QuestionState.ANSWERED, is_public
     question.answered_by, question.answered_at = by, at
     question.save()
@@ -111,7 +124,7 @@ def answer_question(
 
 @transaction.atomic
 def send_to_more(*, question_id: UUID, by: Person, at: datetime) -> int:
-    """Send the approved answer to those who have asked since, and again to those whom it did not reach.
+    """Send the answer to those who have asked since, or have an earlier one, and again to whom it did not reach.
 
     A person does it: they have read that the new ones ask the same. Returns how many are waiting for it.
     """
@@ -119,13 +132,10 @@ def send_to_more(*, question_id: UUID, by: Person, at: datetime) -> int:
     policies.check_can_approve(by, question.incident, at=at)
     if question.state != QuestionState.ANSWERED:
         raise InvalidTransition(_("Answer the question first."))
-    waiting = question.asked.filter(reply=None, answered_at=None)
-    waiting.update(problem="")
+    count = question.asked.filter(reply=None, answered_at=None).update(problem="") + correcting.plan(question)
     jobs.enqueue("crisis.send_answers", question_id=str(question.public_id))
-    audit.record(
-        events.SENT_TO_MORE, question.incident, by=by, at=at, question=str(question.public_id), waiting=waiting.count()
-    )
-    return waiting.count()
+    audit.record(events.SENT_TO_MORE, question.incident, by=by, at=at, question=str(question.public_id), waiting=count)
+    return count
 
 
 @transaction.atomic
@@ -143,7 +153,7 @@ def set_aside(*, question_id: UUID, by: Person, at: datetime) -> Question:
 
 @transaction.atomic
 def hide_answer(*, question_id: UUID, by: Person, at: datetime) -> Question:
-    """Take an answer off the status page that no longer holds; those who got it are told by a statement.
+    """Take an answer off the status page that no longer holds; correct it, and those who got it are told.
 
     Raises NotFound, NotAllowed, InvalidTransition for one that does not stand there.
     """

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from torg.core.actors import Actor
-from torg.crisis import answering, audit, events
+from torg.crisis import answering, audit, correcting, events
 from torg.crisis.models import Question, SandboxPost
 from torg.crisis.types import PLAYER, SENDER, QuestionState
 from torg.outbox.models import ActState
@@ -15,14 +15,20 @@ from torg.outbox.types import Sent
 
 @transaction.atomic
 def send_answers(*, question_id: UUID, limit: int = 25, by: Actor = SENDER, at: datetime) -> int:
-    """Send the approved answer to the next who asked; each is answered by whoever approved it. Returns how many."""
-    question = Question.objects.select_related("incident", "answered_by").get(public_id=question_id)
+    """Send the answer that holds now to the next who asked, by whoever approved it, and what is corrected to the rest.
+
+    The question is locked, so that nothing is sent that is corrected at the same moment. Returns how many.
+    """
+    rows = Question.objects.select_for_update(no_key=True, of=("self",))
+    question = rows.select_related("incident", "answer__made_by").get(public_id=question_id)
     if question.state != QuestionState.ANSWERED:
         return 0
     sent = answering.send(question, limit=limit, at=at)
-    if sent:
-        audit.record(events.SENT, question.incident, by=by, at=at, question=str(question.public_id), people=sent)
-    return sent
+    told = correcting.send(question, limit=limit - sent, at=at)
+    if sent or told:
+        facts: dict[str, int | str] = {"people": sent, "corrected": told}
+        audit.record(events.SENT, question.incident, by=by, at=at, question=str(question.public_id), **facts)
+    return sent + told
 
 
 @transaction.atomic

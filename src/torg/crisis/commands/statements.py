@@ -149,11 +149,10 @@ def correct_statement(
     if row.state != StatementState.PUBLISHED:
         raise InvalidTransition(_("This is not published, so just change it."))
     _check_seen(row, seen_version)
-    kept = {code: text.strip() for code, text in told.items() if text.strip()}
-    if row.language not in kept:
-        raise Invalid(_("Write what was corrected, for those who read it before."), field=f"told_{row.language}")
+    kept = speaking.told_of(told, main=row.language)
     said = _checked(texts, main=row.language)
-    _check_all_follow(said, row.versions.get(number=seen_version).texts, main=row.language, fitting=fitting)
+    before = row.versions.get(number=seen_version).texts
+    speaking.check_all_follow(said, before, main=row.language, fitting=fitting)
     row.newest_version += 1
     row.published_version = row.newest_version
     row.save(update_fields=["newest_version", "published_version"])
@@ -201,19 +200,3 @@ def _checked(texts: Wordings, *, main: str) -> dict[str, dict[str, str]]:
     if any(len(words["title"]) > LONGEST_TITLE for words in said.values()):
         raise Invalid(_("The title may have at most %d characters.") % LONGEST_TITLE, field=f"title_{main}")
     return said
-
-
-def _check_all_follow(
-    said: Mapping[str, Mapping[str, str]],
-    before: Mapping[str, Mapping[str, str]],
-    *,
-    main: str,
-    fitting: Collection[str],
-) -> None:
-    """No language is left saying what was wrong in the others."""
-    if said == before:
-        raise Invalid(_("The text is the same as before. Change what was wrong."), field=f"body_{main}")
-    same = [code for code, words in said.items() if code != main and words == before.get(code)]
-    behind = [code for code in same if code not in fitting]
-    if behind and said[main] != before[main]:
-        raise Invalid(_("Correct this language too, or say that it still fits."), field=f"fits_{behind[0]}")

@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
         # Rows were changed: what their keys promise is settled before the tables change again.
         migrations.RunSQL(SETTLED, SETTLED),
         migrations.RemoveField("question", "answer"),
+        # Empty at first on the way back, where there are rumours already; the statements above fill them.
+        migrations.AlterField("rumour", "rumour", models.CharField(max_length=300, blank=True)),
+        migrations.AlterField("rumour", "correction", models.TextField(blank=True)),
         migrations.RemoveField("rumour", "rumour"),
         migrations.RemoveField("rumour", "correction"),
         migrations.AlterField("rumour", "texts", models.JSONField()),

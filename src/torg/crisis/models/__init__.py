@@ -1,6 +1,7 @@
 """Incidents with their team, statements, questions, log and plan."""
 
 from torg.crisis.models.alerts import Alert, Called, CallOut, Gateway
+from torg.crisis.models.answers import AnswerVersion, CorrectedReply
 from torg.crisis.models.incidents import HandOver, Incident, IncidentPage, TeamMember, seats_held
 from torg.crisis.models.logs import Lesson, LogEntry, SituationReport
 from torg.crisis.models.plans import Checklist, CheckPoint, StandingSeat
@@ -9,11 +10,13 @@ from torg.crisis.models.statements import SandboxPost, Statement, StatementVersi
 
 __all__ = [
     "Alert",
+    "AnswerVersion",
     "Asked",
     "CallOut",
     "Called",
     "CheckPoint",
     "Checklist",
+    "CorrectedReply",
     "Gateway",
     "HandOver",
     "Incident",

@@ -15,8 +15,8 @@ from torg.people.models import Person
 class Question(models.Model):
     """A question that one or many have asked (spørsmål), with one answer for all of them.
 
-    It has the scope of the first who asked. `wording` is what staff know it by, and never holds what is masked;
-    `texts` holds by language what everybody reads, question and answer, approved together.
+    It has the scope of the first who asked. `wording` is what staff know it by, and never holds what is masked.
+    `answer` is the version that holds now; `language` is the one that it was written in first.
     """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
@@ -24,7 +24,7 @@ class Question(models.Model):
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="questions")
     wording = models.CharField(max_length=300)
     language = models.CharField(max_length=2, default="nb")
-    texts = models.JSONField(default=dict)
+    answer = models.ForeignKey("AnswerVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=QuestionState, default=QuestionState.OPEN)
     is_public = models.BooleanField(default=False)
     first_asked_at = models.DateTimeField()
@@ -37,7 +37,7 @@ class Question(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="answered_question_says_by_whom",
-                condition=~Q(state="ANSWERED") | (Q(answered_by__isnull=False) & ~Q(texts={})),
+                condition=~Q(state="ANSWERED") | Q(answered_by__isnull=False, answer__isnull=False),
             ),
             models.CheckConstraint(name="only_answers_are_public", condition=Q(is_public=False) | Q(state="ANSWERED")),
         ]
@@ -68,7 +68,8 @@ class Asked(models.Model):
     enquiry = models.ForeignKey(Enquiry, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     injected = models.ForeignKey(InjectedMessage, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    # The one answer that this person got; it goes through the outbox once.
+    # Which answer this person got first, and the reply that it was; what was corrected since stands beside.
+    version = models.ForeignKey("AnswerVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reply = models.OneToOneField(Answer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
     # Why this person could not be answered there, as the inbox said it.

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from uuid import UUID
 
-from torg.crisis.models import Asked, Called, Incident, StatementVersion
+from torg.crisis.models import AnswerVersion, Asked, Called, Incident, StatementVersion
 from torg.crisis.queries.spreading import spread_of
 from torg.crisis.types import STATED, QuestionState
 from torg.publishing.models import Figure, Quantity
@@ -53,7 +53,7 @@ def after_action(incident: Incident, *, at: datetime) -> AfterAction:
         lasted=(incident.closed_at or at) - incident.opened_at,
         first_statement_after=first - incident.opened_at if first else None,
         statements=len(statements),
-        corrections=StatementVersion.objects.filter(statement__in=statements).exclude(told={}).count(),
+        corrections=_corrections(incident),
         posts=sum(len(one.channels) for one in spread.values()),
         posts_there=sum(one.there for one in spread.values()),
         reach=_reach([row.article_id for row in statements if row.article_id]),
@@ -70,6 +70,13 @@ def after_action(incident: Incident, *, at: datetime) -> AfterAction:
         points_done=incident.points.filter(done_at__isnull=False).count(),
         log_lines=incident.log_entries.count(),
     )
+
+
+def _corrections(incident: Incident) -> int:
+    """How often what was said was corrected: statements, and answers to all who asked."""
+    stated = StatementVersion.objects.filter(statement__incident=incident, statement__state__in=STATED)
+    answered = AnswerVersion.objects.filter(question__incident=incident)
+    return stated.exclude(told={}).count() + answered.exclude(told={}).count()
 
 
 def _median(spans: Iterable[tuple[datetime, datetime | None]]) -> timedelta | None:

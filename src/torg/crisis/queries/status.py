@@ -4,7 +4,15 @@ from datetime import datetime, timedelta
 
 from django.utils.safestring import SafeString
 
-from torg.crisis.models import Incident, Question, Rumour, Statement, StatementVersion, StatementWithdrawal
+from torg.crisis.models import (
+    AnswerVersion,
+    Incident,
+    Question,
+    Rumour,
+    Statement,
+    StatementVersion,
+    StatementWithdrawal,
+)
 from torg.crisis.types import (
     STATED,
     IncidentState,
@@ -47,11 +55,15 @@ def status_page(incident: Incident, language: str) -> StatusPage:
     """One incident as the public reads it; of an exercise, as the public would read it."""
     statements = [_told(row, language) for row in _published(incident)]
     answered = Question.objects.filter(incident=incident, state=QuestionState.ANSWERED, is_public=True)
-    answers = [_answer(row, language) for row in answered.order_by("-answered_at")]
+    answers = [
+        _answer(row, language)
+        for row in answered.order_by("-answered_at").select_related("answer").prefetch_related("versions")
+    ]
     rumours = [_rumour(row, language) for row in incident.rumours.filter(ended_at=None).order_by("-corrected_at")]
     changes = [incident.opened_at, incident.closed_at or incident.opened_at]
     changes += [one.published_at for one in statements]
     changes += [corrected.at for one in statements for corrected in one.corrections]
+    changes += [corrected.at for one in answers for corrected in one.corrections]
     changes += [one.withdrawn.at for one in statements if one.withdrawn]
     changes += [one.answered_at for one in answers] + [one.at for one in rumours]
     return StatusPage(
@@ -97,8 +109,15 @@ def _told(row: Statement, language: str) -> ToldStatement:
 
 
 def _answer(row: Question, language: str) -> ToldAnswer:
-    spoken = language if language in row.texts else row.language
-    return ToldAnswer(**row.texts[spoken], answered_at=row.answered_at or row.first_asked_at, language=spoken)
+    said = row.answer.texts if row.answer is not None else {}
+    spoken = language if language in said else row.language
+    versions = sorted(row.versions.all(), key=lambda version: version.number)
+    return ToldAnswer(
+        **said[spoken],
+        answered_at=row.answered_at or row.first_asked_at,
+        language=spoken,
+        corrections=[_corrected(version, language, row.language) for version in versions if version.told],
+    )
 
 
 def _rumour(row: Rumour, language: str) -> ToldRumour:
@@ -119,7 +138,7 @@ def html_of(version: StatementVersion, language: str) -> SafeString:
     return SafeString(rendering.html_of(Words(text["title"], body=text["body"])))
 
 
-def _corrected(version: StatementVersion, language: str, main: str) -> ToldCorrection:
+def _corrected(version: StatementVersion | AnswerVersion, language: str, main: str) -> ToldCorrection:
     spoken = language if version.told.get(language) else main
     return ToldCorrection(version.made_at, version.told.get(spoken, ""), spoken)
 

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
-from torg.crisis import answering, asking, commands, forms, passing, queries
-from torg.crisis.models import Question
-from torg.crisis.types import QuestionState
+from torg.crisis import answering, asking, commands, correcting, forms, passing, queries
+from torg.crisis.models import AnswerVersion, Question
+from torg.crisis.types import AnswerCorrection, QuestionState
 from torg.crisis.views import checked
 from torg.crisis.views.frames import frame, is_id
 from torg.people.access import StaffRequest, signed_in
@@ -21,6 +21,7 @@ from torg.publishing.loading import found
 from torg.ui import respond
 
 SHOWN = 200
+PAGE = "crisis/question.html"
 
 
 @signed_in
@@ -51,11 +52,11 @@ def question(request: StaffRequest, shared_question_id: UUID) -> HttpResponse:
     row: Question = context["question"]
     main = queries.main_language()
     form = forms.AnswerForm(request.POST or None, main=main, initial={f"question_{main}": row.wording})
-    context["form"] = form
+    context["form"] = context["form"] or form
     if request.method == "GET" or not form.is_valid():
-        return respond.respond(request, "crisis/question.html", context, status=422 if form.errors else 200)
+        return respond.respond(request, PAGE, context, status=422 if form.errors else 200)
     context |= checked.told(request, row.incident, passing.remarks_on_all(form.answers(), main=main, at=at))
-    respond.redraw_on_refusal(request, "crisis/question.html", context, form=form)
+    respond.redraw_on_refusal(request, PAGE, context, form=form)
     told = form.cleaned_data
     commands.answer_question(
         question_id=shared_question_id,
@@ -67,6 +68,29 @@ def question(request: StaffRequest, shared_question_id: UUID) -> HttpResponse:
         at=at,
     )
     return respond.done(request, to=_to(row), toast=_("The answer is on its way to everyone who asked."))
+
+
+@signed_in
+@require_POST
+def correct(request: StaffRequest, shared_question_id: UUID) -> HttpResponse:
+    """Correct the answer; what the checks stop in the new one is shown with it."""
+    at = clock.now()
+    context = _context(request, shared_question_id)
+    row: Question = context["question"]
+    said = row.answer.texts if row.answer is not None else {}
+    form = context["form"] = forms.AnswerCorrectionForm(request.POST, main=row.language, said=said)
+    if not form.is_valid():
+        return respond.respond(request, PAGE, context, status=422)
+    context |= checked.told(request, row.incident, passing.remarks_on_all(form.as_sent(), main=row.language, at=at))
+    respond.redraw_on_refusal(request, PAGE, context, form=form)
+    commands.correct_answer(
+        question_id=shared_question_id,
+        correction=_correction(form, request.POST.get("seen", "")),
+        past=checked.past(request),
+        by=request.person,
+        at=at,
+    )
+    return respond.done(request, to=_to(row), toast=_("The correction is out, and marked as one."))
 
 
 @signed_in
@@ -108,18 +132,53 @@ def move(request: StaffRequest, asked_id: UUID) -> HttpResponse:
 def _context(request: StaffRequest, question_id: UUID) -> dict[str, Any]:
     at = clock.now()
     row: Question = found(
-        Question.objects.visible_to(request.person, at=at).select_related("incident", "answered_by"), question_id
+        Question.objects.visible_to(request.person, at=at).select_related("incident", "answer__made_by"), question_id
     )
+    versions = list(row.versions.select_related("made_by").order_by("number"))
     others = Question.objects.visible_to(request.person, at=at).filter(incident=row.incident).exclude(pk=row.pk)
     asked = asking.with_words(row.asked.all(), row.incident, seen_by=request.person, at=at)
     return {
         **frame(request, row.incident.public_id, current="questions", at=at),
         "question": row,
-        "texts": [(code, name, row.texts[code]) for code, name in forms.LANGUAGES if code in row.texts],
-        "asked": asked.select_related("enquiry__thread", "injected", "reply").order_by("asked_at", "id")[:SHOWN],
+        "versions": [(one, _texts(one), _told(one)) for one in reversed(versions)],
+        "form": _correction_form(row),
+        "asked": asked.select_related("enquiry__thread", "injected", "reply", "version")
+        .prefetch_related("corrections__version", "corrections__reply")
+        .order_by("asked_at", "id")[:SHOWN],
         "waiting": row.asked.filter(answered_at=None).count(),
+        "answered_people": row.asked.filter(version__isnull=False).count(),
+        "behind": correcting.lacking(row).count() + correcting.waiting(row).exclude(problem="").count(),
         "others": others.exclude(state=QuestionState.SET_ASIDE).order_by("first_asked_at")[:50],
     }
+
+
+def _texts(said: AnswerVersion) -> list[tuple[str, Any, Any]]:
+    return [(code, name, said.texts[code]) for code, name in forms.LANGUAGES if code in said.texts]
+
+
+def _told(said: AnswerVersion) -> list[tuple[str, str]]:
+    return [(code, said.told[code]) for code, _name in forms.LANGUAGES if code in said.told]
+
+
+def _correction_form(row: Question) -> forms.AnswerCorrectionForm | None:
+    if row.answer is None:
+        return None
+    said = row.answer.texts
+    initial = {f"{part}_{code}": text for code, parts in said.items() for part, text in parts.items()}
+    return forms.AnswerCorrectionForm(main=row.language, said=said, initial=initial)
+
+
+def _correction(form: forms.AnswerCorrectionForm, seen: str) -> AnswerCorrection:
+    told = form.cleaned_data
+    return AnswerCorrection(
+        texts=form.answers(),
+        told=form.told(),
+        seen_version=int(seen) if seen.isdecimal() and len(seen) < 9 else 0,
+        fitting=form.fitting(),
+        confirmed=answering.REMARKS if told["is_confirmed"] else (),
+        shows=told["shows"],
+        tells=told["tells"],
+    )
 
 
 def _to(row: Question) -> str:
