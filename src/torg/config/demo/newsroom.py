@@ -191,7 +191,7 @@ def publish(town: Town, stand_in: StandIn, *, at: datetime) -> None:
 
 
 def look_back(town: Town, stand_in: StandIn, *, at: datetime) -> None:
-    """What came out in the days before, the last of it as a film: enough figures to say what times have reached most."""
+    """What came out in the days before, the last as a film: enough figures to say what times have reached most."""
     for one in EARLIER:
         desk = Desk(town, cast.MAIN, timing.moment_of(days_on(at, -one.days, one.hour)))
         told = Content("nb", {"nb": one.words}, channels=posts(town, one.post))

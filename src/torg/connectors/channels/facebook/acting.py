@@ -72,7 +72,7 @@ def _publish(graph: Graph, act: Act) -> Done:
 
 
 def _address_of(graph: Graph, done: Done) -> str | None:
-    """Where people see the post: Facebook answers with its id alone. It is out, so nothing here may say that it failed."""
+    """Where people see the post: Facebook answers with its id alone. It is out, so no trouble here says it failed."""
     try:
         return as_address(graph.get(str(done.external_id), fields="permalink_url").get("permalink_url"))
     except contract.ChannelError:

@@ -29,7 +29,7 @@ DROP FUNCTION crisis_guard_article_text;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("crisis", "0008_gateways_are_read_by_rule"),
+        ("crisis", "0009_answers_are_corrected"),
         ("publishing", "0006_posts_show_films"),
     ]
 
