@@ -44,10 +44,8 @@ def correct_answer(
     question.answer = AnswerVersion.objects.create(
         question=question, number=before.number + 1, texts=said, told=told, made_by=by, made_at=at
     )
-    question.wording, question.is_public = (
-        said[question.language]["question"][: asking.LONGEST],
-        question.is_public or correction.shows,
-    )
+    question.wording = said[question.language]["question"][: asking.LONGEST]
+    question.is_public = question.is_public or correction.shows
     question.save(update_fields=["answer", "wording", "is_public"])
     people = correcting.plan(question) if correction.tells else 0
     jobs.enqueue("crisis.send_answers", question_id=str(question.public_id))
