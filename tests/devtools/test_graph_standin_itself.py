@@ -77,7 +77,7 @@ def test_the_demonstration_has_what_a_municipality_meets(standin, page):
 
     state = standin.control.state()
 
-    assert len(state["posts"]) == 6 and len(state["comments"]) + len(state["messages"]) >= 25
+    assert len(state["posts"]) == 7 and len(state["comments"]) + len(state["messages"]) >= 25
     assert "Eksempelvik kommune" in page.get("/").text
 
 

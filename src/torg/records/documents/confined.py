@@ -95,7 +95,7 @@ class Confined:
 def _heard(pipe: Connection, seconds: float, told: Callable[[bytes], None] | None) -> bytes:
     """The answer, after what was told on the way; raises TimeoutError when the whole takes too long."""
     deadline = time.monotonic() + seconds
-    while pipe.poll(max(0.0, deadline - time.monotonic())):
+    while (left := deadline - time.monotonic()) > 0 and pipe.poll(left):
         heard = pipe.recv_bytes(LARGEST_ANSWER)
         if heard[:1] != UNDER_WAY:
             return heard
