@@ -1,6 +1,6 @@
 """How posts have done, each figure under its definition; and at what times ours have reached most."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,8 +18,9 @@ SLOT_HOURS = 3
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One figure of a post under one definition: `code` and `version` say which, `defined_on` since when."""
+    """One figure of a post under one definition (`metric_id`): its code and version there, and since when it holds."""
 
+    metric_id: int
     quantity: Quantity
     code: str
     version: int
@@ -56,7 +57,13 @@ def newest_figures(posts: Iterable[ChannelPost]) -> dict[int, list[Series]]:
         metric = row.metric
         told[row.post_id].append(
             Series(
-                Quantity(metric.quantity), metric.code, metric.version, metric.defined_on, row.value, row.measured_at
+                row.metric_id,
+                Quantity(metric.quantity),
+                metric.code,
+                metric.version,
+                metric.defined_on,
+                row.value,
+                row.measured_at,
             )
         )
     return {key: sorted(found, key=_order) for key, found in told.items()}
@@ -85,7 +92,7 @@ def best_times(actor: Actor, *, at: datetime) -> list[Slot]:
     for post in posts:
         local = (post.published_at or at).astimezone(timing.NORWAY)
         for series in figures.get(post.pk, []):
-            if by is not None and series.code == by.code:
+            if by is not None and series.metric_id == by.metric_id:
                 slots[local.weekday(), local.hour // SLOT_HOURS * SLOT_HOURS].append(series.value)
     if by is None or sum(len(values) for values in slots.values()) < FEWEST_IN_ALL:
         return []
@@ -98,18 +105,18 @@ def best_times(actor: Actor, *, at: datetime) -> list[Slot]:
 
 
 def _commonest(figures: Iterable[Sequence[Series]]) -> Series | None:
-    """One of those whose definition most posts have a figure under."""
+    """One of those whose definition most posts have a figure under, the newer of two that are as common."""
     for quantity in (Quantity.REACH, Quantity.VIEWS):
-        told = {series.code: series for found in figures for series in found if series.quantity == quantity}
-        codes = [series.code for found in figures for series in found if series.quantity == quantity]
-        if codes:
-            return told[max(sorted(told), key=codes.count)]
+        told = [series for found in figures for series in found if series.quantity == quantity]
+        counts = Counter(series.metric_id for series in told)
+        if told:
+            return max(told, key=lambda series: (counts[series.metric_id], series.defined_on, -series.metric_id))
     return None
 
 
 def definitions_of(figures: Iterable[Sequence[Series]]) -> list[Series]:
     """One of each definition that the figures stand under, the newest first within a quantity."""
-    told = {(series.code, series.version): series for found in figures for series in found}
+    told = {series.metric_id: series for found in figures for series in found}
     return sorted(
         told.values(), key=lambda series: (Quantity.values.index(series.quantity), -series.defined_on.toordinal())
     )
