@@ -10,6 +10,7 @@ from tests import factories
 from tests.inbox.conftest import build_house
 from torg.core.actors import Operator
 from torg.crisis.models import Incident
+from torg.dialogue.models import Post
 from torg.insight import queries
 from torg.insight.clauses import clauses
 from torg.insight.types import Measured
@@ -58,6 +59,20 @@ def test_a_secret_group_is_counted_for_those_who_may_know_of_it_only(house, at):
     assert queries.measured(FIGURES, house.officer, at=at)["secret_groups"] == Measured(1)
     assert queries.measured(FIGURES, leader, at=at)["secret_groups"] == Measured(0)
     assert queries.measured(FIGURES, leader, at=at)["presences"] == Measured(1)
+
+
+@pytest.mark.strategy("A2")
+def test_a_post_becomes_dialogue_when_somebody_writes_and_we_write_back(house, at):
+    moment = at - timedelta(days=1)
+    made = {"scope_id": house.scope_id, "connection": house.connection, "posted_at": moment, "received_at": moment}
+    posts = [Post.objects.create(is_own=True, external_id=str(number), **made) for number in range(3)]
+    Post.objects.create(external_id="a guest's", **made)
+    for post, answers in zip(posts, ([False, True], [False], [True]), strict=True):
+        thread = house.thread(at=moment)
+        for is_own in answers:
+            house.item(thread, moment, post=post, is_own=is_own)
+
+    assert queries.measured(FIGURES, house.officer, at=at)["posts_with_dialogue"] == Measured(1, of=3)
 
 
 def test_what_is_published_and_practised_is_counted(house, at):

@@ -6,8 +6,8 @@ import pytest
 
 from torg.connectors.contract import Measured
 from torg.publishing import commands
-from torg.publishing.models import Figure, Metric, PostState, Quantity
-from torg.publishing.queries import best_times, newest_figures, posts_of
+from torg.publishing.models import Figure, Goal, Metric, PostState, Quantity
+from torg.publishing.queries import best_times, by_goal, newest_figures, posts_of
 
 pytestmark = pytest.mark.django_db
 REDEFINED_ON = date(2026, 2, 1)
@@ -54,3 +54,18 @@ def test_a_figure_that_is_redefined_is_two_and_one_that_we_do_not_know_is_none(n
 
     assert [(one.version, one.value) for one in found] == [(1, 120), (2, 900)]
     assert best_times(newsroom.writer, at=at) == []
+
+
+@pytest.mark.strategy("A6")
+def test_each_goal_tells_what_its_posts_got_on_average_under_one_definition(newsroom, at):
+    proud, hired = (
+        Goal.objects.create(slug=name, name_nb=name, name_nn=name, name_en=name) for name in ("stolt", "jobb")
+    )
+    posts = [post(newsroom, at, value) for value in (100, 300, 40)] + [post(newsroom, at, 9_000, version=2)]
+    for made, goal in zip(posts, (proud, proud, None, hired), strict=True):
+        made.article.goal = goal
+
+    achieved = by_goal(posts, newest_figures(posts))
+
+    assert [(one.code, one.version) for one in achieved.columns] == [("post_impressions_unique", 1)]
+    assert [(row.posts, list(row.averages)) for row in achieved.rows] == [(2, [200]), (1, [None])]

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from torg.channels.models import Connection, ConnectionState
 from torg.core.actors import Actor
 from torg.crisis.models import Incident
+from torg.dialogue.models import Item, Post
 from torg.guidance import queries as guidance
 from torg.guidance.models import AdviceQuestion
 from torg.guidance.types import AdviceState
@@ -87,6 +88,13 @@ def answered_in_time(by: Actor, at: datetime) -> Rows:
     clocks = Clock.objects.filter(scope_id__in=scopes, started_at__gt=at - LATELY, started_at__lte=at)
     in_time = clocks.filter(outcome=ClockOutcome.MET)
     return Rows(in_time, clocks.filter(late | Q(outcome=ClockOutcome.MET)))
+
+
+def posts_with_dialogue(by: Actor, at: datetime) -> Rows:
+    """Our posts of late, and those of them under which somebody has written and we have written back to them."""
+    ours = Post.objects.visible_to(by, at=at).filter(is_own=True, posted_at__gt=at - LATELY, posted_at__lte=at)
+    back = Item.objects.filter(post=OuterRef("pk"), is_own=True, thread__last_inbound_at__isnull=False)
+    return Rows(ours.filter(Exists(back)), ours)
 
 
 def connected_channels(by: Actor, at: datetime) -> Rows:

@@ -1,5 +1,6 @@
 """Questions on articles: what is published, what is on its way, and how it has done."""
 
+from torg.publishing.queries.achieved import by_goal
 from torg.publishing.queries.figures import best_times, definitions_of, figures_of, measured_posts, newest_figures
 from torg.publishing.queries.library import media_for
 from torg.publishing.queries.plan import (
@@ -23,6 +24,7 @@ from torg.publishing.queries.wishes import orders_for, tips_for
 __all__ = [
     "best_times",
     "by_day",
+    "by_goal",
     "definitions_of",
     "due",
     "figures_of",

@@ -1,7 +1,7 @@
 """How posts have done, each figure under its definition; and at what times ours have reached most."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -77,7 +77,7 @@ def measured_posts(actor: Actor, *, at: datetime) -> list[ChannelPost]:
     """Our posts of the last three months on the pages that `actor` may publish on, newest first."""
     rows = ChannelPost.objects.visible_to(actor, at=at, permission=Permission.PUBLISH)
     out = rows.filter(state=PostState.PUBLISHED, published_at__gte=at - SHOWN_FOR)
-    return list(out.select_related("article", "connection").order_by("-published_at")[:60])
+    return list(out.select_related("article__goal", "connection").order_by("-published_at")[:60])
 
 
 def best_times(actor: Actor, *, at: datetime) -> list[Slot]:
@@ -87,7 +87,7 @@ def best_times(actor: Actor, *, at: datetime) -> list[Slot]:
     """
     posts = measured_posts(actor, at=at)
     figures = newest_figures(posts)
-    by = _commonest(figures.values())
+    by = commonest(figures.values(), (Quantity.REACH, Quantity.VIEWS))
     slots: dict[tuple[int, int], list[int]] = defaultdict(list)
     for post in posts:
         local = (post.published_at or at).astimezone(timing.NORWAY)
@@ -104,9 +104,12 @@ def best_times(actor: Actor, *, at: datetime) -> list[Slot]:
     return sorted(found, key=lambda slot: -slot.average)[:3]
 
 
-def _commonest(figures: Iterable[Sequence[Series]]) -> Series | None:
-    """One of those whose definition most posts have a figure under, the newer of two that are as common."""
-    for quantity in (Quantity.REACH, Quantity.VIEWS):
+def commonest(figures: Collection[Sequence[Series]], quantities: Sequence[Quantity]) -> Series | None:
+    """One of those whose definition most posts have a figure under, the newer of two that are as common.
+
+    Of the first of `quantities` that any channel tells; None where none is told.
+    """
+    for quantity in quantities:
         told = [series for found in figures for series in found if series.quantity == quantity]
         counts = Counter(series.metric_id for series in told)
         if told:

@@ -51,6 +51,7 @@ def figures(request: StaffRequest) -> HttpResponse:
         "at": at,
         "rows": [(post, told.get(post.pk, [])) for post in posts],
         "definitions": queries.definitions_of(told.values()),
+        "achieved": queries.by_goal(posts, told),
         "best_times": queries.best_times(request.person, at=at),
         "weekdays": dict(forms.short.WEEKDAYS),
     }
