@@ -47,7 +47,7 @@ def test_an_article_is_corrected_and_withdrawn_by_keyboard(room, live_server_add
 
     page.locator("[name^=told]").first.press_sequentially("Dagen var feil.")
     page.get_by_role("button", name="Publiser rettelsen").press("Enter")
-    expect(page.get_by_text("Rettet", exact=False).first).to_be_visible()
+    expect(page.get_by_text("Rettelsen er publisert.")).to_be_visible()
     page.locator("summary", has_text="Trekk artikkelen tilbake").press("Enter")
     page.locator("form[action$='withdrawal/'] textarea").press_sequentially("Hallen åpner ikke.")
     page.get_by_label("Slett også innleggene").press("Space")
