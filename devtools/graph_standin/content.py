@@ -157,7 +157,7 @@ def delete_post(call: Call, node: Post) -> dict[str, Any]:
     return {"success": True}
 
 
-# Counted from the text and what has happened here, so that posts differ and their figures grow; a reader sees it thrice.
+# Counted from the text and what has happened here: posts differ, and their figures grow. A reader sees it thrice.
 VIEWS_OF_A_READER = 3
 
 
