@@ -110,9 +110,10 @@ def _asked(request: StaffRequest, shown: Application, at: datetime) -> Context:
     is_waiting = shown.state == ApplicationState.SENT
     is_own = shown.sent_by_id == request.person.pk
     decides = is_waiting and people.may(request.person, Permission.MANAGE_PRESENCE, scope_id=None, at=at)
+    seen = queries.presences_for(request.person, at=at)
     return {
         "application": shown,
-        "opened": queries.presences_for(request.person, at=at).filter(application=shown).first(),
+        "opened": seen.filter(pk=shown.presence_id).first() if shown.presence_id else None,
         "is_own": is_own,
         "can_decide": decides and not is_own,
         "waits_for_another": decides and is_own,
