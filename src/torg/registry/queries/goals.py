@@ -1,6 +1,7 @@
 """Goals with what has been measured of them, and where each stands (strategy A5)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +15,7 @@ from django.db.models.functions import Cast, JSONObject
 from django.utils.module_loading import import_string
 
 from torg.core.actors import Actor
-from torg.records.days import day_of
+from torg.records.days import day_of, midnight
 from torg.records.wording import channel_name
 from torg.registry.definitions import OURS, Definition, definition_of
 from torg.registry.models import FigureTold, Measurement, Presence, PresenceGoal
@@ -51,7 +52,8 @@ class GoalView:
     """A goal, its values in order of the days they hold for, and where it stands.
 
     `definition` says what its source counts, `counted_since` from which day it is counted so; both None where the
-    values are typed in. Values that were counted otherwise are not among `measured`.
+    values are typed in. Values that were counted otherwise are not among `measured`, nor are those that a source
+    counted after the day by which the goal was to be reached.
     """
 
     goal: PresenceGoal
@@ -125,20 +127,25 @@ def _views(goals: QuerySet[PresenceGoal], *, at: datetime) -> list[GoalView]:
     told = JSONObject(value=Cast("value", TextField()), on=F("measured_on"), source=F("source"))
     rows = list(goals.annotate(typed=ArraySubquery(typed.values(row=told))))
     series = {**_told(rows), **_counted(rows, at=at)}
-    return [_view(goal, series, at=at) for goal in rows]
+    return [_view(goal, series.get(goal.pk, Series(())), at=at) for goal in rows]
 
 
-def _told(goals: Iterable[PresenceGoal]) -> Mapping[Key, Series]:
+def _told(goals: Sequence[PresenceGoal]) -> Mapping[int, Series]:
     """What platforms have told for these goals, only what they count as they do now; one statement, or none."""
-    wanted = {(goal.scope_id, goal.platform, goal.code) for goal in goals if goal.platform not in ("", OURS)}
-    found: dict[Key, list[tuple[date, Decimal]]] = {key: [] for key in wanted}
-    rows = FigureTold.objects.filter(scope_id__in={scope_id for scope_id, _platform, _code in wanted})
-    for row in rows.order_by("told_on") if wanted else ():
-        definition = definition_of(row.platform, row.code)
-        key = (row.scope_id, row.platform, row.code)
-        if key in found and definition and (definition.defined_on is None or definition.defined_on <= row.told_on):
-            found[key].append((row.told_on, Decimal(row.value)))
-    return {key: Series(values, _defined_on(key)) for key, values in found.items()}
+    wanted = {goal.pk: _key(goal) for goal in goals if goal.platform not in ("", OURS)}
+    found: dict[Key, list[tuple[date, Decimal]]] = {key: [] for key in wanted.values()}
+    rows = FigureTold.objects.filter(scope_id__in={key[0] for key in found}, code__in={key[2] for key in found})
+    told = rows.order_by("told_on").values_list("scope_id", "platform", "code", "told_on", "value")
+    for *named, told_on, value in told if wanted else ():
+        key = (named[0], named[1], named[2])
+        since = _defined_on(key)
+        if key in found and (since is None or since <= told_on):
+            found[key].append((told_on, Decimal(value)))
+    return {pk: Series(found[key], _defined_on(key)) for pk, key in wanted.items()}
+
+
+def _key(goal: PresenceGoal) -> Key:
+    return goal.scope_id, goal.platform, goal.code
 
 
 def _defined_on(key: Key) -> date | None:
@@ -146,24 +153,36 @@ def _defined_on(key: Key) -> date | None:
     return definition.defined_on if definition else None
 
 
-def _counted(goals: Iterable[PresenceGoal], *, at: datetime) -> Mapping[Key, Series]:
-    """What we count ourselves for these goals."""
-    scopes = {goal.scope_id for goal in goals if goal.platform == OURS}
-    if not scopes:
-        return {}
-    count = cast("CountSource", import_string(settings.PRESENCE_COUNTS))
-    return {(scope_id, OURS, code): series for (scope_id, code), series in count(sorted(scopes), at).items()}
+def _counted(goals: Sequence[PresenceGoal], *, at: datetime) -> Mapping[int, Series]:
+    """What we count ourselves for these goals, each as it was when its line ended."""
+    by_moment: dict[datetime, list[PresenceGoal]] = defaultdict(list)
+    for goal in goals:
+        if goal.platform == OURS:
+            by_moment[min(at, _line_ends_at(goal))].append(goal)
+    found: dict[int, Series] = {}
+    for moment, ours in by_moment.items():
+        count = cast("CountSource", import_string(settings.PRESENCE_COUNTS))
+        told = count(sorted({goal.scope_id for goal in ours}), moment)
+        found |= {goal.pk: told[goal.scope_id, goal.code] for goal in ours if (goal.scope_id, goal.code) in told}
+    return found
 
 
-def _view(goal: PresenceGoal, all_series: Mapping[Key, Series], *, at: datetime) -> GoalView:
+def _line_ends_at(goal: PresenceGoal) -> datetime:
+    """The end of the day by which it was to be reached, or when somebody ended it before: what comes later is not
+    what was promised.
+    """
+    ends_at = midnight(goal.by_on, days_after=1)
+    return min(ends_at, goal.ended_at) if goal.ended_at else ends_at
+
+
+def _view(goal: PresenceGoal, series: Series, *, at: datetime) -> GoalView:
     if not goal.code:
         readings = [
             Reading(Decimal(row["value"]), date.fromisoformat(row["on"]), row["source"]) for row in vars(goal)["typed"]
         ]
         return GoalView(goal, readings, _standing(goal, readings, at=at))
-    series = all_series.get((goal.scope_id, goal.platform, goal.code), Series(()))
     definition = definition_of(goal.platform, goal.code)
-    until = day_of(goal.ended_at or at)
+    until = min(goal.by_on, day_of(goal.ended_at or at))
     source = _teller(goal.platform) if goal.platform == OURS else f"{_teller(goal.platform)}: {goal.code}"
     readings = [Reading(value, on, source) for on, value in series.values if on <= until]
     is_other = definition is None or (series.counted_since is not None and series.counted_since > day_of(goal.set_at))
