@@ -159,6 +159,21 @@ def test_the_duty_of_the_officer_follows_the_platform_from_when_it_told_and_the_
     assert weeks(at) == before
 
 
+def test_where_the_platform_no_longer_tells_all_the_register_counts_again(scene, at, tell):
+    def stands(days):
+        [page] = queries.standings(Presence.objects.filter(pk=scene.cinema.pk), at=at + days * DAY)
+        return page.weeks[0].measures[DutyCode.OFFICER].standing
+
+    scene.administrates(scene.officer, scene.cinema)
+    tell(at, "Ukjent Person")
+    for days in range(1, 9):
+        tell(at + days * DAY, "Ukjent Person", is_whole=False)
+
+    assert [stands(days) for days in (1, 6, 9)] == [Standing.BREACHED, Standing.BREACHED, Standing.MET]
+    tell(at + 10 * DAY, "Ukjent Person")
+    assert stands(11) == Standing.BREACHED
+
+
 def test_the_overview_shows_them_and_a_form_says_who_it_is(scene, now, as_person, tell):
     tell(now, "Ukjent Person")
     scene.administrates(scene.officer, scene.cinema)

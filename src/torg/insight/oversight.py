@@ -14,7 +14,15 @@ from torg.people import queries as people
 from torg.people.models import Person, RoleAssignment, StandIn
 from torg.people.types import Permission, Role
 from torg.records.days import day_of
-from torg.registry.models import WITHOUT_API, AccessReading, Administration, PlatformAccess, Presence, PresenceKind
+from torg.registry.models import (
+    TAKEN_FOR,
+    WITHOUT_API,
+    AccessReading,
+    Administration,
+    PlatformAccess,
+    Presence,
+    PresenceKind,
+)
 
 
 def watch_rounds(by: Actor, at: datetime) -> Rows:
@@ -67,14 +75,15 @@ def group_members(by: Actor, at: datetime) -> Rows:
 
 def accesses_agreeing(by: Actor, at: datetime) -> Rows:
     """Accesses that platforms tell of, and those of them that are known and registered."""
-    told = oversight.judged_accesses(at).filter(presence__in=Presence.objects.visible_to(by, at=at), ended_at=None)
+    running = Presence.objects.visible_to(by, at=at).filter(closed_at=None)
+    told = oversight.judged_accesses(at).filter(presence__in=running)
     return Rows(told.filter(difference=""), told)
 
 
 def _administered(at: datetime) -> QuerySet[Presence, int]:
     """By what the platform tells where it tells all; by what is registered elsewhere. As the duty is measured."""
     officers = _officers(at)
-    read = AccessReading.objects.filter(presence=OuterRef("pk"), whole_since_at__lte=at)
+    read = AccessReading.objects.filter(presence=OuterRef("pk"), whole_since_at__lte=at, whole_until_at__gt=at - TAKEN_FOR)
     told = PlatformAccess.objects.filter(presence=OuterRef("pk"), person__in=officers, ended_at=None)
     registered = Administration.objects.filter(presence=OuterRef("pk"), person__in=officers, ended_at=None)
     held = Q(Exists(told.exclude(may_manage=False))) | Q(~Exists(read), Exists(registered))

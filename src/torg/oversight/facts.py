@@ -1,7 +1,7 @@
 """What happened on the presences, read from the rooms where it happened; in as few statements as there are sources."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,7 +25,7 @@ from torg.oversight.models import DutyRule, GroupMember, GroupReview, WatchRound
 from torg.oversight.types import DutyCode
 from torg.people.models import CalendarKind, CalendarRow, Person, RoleAssignment, StandIn
 from torg.people.types import Role
-from torg.registry.models import AccessReading, Administration, PlatformAccess, Presence, ProfileCheck
+from torg.registry.models import TAKEN_FOR, AccessReading, Administration, PlatformAccess, Presence, ProfileCheck
 
 EDITORS = (Role.OFFICER, Role.DEPUTY)
 # A question can wait through a holiday before the week in which it was due.
@@ -156,10 +156,10 @@ def _with_facts(presences: QuerySet[Presence], *, since: datetime, at: datetime)
             .exclude(person=None)
             .values(row=JSONObject(person=F("person_id"), **held))
         ),
-        told_whole_since=Subquery(
+        told_whole=Subquery(
             AccessReading.objects.filter(**of_page, whole_since_at__lte=at)
-            .order_by("whole_since_at")
-            .values("whole_since_at")[:1]
+            .order_by("-whole_until_at")
+            .values(row=JSONObject(from_at=F("whole_since_at"), until_at=F("whole_until_at")))[:1]
         ),
         told_members=ArraySubquery(members.filter(who__isnull=False).values(row=JSONObject(person=F("who"), **held))),
         # What is written down by hand is never all that was posted.
@@ -186,15 +186,20 @@ def _facts(row: Any, asked: Sequence[Asked], house: House) -> Facts:
 
 
 def _access(row: Any) -> tuple[Held, ...]:
-    """Who had access: as it is registered, until the platform told all of it; from then on as the platform tells."""
-    registered, whole_since = [_held(one) for one in row.told_access], row.told_whole_since
-    if whole_since is not None:
-        registered = [
-            replace(one, until_at=min(one.until_at or whole_since, whole_since))
-            for one in registered
-            if one.from_at < whole_since
-        ]
+    """Who had access: as the platform tells while it tells all of it, and as it is registered before and after."""
+    registered = [_held(one) for one in row.told_access]
+    if row.told_whole is not None:
+        since, until = (datetime.fromisoformat(row.told_whole[when]) for when in ("from_at", "until_at"))
+        registered = [part for one in registered for part in _outside(one, since, until + TAKEN_FOR)]
     return (*registered, *(_held(one) for one in [*row.told_holders, *row.told_members]))
+
+
+def _outside(one: Held, since: datetime, until: datetime) -> Iterator[Held]:
+    """The parts of it that lie before and after a period."""
+    if one.from_at < since:
+        yield replace(one, until_at=min(one.until_at or since, since))
+    if one.until_at is None or one.until_at > until:
+        yield replace(one, from_at=max(one.from_at, until))
 
 
 def _held(told: Mapping[str, Any]) -> Held:

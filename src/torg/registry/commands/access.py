@@ -125,6 +125,6 @@ def _note_reading(presence: Presence, told: AccessTold, at: datetime) -> None:
         defaults={"scope_id": presence.scope_id, "read_at": at, "is_whole": told.is_whole},
     )
     reading.read_at, reading.is_whole = at, told.is_whole
-    if told.is_whole and reading.whole_since_at is None:
-        reading.whole_since_at = at
-    reading.save(update_fields=["read_at", "is_whole", "whole_since_at"])
+    if told.is_whole:
+        reading.whole_since_at, reading.whole_until_at = reading.whole_since_at or at, at
+    reading.save(update_fields=["read_at", "is_whole", "whole_since_at", "whole_until_at"])

@@ -1,6 +1,6 @@
 """The pages, groups and profiles that the municipality runs, and all that is registered about them."""
 
-from torg.registry.models.access import AccessReading, PlatformAccess
+from torg.registry.models.access import TAKEN_FOR, AccessReading, PlatformAccess
 from torg.registry.models.application import NEXT_STATES, Application
 from torg.registry.models.care import Custody, Dated, GroupTerms, PrivacyAssessment, ProfileCheck, Review
 from torg.registry.models.goals import Measurement, PresenceGoal
@@ -12,6 +12,7 @@ from torg.registry.words import WITHOUT_API, PresenceKind
 __all__ = [
     "NEXT_EXPORT_STATES",
     "NEXT_STATES",
+    "TAKEN_FOR",
     "WITHOUT_API",
     "AccessReading",
     "Administration",

@@ -1,5 +1,6 @@
 """Who can act on a presence on the platform itself, as the platform tells it."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -10,6 +11,9 @@ from torg.people.models import Person
 from torg.people.scoping import ScopedQuerySet
 from torg.records.wording import channel_name
 from torg.registry.models.presence import Presence
+
+# It is read each night. One that tells no longer all for so long has refused it, or has been left.
+TAKEN_FOR = timedelta(days=7)
 
 
 class PlatformAccess(models.Model):
@@ -58,7 +62,10 @@ class PlatformAccess(models.Model):
 
 
 class AccessReading(models.Model):
-    """When a platform was last asked who can act on the presence, and since when its whole list has been told."""
+    """When a platform last told who can act on the presence, and from when to when it told its whole list.
+
+    Its word is taken for `TAKEN_FOR` after it last told all; then the register counts again.
+    """
 
     scope_id = models.UUIDField(db_index=True)
     presence = models.ForeignKey(Presence, on_delete=models.PROTECT, related_name="access_readings")
@@ -66,12 +73,17 @@ class AccessReading(models.Model):
     read_at = models.DateTimeField()
     is_whole = models.BooleanField()
     whole_since_at = models.DateTimeField(null=True, blank=True)
+    whole_until_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="one_reading_of_access_each", fields=["presence", "platform"]),
+            models.CheckConstraint(
+                name="a_whole_list_is_told_from_when_to_when",
+                condition=Q(whole_since_at=None, whole_until_at=None) | Q(whole_until_at__gte=F("whole_since_at")),
+            ),
         ]
 
     def __str__(self) -> str:
