@@ -223,9 +223,10 @@ def test_what_the_platform_tells_of_the_account_goes_to_the_register(page, offic
     assert telling.read_account(connection, by=OPERATOR, at=at)
     Channel.problem = contract.CredentialsDead("dead", code="190")
     assert not telling.read_account(connection, by=OPERATOR, at=at)
+    Channel.problem = None
+    assert not telling.read_access(connection, by=OPERATOR, at=at)
 
     assert FigureTold.objects.get().value == 4100
-    connection.refresh_from_db()
     assert connection.state == "NEEDS_RECONNECT"
 
 

@@ -64,6 +64,8 @@ def read_access(connection: Connection, *, by: Actor, at: datetime) -> bool:
 
 def _asked(connection: Connection, *, at: datetime) -> object:
     """The channel, of which one asks what it can tell; None where it is closed or must wait."""
+    # The question before this one may have found out that the key is dead, or that we are to stay away.
+    connection.refresh_from_db(fields=["state", "calls_paused_until"])
     if connection.state != ConnectionState.ACTIVE or polling.must_wait(connection, at):
         return None
     return queries.channel_for(connection)
