@@ -62,6 +62,10 @@ class Confined:
                 self._stop()
                 log.warning("documents.confined_fell", work=function.__name__, error=type(error).__name__)
                 raise ConfinedFailure(f"{function.__name__}: {type(error).__name__} {error}".strip()) from error
+            except BaseException:
+                # Whoever listened gave up: what the work still says must not be heard as the answer of the next.
+                self._stop()
+                raise
         if answer[:1] != DONE:
             raise ConfinedFailure(answer[1:].decode())
         return answer[1:]
