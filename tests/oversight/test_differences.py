@@ -59,6 +59,16 @@ def test_the_four_ways_in_which_a_platform_differs_are_told_apart_and_go_away_wh
     assert differing(scene, at + DAY) == set()
 
 
+def test_a_colleague_who_may_only_do_some_tasks_is_no_administrator_to_register(scene, at, tell):
+    colleague = scene.house.contributor
+    for may_manage in (False, True):
+        tell(at, "Ukjent Person", may_manage=may_manage)
+        access = PlatformAccess.objects.get(ended_at=None)
+        registry.recognise_access(access_id=access.public_id, person=colleague, by=scene.officer, at=at)
+
+        assert bool(differing(scene, at)) == may_manage
+
+
 def test_of_a_list_told_in_part_nobody_is_missing_and_nobody_is_ended(scene, at, tell):
     scene.administrates(scene.officer, scene.cinema)
     tell(at, scene.officer.name, "Ukjent Person")

@@ -67,6 +67,8 @@ def judged_accesses(at: datetime) -> QuerySet[Any]:
         When(Q(person=None, agreed_as=""), then=Value(DifferenceKind.UNKNOWN)),
         When(Q(person=None), then=Value("")),
         When(Exists(people_gone(at).filter(pk=OuterRef("person"))), then=Value(DifferenceKind.GONE)),
+        # The register is of administrators; whoever may only do some tasks is known, and that is enough.
+        When(may_manage=False, then=Value("")),
         When(~Exists(registered), then=Value(DifferenceKind.UNREGISTERED)),
         default=Value(""),
         output_field=CharField(),

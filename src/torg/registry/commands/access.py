@@ -20,7 +20,7 @@ from torg.registry.types import AccessTold, HolderTold
 def note_access(*, presence_id: UUID, told: AccessTold, by: Actor, at: datetime) -> list[PlatformAccess]:
     """Note who can act on the presence now; returns those who are new. Who is not told of any more has no access.
 
-    Of a list that is told in part nobody is ended. A holder with the name of exactly one who is registered as
+    Of a list that is told in part nobody is ended. A holder with the name of exactly one who is, or was, registered as
     administrator there is taken for that person, unless another holder has the name or is that person already;
     everybody else somebody must recognise. Raises NotFound, NotAllowed, InvalidTransition when the presence is closed.
     """
@@ -94,7 +94,7 @@ def _known_before(presence: Presence, platform: str, holder: HolderTold) -> Plat
 
 
 def _registered_as(presence: Presence, told: AccessTold, holder: HolderTold) -> Person | None:
-    """The one with that name who is registered here. A name alone could be anybody's, and two of a name are nobody: on
+    """The one with that name who is, or was, registered here. A name alone could be anybody's, and two of a name are nobody: on
     the platforms people call themselves what they like.
     """
     name = holder.name.strip().casefold()
