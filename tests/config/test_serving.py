@@ -94,8 +94,10 @@ def test_metrics_are_there_for_whoever_has_the_token(settings):
     [
         ("/account/link/s3cr3t/", "/account/link/…"),
         ("/desk/", "/desk/"),
-        ("/account/login/", "/account/login/…"),
-        ("/kommentar/min/s3cr3t/svar/", "/kommentar/…"),
+        ("/account/login/", "/account/login/"),
+        ("/kommentar/min/s3cr3t/svar/", "/kommentar/min/…"),
+        ("/publishing/plan/s3cr3t.ics", "/publishing/plan/…"),
+        ("/publishing/plan/new/", "/publishing/plan/new/"),
         ("/varsel/s3cr3t/", "/varsel/…"),
     ],
 )

@@ -22,6 +22,7 @@ from tests.whole.full_page import MARK
 from tests.whole.house import House, lived_in
 from torg.api import commands as integrations
 from torg.api.rest import api
+from torg.config.root import loggable
 from torg.core import clock, ids
 from torg.inbox import queries
 from torg.people.models import Person, Scope
@@ -222,6 +223,15 @@ def test_every_parameter_of_every_address_is_one_that_the_walk_can_fill(walk):
 
     assert unknown == set()
     assert {name for name, value in walk.values.items() if value is None} <= OF_THE_API | {"view_id", "label_id"}
+
+
+def test_no_secret_that_stands_in_an_address_is_logged():
+    with_secrets = [one for one in ADDRESSES if set(one.parameters) & {"token", "secret", "key"}]
+
+    logged = [loggable(one.filled(dict.fromkeys(one.parameters, MARK))) for one in with_secrets]
+
+    assert len(logged) > 5
+    assert [path for path in logged if MARK in path] == []
 
 
 def test_whoever_is_signed_out_learns_nothing(walk):

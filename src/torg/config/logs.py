@@ -12,8 +12,10 @@ from django.conf import settings
 # A last net under the rule that only ids are logged.
 NEVER_LOGGED = {"text", "name", "handle", "email", "phone", "token", "secret", "password", "body", "query", "payload"}
 # Libraries quote addresses in their own words, and these hold a secret after the second step.
-# Where an address goes on with a secret: links that sign somebody in, and links of those who have no account.
-SECRET_ADDRESS = re.compile(r"(/(?:account/[^/\s]*|klage|innsyn/krav|kommentar/min|varsel)/)\S+")
+# Where an address goes on with a secret: links that sign somebody in, links of those who have no account, calendars.
+SECRET_ADDRESS = re.compile(
+    r"(/(?:account/[^/\s]*|klage|innsyn/krav|kommentar/min|varsel|publishing/plan(?=/[^/\s]*\.ics))/)\S+"
+)
 LOUD_LIBRARIES = ("httpx", "httpcore", "urllib3", "asyncio")
 
 Line = MutableMapping[str, Any]
@@ -61,10 +63,15 @@ def scrub(logger: Any, method: str, line: Line) -> Line:
     return line
 
 
+def without_secrets(address: str) -> str:
+    """An address, or a message with one, without the secret that it goes on with."""
+    return SECRET_ADDRESS.sub(r"\1…", address)
+
+
 def cut_secret_addresses(logger: Any, method: str, line: Line) -> Line:
     """Cut the secret out of an address in a message: Django logs the address of what it refuses."""
     if isinstance(line.get("event"), str):
-        line["event"] = SECRET_ADDRESS.sub(r"\1…", line["event"])
+        line["event"] = without_secrets(line["event"])
     return line
 
 

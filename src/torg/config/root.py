@@ -13,7 +13,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from torg.channels import intake
-from torg.config import env, memory, metrics
+from torg.config import env, logs, memory, metrics
 from torg.config.bodies import WholeBodies
 from torg.config.health import Health
 from torg.config.live import Hub, LiveStream, Receive, Scope, Send
@@ -25,8 +25,6 @@ from torg.site.ready import Headers, Message
 
 log = structlog.get_logger(__name__)
 
-# Addresses under these hold a secret in the path; only so many parts of what follows are logged.
-SECRET_PATHS = {"/account/": 1, "/klage/": 0, "/innsyn/krav/": 0, "/kommentar/min/": 0, "/varsel/": 0}
 PAGE_THREADS = 8
 # Parts of an answer that wait for a slow reader in memory, so that no thread does: more than any static file has.
 ANSWER_PARTS = 4096
@@ -118,10 +116,7 @@ class Root:
 
 def loggable(path: str) -> str:
     """The path without what is secret in it. Query strings are never logged: people search for names."""
-    for beginning, shown in SECRET_PATHS.items():
-        if path.startswith(beginning):
-            return "/".join([*(beginning + path.removeprefix(beginning)).split("/")[: 2 + shown], "…"])
-    return path
+    return logs.without_secrets(path)
 
 
 def has_nul(scope: Scope) -> bool:

@@ -83,7 +83,9 @@ def accesses_agreeing(by: Actor, at: datetime) -> Rows:
 def _administered(at: datetime) -> QuerySet[Presence, int]:
     """By what the platform tells where it tells all; by what is registered elsewhere. As the duty is measured."""
     officers = _officers(at)
-    read = AccessReading.objects.filter(presence=OuterRef("pk"), whole_since_at__lte=at, whole_until_at__gt=at - TAKEN_FOR)
+    read = AccessReading.objects.filter(
+        presence=OuterRef("pk"), whole_since_at__lte=at, whole_until_at__gt=at - TAKEN_FOR
+    )
     told = PlatformAccess.objects.filter(presence=OuterRef("pk"), person__in=officers, ended_at=None)
     registered = Administration.objects.filter(presence=OuterRef("pk"), person__in=officers, ended_at=None)
     held = Q(Exists(told.exclude(may_manage=False))) | Q(~Exists(read), Exists(registered))
