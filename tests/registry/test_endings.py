@@ -20,11 +20,12 @@ from torg.files import queries as files
 from torg.registry import commands as registry
 from torg.registry import exporting, queries
 from torg.registry.models import PresenceExport, PresenceKind, Succession
-from torg.registry.types import ExportPart, Link
+from torg.registry.types import AccessTold, ExportPart, HolderTold, Link, Told
 from torg.registry.words import Because, ExportState, SuccessionKind
 
 pytestmark = pytest.mark.django_db
 EXPORTER = Rule("registry.exporter", "1")
+WATCH = Rule("channels.watch", "1")
 
 
 @pytest.fixture
@@ -109,6 +110,9 @@ def test_an_export_holds_what_is_registered_and_every_thread_with_its_sums(offic
     arriving.absorb(connection, arriving.event(text=scene.HOSTILE, author_name="Ola"))
     item, page = arriving.item_of("c1"), connection.presence
     scene.whole(page, by=officer, other=deputy, at=at)
+    on = {"presence_id": page.public_id, "by": WATCH, "at": at}
+    registry.note_told(told=Told("facebook", name="Kino", figures={"followers_count": 4100}), **on)
+    registry.note_access(told=AccessTold("facebook", [HolderTold("7", "Byrået")]), **on)
     ordered = registry.order_export(presence_id=page.public_id, by=officer, at=at)
     again = registry.order_export(presence_id=page.public_id, by=deputy, at=at)
 
@@ -120,6 +124,8 @@ def test_an_export_holds_what_is_registered_and_every_thread_with_its_sums(offic
     told = json.loads(archive.read("presence.json"))
     assert thread["items"][0]["wordings"][0]["text"] == item.text
     assert told["goals"][0]["measurements"][0]["value"] == "1500.00"
+    assert (told["figures_told"][0]["value"], told["profiles_told"][0]["name"]) == (4100, "Kino")
+    assert told["platform_accesses"][0]["name"] == "Byrået"
     assert told["custodies"][0]["holder"] == officer.name
     assert len(archive.read("SHA256SUMS").splitlines()) == len(archive.namelist()) - 1
     assert made.threads == 1

@@ -94,7 +94,7 @@ def as_json_list(told: Iterable[object]) -> Iterator[bytes]:
 
 
 def _registered(presence: Presence) -> dict[str, Any]:
-    """All that the register holds, the history of each row with it."""
+    """All that the register holds, the history of each row with it, also what platforms have told."""
     rows = ("custodies", "profile_checks", "privacy_assessments", "reviews", "terms")
     return {
         **_row(presence),
@@ -108,6 +108,11 @@ def _registered(presence: Presence) -> dict[str, Any]:
             for goal in presence.goals.order_by("set_at", "id")
         ],
         **{name: [_row(one) for one in getattr(presence, name).order_by("recorded_at", "id")] for name in rows},
+        "figures_told": [_row(one) for one in presence.figures_told.order_by("told_on", "id")],
+        "profiles_told": [_row(one) for one in presence.profiles_told.order_by("told_at", "id")],
+        "platform_accesses": [
+            _row(one) for one in presence.platform_accesses.select_related("person").order_by("since_at", "id")
+        ],
         "former_names": list(
             Succession.objects.filter(from_presence=presence, to_presence=presence)
             .order_by("at")
