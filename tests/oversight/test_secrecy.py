@@ -27,7 +27,7 @@ from torg.registry import commands as registry
 from torg.registry import exporting
 from torg.registry.definitions import OURS, POSTS_A_WEEK
 from torg.registry.models import PresenceKind
-from torg.registry.types import AccessTold, Aim, Description, FigureSource, HolderTold, Terms, Told
+from torg.registry.types import AccessTold, Aim, Description, FigureSource, HolderTold, Terms, Told, Wish
 from torg.registry.words import Measure
 
 CANARY = "kanarifuglene"
@@ -149,7 +149,26 @@ def let_it_live(scene, owner, leaver, at) -> None:
     order = registry.order_export(presence_id=group.public_id, **by)
     exporting.make(order.public_id, by=Rule("registry.exporter", "1"), at=at)
     commands.ask_for_emergency_access(presence_id=group.public_id, reason=CANARY, hours=1, by=owner, at=at)
+    for name in ("Andre", "Tredje"):
+        apply_for(f"{name} {CANARY}", scene, owner, is_approved=name == "Andre", at=at)
     settle(at)
+
+
+def apply_for(name: str, scene, owner, *, is_approved: bool, at) -> None:
+    """Somebody applies to open another, and is told what became of it."""
+    wish = Wish(
+        description=Description(name, PresenceKind.SECRET_GROUP, purpose=CANARY, unit=scene.house.unit),
+        owner=owner,
+        target_groups=CANARY,
+        why_not_main_page=CANARY,
+        posts_per_week=1,
+        answers_next_working_day=True,
+        follows_profile=True,
+        terms=Terms(CANARY, CANARY, CANARY),
+    )
+    sent = registry.apply(wish=wish, by=owner, at=at)
+    if is_approved:
+        registry.approve_application(application_id=sent.public_id, by=scene.officer, at=at)
 
 
 def settle(at) -> None:
