@@ -5,6 +5,7 @@ be enough to keep everybody else out; and a form whose sender was cut off would 
 """
 
 import asyncio
+import errno
 import shutil
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
@@ -26,6 +27,8 @@ PART = 256 * 1024
 MOST_FILMS = 4
 # It lies there as it comes, and once more as Django takes it in; what else is written there needs room too.
 COPIES, ROOM = 2, 200_000_000
+# There was room when it began; others write, too.
+FULL = {errno.ENOSPC, errno.EDQUOT}
 # As slow as a poor line sends; whoever is slower only keeps others out.
 SLOWEST = 100_000
 
@@ -107,6 +110,10 @@ class WholeBodies:
                 await self._application(scope, read_again(file, length, receive), send)
         except Refused as refusal:
             await refuse(send, refusal.status)
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            await refuse(send, HTTPStatus.INSUFFICIENT_STORAGE)
         except BrokenOff:
             return
         finally:
@@ -188,6 +195,7 @@ async def _take_to_disk(file: IO[bytes], most: int, receive: Receive, *, patienc
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         await asyncio.to_thread(file.write, part)
         is_more = message.get("more_body", False)
+    await asyncio.to_thread(file.flush)
     return length
 
 
