@@ -184,6 +184,18 @@ def test_where_the_platform_no_longer_tells_all_the_register_counts_again(scene,
     assert stands(11) == Standing.BREACHED
 
 
+def test_the_overview_says_of_whom_it_is_only_the_name_that_told(scene, now, as_person, tell):
+    scene.administrates(scene.officer, scene.cinema)
+    [access] = tell(now, scene.officer.name)
+    client, recognise = as_person(scene.officer), f"/oversight/access/platform/{access.public_id}/"
+    assert differing(scene, now) == set()
+    assert recognise in client.get("/oversight/access/").content.decode()
+
+    client.post(recognise, {"person": str(scene.officer.public_id)})
+
+    assert recognise not in client.get("/oversight/access/").content.decode()
+
+
 def test_the_overview_shows_them_and_a_form_says_who_it_is(scene, now, as_person, tell):
     tell(now, "Ukjent Person")
     scene.administrates(scene.officer, scene.cinema)
