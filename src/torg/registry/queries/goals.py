@@ -158,7 +158,7 @@ def _counted(goals: Sequence[PresenceGoal], *, at: datetime) -> Mapping[int, Ser
     by_moment: dict[datetime, list[PresenceGoal]] = defaultdict(list)
     for goal in goals:
         if goal.platform == OURS:
-            by_moment[min(at, _line_ends_at(goal))].append(goal)
+            by_moment[_line_ends_at(goal, at)].append(goal)
     found: dict[int, Series] = {}
     for moment, ours in by_moment.items():
         count = cast("CountSource", import_string(settings.PRESENCE_COUNTS))
@@ -167,12 +167,12 @@ def _counted(goals: Sequence[PresenceGoal], *, at: datetime) -> Mapping[int, Ser
     return found
 
 
-def _line_ends_at(goal: PresenceGoal) -> datetime:
-    """The end of the day by which it was to be reached, or when somebody ended it before: what comes later is not
+def _line_ends_at(goal: PresenceGoal, at: datetime) -> datetime:
+    """Now, or the end of the day by which it was to be reached, or when somebody ended it: what comes later is not
     what was promised.
     """
-    ends_at = midnight(goal.by_on, days_after=1)
-    return min(ends_at, goal.ended_at) if goal.ended_at else ends_at
+    ends_at = min(at, goal.ended_at) if goal.ended_at else at
+    return min(ends_at, midnight(goal.by_on, days_after=1)) if goal.by_on < day_of(at) else ends_at
 
 
 def _view(goal: PresenceGoal, series: Series, *, at: datetime) -> GoalView:
