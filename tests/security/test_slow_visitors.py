@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -179,7 +180,7 @@ def test_a_film_that_would_fill_the_disk_is_not_taken(films_taken, monkeypatch):
 
 @pytest.mark.parametrize("size", [1, 300_000])
 def test_a_disk_that_is_filled_by_others_meanwhile_is_told_of(films_taken, monkeypatch, size):
-    monkeypatch.setattr("torg.config.bodies.tempfile.TemporaryFile", lambda: Path("/dev/full").open("w+b"))
+    monkeypatch.setattr("torg.config.bodies.tempfile.TemporaryFile", partial(Path("/dev/full").open, "w+b"))
 
     parts, answered = film_through([part(b"x" * size)])
 

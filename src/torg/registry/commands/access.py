@@ -94,8 +94,8 @@ def _known_before(presence: Presence, platform: str, holder: HolderTold) -> Plat
 
 
 def _registered_as(presence: Presence, told: AccessTold, holder: HolderTold) -> Person | None:
-    """The one with that name who is, or was, registered here. A name alone could be anybody's, and two of a name are nobody: on
-    the platforms people call themselves what they like.
+    """The one with that name who is, or was, registered here. A name alone could be anybody's, and two of a name are
+    nobody: on the platforms people call themselves what they like.
     """
     name = holder.name.strip().casefold()
     if holder.is_system or [each.name.strip().casefold() for each in told.holders].count(name) > 1:

@@ -39,6 +39,7 @@ def order_export(*, presence_id: UUID, by: Actor, at: datetime) -> PresenceExpor
     """
     presence = queries.presence_or_absent(by, presence_id, at=at, lock=True)
     _check_may_export(by, presence.scope_id, at=at)
+    export: PresenceExport
     # Locked, so that it is either still being made, and they are told too, or made, and this is a new one.
     export, is_new = PresenceExport.objects.select_for_update().get_or_create(
         presence=presence,
