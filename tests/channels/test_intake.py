@@ -1,11 +1,11 @@
-"""The door for deliveries: what it keeps, what it refuses, and what happens when PostgreSQL does."""
+"""The door for deliveries: what it keeps, and what happens when PostgreSQL does not."""
 
 import asyncio
 import json
 
 import pytest
 
-from tests.channels.fakes import AT, VERIFY_TOKEN, call, run, sealed, signed
+from tests.channels.fakes import AT, call, run, sealed, signed
 from tests.dialogue.arriving import connect
 from torg.channels import intake, processing, writing
 from torg.channels.models import RawDelivery, RawDeliveryState
@@ -34,17 +34,6 @@ def test_a_signed_delivery_is_kept_byte_for_byte(door):
     assert states() == ["PENDING"]
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [{}, signed(BODY, "another"), {"X-Hub-Signature-256": "sha256="}, {"X-Hub-Signature": signed(BODY).popitem()[1]}],
-)
-def test_what_is_not_signed_by_us_is_refused_and_not_kept(door, headers):
-    [(status, _, _)] = run(call(BODY, headers))
-
-    assert status == 403
-    assert RawDelivery.objects.count() == 0
-
-
 def test_the_signature_is_over_the_bytes_and_not_over_what_they_mean(door):
     escaped, plain = b'{"text": "\\u00e6"}', '{"text": "æ"}'.encode()
 
@@ -58,30 +47,6 @@ def test_a_signed_delivery_that_is_not_json_is_refused_and_kept_for_inspection(d
 
     assert status == 400
     assert states() == ["INSPECT"]
-
-
-def test_a_body_that_is_too_long_is_refused_before_it_is_read_whole(door):
-    door.WEBHOOK_MAX_BYTES = 1000
-    body = b"x" * 100_000
-
-    [(status, _, asked)] = run(call(body, signed(body), chunk=600))
-
-    assert (status, asked) == (413, 2)
-
-
-def test_a_body_that_says_that_it_is_too_long_is_not_read_at_all(door):
-    [(status, _, asked)] = run(call(b"", {"Content-Length": "99999999"}))
-
-    assert (status, asked) == (413, 0)
-
-
-def test_the_platforms_question_is_answered_with_its_challenge(door):
-    query = f"hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token={VERIFY_TOKEN}"
-
-    right, wrong = run(call(method="GET", query=query), call(method="GET", query=query + "x"))
-
-    assert right[:2] == (200, b"1158201444")
-    assert wrong[:2] == (403, b"")
 
 
 def test_many_at_once_are_all_kept_in_few_commits(door):
@@ -137,15 +102,6 @@ def test_a_full_spool_means_try_again(door, monkeypatch):
     [answers] = run(DatabaseAway(monkeypatch).around(BODY))
 
     assert [status for status, _, _ in answers] == [200, 503]
-
-
-def test_a_start_while_postgresql_is_away_judges_nobody(door, monkeypatch):
-    parameters = {**intake._parameters(), "host": "/nowhere"}
-    monkeypatch.setattr(intake, "_parameters", lambda: parameters)
-
-    [(status, _, _)] = run(call(BODY, signed(BODY)))
-
-    assert status == 503
 
 
 def test_a_new_secret_is_believed_within_seconds(door, monkeypatch):
