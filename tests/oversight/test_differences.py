@@ -184,6 +184,14 @@ def test_where_the_platform_no_longer_tells_all_the_register_counts_again(scene,
     assert stands(11) == Standing.BREACHED
 
 
+def test_nobody_is_missing_by_a_list_that_is_no_longer_read(scene, at, tell):
+    scene.administrates(scene.officer, scene.cinema)
+    tell(at, "Ukjent Person")
+
+    assert (DifferenceKind.MISSING, scene.officer.name) in differing(scene, at + 6 * DAY)
+    assert differing(scene, at + 8 * DAY) == {(DifferenceKind.UNKNOWN, "Ukjent Person")}
+
+
 def test_the_overview_says_of_whom_it_is_only_the_name_that_told(scene, now, as_person, tell):
     scene.administrates(scene.officer, scene.cinema)
     [access] = tell(now, scene.officer.name)

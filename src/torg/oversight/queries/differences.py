@@ -12,7 +12,7 @@ from torg.oversight.types import DifferenceKind
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.types import Permission
-from torg.registry.models import AccessReading, Administration, PlatformAccess, Presence
+from torg.registry.models import TAKEN_FOR, AccessReading, Administration, PlatformAccess, Presence
 
 URGENCY = list(DifferenceKind)
 
@@ -80,10 +80,11 @@ def judged_accesses(at: datetime) -> QuerySet[Any]:
 def judged_administrations(at: datetime) -> QuerySet[Any]:
     """Registered administrators, each with how it differs in `difference`: a platform that told all did not tell it.
 
-    Only a list that was read since then says anything; whoever has left is a task already.
+    Only a list that was read since then, and lately, says anything; whoever has left is a task already.
     """
     here = {"presence": OuterRef("presence")}
-    asked = AccessReading.objects.filter(**here, is_whole=True, read_at__gte=OuterRef("since_at"))
+    lately = AccessReading.objects.filter(**here, is_whole=True, read_at__gt=at - TAKEN_FOR)
+    asked = lately.filter(read_at__gte=OuterRef("since_at"))
     told = PlatformAccess.objects.filter(**here, person=OuterRef("person"), ended_at=None)
     gone = people_gone(at).filter(pk=OuterRef("person"))
     judged = Case(
