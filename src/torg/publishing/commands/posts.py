@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
 from torg.connectors.contract import ActKind
+from torg.core import jobs
 from torg.core.actors import Actor, Rule
 from torg.core.errors import Invalid, InvalidTransition
 from torg.outbox import commands as outbox
@@ -101,7 +102,8 @@ def note_post_outcome(*, subject_id: UUID, act: Sent, at: datetime, by: Actor = 
     state = _state_after(post, act)
     if state is not None and state != post.state:
         post.move_to(state)
-    if act.kind == ActKind.PUBLISH and post.state == PostState.PUBLISHED and post.published_at is None:
+    has_landed = act.kind == ActKind.PUBLISH and post.state == PostState.PUBLISHED and post.published_at is None
+    if has_landed:
         post.external_id, post.permalink = act.external_id, act.permalink
         post.published_at = act.finished_at or at
     if post.state == PostState.DELETED and post.deleted_at is None:
@@ -109,6 +111,8 @@ def note_post_outcome(*, subject_id: UUID, act: Sent, at: datetime, by: Actor = 
     post.save()
     facts = {"state": post.state, "kind": act.kind}
     audit.record(events.POST_OUTCOME, actor=by, scope=post.scope_id, target=post, at=at, facts=facts)
+    if has_landed and post.article.published_number != post.number:
+        jobs.enqueue("publishing.carry_correction", post_id=str(post.public_id))
 
 
 def _state_after(post: ChannelPost, act: Sent) -> PostState | None:
