@@ -205,6 +205,7 @@ def test_only_an_answer_in_a_running_incident_is_corrected(crisis):
 
 
 def test_an_exercise_practises_it_and_nothing_leaves(crisis):
+    crisis.publish_site()
     incident, later = crisis.exercise(), crisis.at + timedelta(minutes=2)
     script = [Injection(1, "Kari", NORWEGIAN)]
     commands.write_script(incident_id=incident.public_id, injections=script, by=crisis.deputy, at=crisis.at)
