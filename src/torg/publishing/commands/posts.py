@@ -78,7 +78,9 @@ def delete_post(*, post_id: UUID, reason: str, by: Person, at: datetime) -> Chan
     """
     post = loading.post_for_change(post_id, by=by, at=at)
     policies.check_can_write(by, post.scope_id, at=at)
-    loading.check_carries_no_statement(post.article)
+    # Once the statement is withdrawn, nothing else takes away a post that came, or was left, after it.
+    if post.article.state != ArticleState.WITHDRAWN:
+        loading.check_carries_no_statement(post.article)
     if not reason.strip():
         raise Invalid(_("Write why."), field="reason")
     going_out.delete_on_channel(post, reason=reason, by=by, at=at)
