@@ -23,18 +23,22 @@ def frame(request: StaffRequest, incident_id: UUID, *, current: str, at: datetim
     is_open = incident.state != IncidentState.CLOSED
     may_lead = policies.may_lead(request.person, incident, at=at)
     seats = queries.seats_of(request.person, incident, at=at)
-    may_approve = queries.may_approve(request.person, incident, at=at)
     return {
         "incident": incident,
         "places": _places(incident, current),
         "at": at,
         "is_open": is_open,
         "may_lead": may_lead,
-        "may_approve": is_open and may_approve,
-        # Also when it is over: what is wrong on our site can be taken down at any time.
-        "may_take_down": may_approve,
+        "may_approve": is_open and queries.may_approve(request.person, incident, at=at),
         "takes_part": is_open and (may_lead or bool(seats)),
     }
+
+
+def may_take_down(request: StaffRequest, context: dict[str, Any]) -> bool:
+    """Also when it is over: what is wrong on our site can be taken down at any time. `context` is from `frame`."""
+    if context["is_open"]:
+        return bool(context["may_approve"])
+    return queries.may_approve(request.person, context["incident"], at=context["at"])
 
 
 def valid(form: forms.Form) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from torg.crisis import commands, forms, passing, queries, wording
 from torg.crisis.models import Statement, StatementVersion, StatementWithdrawal
 from torg.crisis.types import StatementState, Wordings
 from torg.crisis.views import checked
-from torg.crisis.views.frames import frame, is_id
+from torg.crisis.views.frames import frame, is_id, may_take_down
 from torg.people.access import StaffRequest, signed_in
 from torg.publishing.loading import found
 from torg.ui import respond
@@ -150,6 +150,8 @@ def _context(request: StaffRequest, statement_id: UUID) -> dict[str, Any]:
         "withdrawal_form": _withdrawal_form(row),
         "spread": queries.spread_of([row])[row.pk],
     }
+    if row.state == StatementState.PUBLISHED:
+        context["may_take_down"] = may_take_down(request, context)
     if row.state == StatementState.WITHDRAWN:
         context["withdrawal"] = StatementWithdrawal.objects.select_related("withdrawn_by").get(statement=row)
     if row.state == StatementState.DRAFT:
