@@ -12,6 +12,7 @@ from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound, S
 from torg.crisis import commands, correcting, queries, recording
 from torg.crisis.models import AnswerVersion, Asked, CorrectedReply, Question
 from torg.crisis.types import AnswerCorrection, Injection, SharedAnswer
+from torg.inbox import commands as inbox
 from torg.inbox.answering import NeedsConfirmation
 from torg.inbox.models import Answer
 from torg.inbox.types import AnswerState
@@ -102,6 +103,38 @@ def test_what_is_on_its_way_while_it_is_corrected_goes_and_is_corrected_after(cr
     assert [text.endswith(said) for text, said in zip(replies(), (ANSWER, FIVE), strict=True)] == [True, True]
 
 
+def test_whom_the_first_never_reached_gets_the_newest_alone_and_whom_a_colleague_took_back_gets_nothing(crisis):
+    question = answered(crisis, NORWEGIAN, ENGLISH)
+    failed, taken = Answer.objects.order_by("id")
+    OutboxAct.objects.filter(public_id=failed.act_id).update(state="FAILED")
+    Answer.objects.filter(pk=failed.pk).update(state=AnswerState.FAILED)
+    inbox.withdraw_answer(answer_id=taken.public_id, by=crisis.deputy, at=crisis.at)
+
+    correct(crisis, question)
+    send(crisis, question)
+
+    # Nobody can try the wrong one again, and no colleague's answer is followed by the correction of another.
+    assert replies() == [FIVE] and correcting.lacking(Question.objects.get()).count() == 0
+    assert Answer.objects.get(pk=failed.pk).state == AnswerState.WITHDRAWN
+
+
+def test_a_language_that_was_right_or_is_gone_is_told_of_in_the_words_that_are_there(crisis):
+    question = answered(crisis, NORWEGIAN, ENGLISH, others={"en": BOIL})
+    send_all(crisis.at + timedelta(hours=1))
+    ten = SharedAnswer(BOIL.question, BOIL.answer.replace("three", "ten"))
+
+    correct(crisis, question, others={"en": ten}, told={"nb": WRONG, "en": "Ten, not three."}, tells=False)
+    correct(crisis, question, text=ANSWER, others={"en": ten}, fitting={"en"}, seen_version=2)
+    send(crisis, question)
+    send_all(crisis.at + timedelta(hours=2))
+    correct(crisis, question, text=ANSWER, told={"nb": "Den engelske teksten var feil."}, seen_version=3)
+    send(crisis, question)
+
+    english = f"Corrected at 10.20. Ten, not three.\n\n{ten.answer}"
+    norwegian = f"Rettet kl. 10.20. Den engelske teksten var feil.\n\n{ANSWER}"
+    assert replies() == [ANSWER, BOIL.answer, english, norwegian]
+
+
 def test_of_two_corrections_only_the_newest_is_sent_with_all_that_was_wrong(crisis):
     question = answered(crisis, NORWEGIAN)
     send_all(crisis.at + timedelta(hours=1))
@@ -172,6 +205,7 @@ def test_only_an_answer_in_a_running_incident_is_corrected(crisis):
 
 
 def test_an_exercise_practises_it_and_nothing_leaves(crisis):
+    crisis.publish_site()
     incident, later = crisis.exercise(), crisis.at + timedelta(minutes=2)
     script = [Injection(1, "Kari", NORWEGIAN)]
     commands.write_script(incident_id=incident.public_id, injections=script, by=crisis.deputy, at=crisis.at)

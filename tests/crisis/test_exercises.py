@@ -30,6 +30,7 @@ SCRIPT = [Injection(1, "Kari", "Kan vi drikke vannet?"), Injection(2, "Per", "Er
 
 @pytest.mark.strategy("A8")
 def test_nothing_of_an_exercise_reaches_a_platform_a_phone_or_the_site(crisis):
+    crisis.publish_site()
     commands.set_gateway(wanted=MAIL, by=crisis.deputy, at=crisis.at)
     hours = people.hours_row(CalendarKind.ANSWERING, at=crisis.at)
     incident, by = crisis.exercise(), {"by": crisis.house.officer, "at": crisis.at}

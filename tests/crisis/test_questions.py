@@ -1,5 +1,6 @@
 """What many ask is answered once, and everyone who asked gets the answer, each once."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -257,3 +258,28 @@ def test_rumours_and_other_sources_stand_on_the_page_until_they_are_taken_away(c
             commands.correct_rumour(incident_id=incident.public_id, texts=wrong, **by)
     with pytest.raises(Invalid):
         commands.add_source(incident_id=incident.public_id, name="x", address="javascript:alert(1)", **by)
+
+
+def test_what_is_wrong_is_taken_off_the_page_after_it_is_over_too_and_nothing_is_added(crisis, browser):
+    incident, by = crisis.open(), {"by": crisis.deputy, "at": crisis.at}
+    ask(crisis, NORWEGIAN)
+    group(crisis, incident)
+    question = answer(crisis, Question.objects.get())
+    texts, others = (
+        {"nb": Rebuttal("Vannet er giftig", "Nei.")},
+        {"name": "Mattilsynet", "address": "https://a.example/"},
+    )
+    commands.correct_rumour(incident_id=incident.public_id, texts=texts, **by)
+    commands.add_source(incident_id=incident.public_id, **others, **by)
+    crisis.close(incident)
+    client = browser(crisis.deputy)
+    pages = [f"/crisis/questions/{question.public_id}/", f"/crisis/{incident.public_id}/status/"]
+
+    offered = "".join(client.get(own).content.decode() for own in pages)
+    for act in re.findall(r'action="([^"]+/(?:hiding|end)/)"', offered):
+        client.post(act)
+
+    assert not any(text in page("/status/") for text in (ANSWER, "giftig", "a.example"))
+    assert "correction/" not in offered and 'name="address"' not in offered
+    with pytest.raises(InvalidTransition):
+        commands.correct_rumour(incident_id=incident.public_id, texts=texts, **by)

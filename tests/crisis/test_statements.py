@@ -12,7 +12,7 @@ from tests.crisis.test_incidents import page
 from tests.inbox.conftest import audited
 from torg.audit.models import AuditEvent
 from torg.channels.models import Connection
-from torg.connectors.contract import Ambiguous, CredentialsDead
+from torg.connectors.contract import Ambiguous, CredentialsDead, Measured
 from torg.connectors.testing import FakeChannel
 from torg.core.errors import Invalid, NotAllowed, Stale
 from torg.crisis import commands, queries, wording
@@ -22,8 +22,9 @@ from torg.crisis.types import LetPast, TeamRole, Wording
 from torg.outbox import sending
 from torg.outbox.models import OutboxAct
 from torg.people.models import Municipality
+from torg.publishing import commands as publishing
 from torg.publishing import limits
-from torg.publishing.models import Article, GateOverride
+from torg.publishing.models import Article, ChannelPost, GateOverride
 from torg.publishing.policies import NotPassed
 from torg.registry.models import Details
 
@@ -338,3 +339,20 @@ def test_a_time_that_the_clocks_leave_out_cannot_be_promised():
     for wall in ("2026-03-29T02:30", "2026-10-25T02:30"):
         assert NextForm({"next_at": wall}).errors
     assert NextForm({"next_at": "2026-03-29T03:30"}).is_valid()
+
+
+@pytest.mark.strategy("A6")
+def test_the_reach_of_statements_never_adds_up_two_ways_of_counting(crisis):
+    incident = crisis.open()
+    assert queries.after_action(incident, at=crisis.at).reach is None
+    crisis.stated(incident)
+    send_all(crisis.at)
+    posts = ChannelPost.objects.order_by("pk")
+    told_first = ("post_media_view", 100), ("post_media_view", 20), ("post_impressions", 7_000)
+    for post, told in zip(posts, told_first, strict=True):
+        publishing.note_figures(post_id=post.public_id, measured=[Measured(*told)], at=crisis.at)
+    later = crisis.at + timedelta(hours=1)
+    both = [Measured("post_media_view", 110), Measured("post_impressions", 9_000)]
+    publishing.note_figures(post_id=posts[0].public_id, measured=both, at=later)
+
+    assert queries.after_action(incident, at=later).reach == 130

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from tests.crisis.conftest import ENGLISH, TEXT, platforms, send_all
 from tests.crisis.test_incidents import page
@@ -149,6 +150,24 @@ def test_what_is_withdrawn_leaves_every_page_and_keeps_its_number(crisis):
     assert {thing.state.value for one in platforms.values() for thing in one.things.values()} == {"removed-by-us"}
     assert crisis.stated(row.incident, body="Prøvene er fine.").number == 2
     assert queries.after_action(row.incident, at=crisis.at).statements == 2
+
+
+def test_a_post_that_came_or_stayed_after_its_statement_was_withdrawn_is_deleted_by_hand(crisis, browser):
+    row = crisis.stated(crisis.open())
+    post = ChannelPost.objects.order_by("pk").first()
+    OutboxAct.objects.filter(public_id=post.act_id).update(state="SENDING")
+    crisis.withdraw(row)
+    OutboxAct.objects.filter(public_id=post.act_id).update(state="PLANNED")
+    send_all(crisis.at)
+    landed = ChannelPost.objects.get(pk=post.pk).state
+    client = browser(crisis.house.officer)
+
+    shown = client.get(reverse("publishing:article", args=[row.article_id])).content.decode()
+    client.post(reverse("publishing:deletion", args=[post.public_id]), {"reason": "Kunngjøringen er trukket tilbake."})
+    send_all(crisis.at)
+
+    assert landed == "PUBLISHED" and reverse("publishing:deletion", args=[post.public_id]) in shown
+    assert ChannelPost.objects.get(pk=post.pk).state == "DELETED"
 
 
 def test_a_statement_is_withdrawn_once_with_words_by_those_who_may(crisis):

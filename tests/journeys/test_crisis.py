@@ -89,6 +89,7 @@ def application(application, tmp_path):
 @pytest.fixture
 def walk(fresh_database, settings, live_server_address, page, application) -> Walk:
     crisis = build(clock.now(), settings)
+    crisis.publish_site()
     commands.set_gateway(wanted=MAIL, by=crisis.deputy, at=crisis.at)
     commands.set_checklist(title="Første time", points=["Ring politiet", "Si fra"], by=crisis.deputy, at=crisis.at)
     return Walk(crisis, page, live_server_address, Freshness(application))

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.media import films, pictures
+from tests.media.conftest import Library
 from tests.publishing.conftest import PLATFORMS, Newsroom, sent
 from torg.connectors.channels.facebook import connector as facebook
 from torg.connectors.channels.facebook.graph import Access
@@ -19,7 +20,7 @@ from torg.media import commands as media
 from torg.media import tasks
 from torg.media.models import Captions, Medium
 from torg.media.queries import pins_of
-from torg.media.types import Description, Rights
+from torg.media.types import ConsentChannel, Description, People, Rights
 from torg.outbox import sending
 from torg.outbox.models import OutboxAct
 from torg.publishing import checking, commands, previewing, uses
@@ -219,6 +220,18 @@ def test_a_post_keeps_its_film_when_the_article_gets_another_and_nobody_forgets_
     commands.delete_post(post_id=post.public_id, reason="Feil film", by=newsroom.writer, at=at)
     sent(at)
     assert uses.uses_of(medium_ids=[first.pk]) == []
+
+
+def test_a_consent_for_our_own_site_alone_keeps_the_film_out_of_a_post_before_it_is_approved(studio, newsroom, at):
+    studio.caption("Velkomen inn")
+    Medium.objects.update(people=People.CONSENT)
+    consent = Library(newsroom.page, newsroom.approver, at).consent(channels=[ConsentChannel.WEBSITE])
+    depicted = {"medium_id": studio.film.public_id, "consent_id": consent.public_id}
+    media.note_depiction(**depicted, by=newsroom.approver, at=at)
+
+    found = [codes(studio.written(as_film=shown), at) for shown in (True, False)]
+
+    assert found == [{"medium_obstacle"}, set()]
 
 
 def test_a_film_that_may_no_longer_be_shown_stops_and_one_that_is_uncertain_is_looked_for(studio, newsroom, at):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.media import pictures
 from tests.media.conftest import Library
@@ -110,6 +111,27 @@ def test_an_answer_that_is_lost_is_looked_up_and_nothing_is_published_twice(news
 
     assert states(article) == [PostState.PUBLISHED]
     assert len(newsroom.platform().things) == 1
+
+
+def test_what_is_corrected_while_its_post_is_on_the_way_is_corrected_there_when_it_has_come(newsroom, at):
+    article = newsroom.published()
+    newsroom.platform().fail(Ambiguous("Ikke noe svar."), takes_effect=True)
+    sent(at)
+    newsroom.rewritten(article, "Svømmehallen åpner på tirsdag.")
+    newsroom.approve(article)
+    number = newsroom.now(article).newest_number
+    commands.publish_correction(
+        article_id=article.public_id, number=number, told={"nb": "Tirsdag."}, by=newsroom.writer, at=at
+    )
+    too_early = OutboxAct.objects.filter(kind=ActKind.EDIT).count()
+
+    sending.look_due(at=at + timedelta(minutes=1))
+    asked_for = ProcrastinateJob.objects.get(task_name="publishing.carry_correction").args
+    commands.carry_correction(post_id=asked_for["post_id"], by=newsroom.writer, at=at)
+    sent(at + timedelta(minutes=1))
+
+    assert (too_early, len(newsroom.platform().things)) == (0, 1)
+    assert newsroom.platform().performed[-1].text.startswith("Svømmehallen åpner på tirsdag.")
 
 
 def test_a_refusal_is_told_and_can_be_given_up(newsroom, at):

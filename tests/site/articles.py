@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.text import slugify
 
 from torg.core import ids
+from torg.core.actors import Operator
 from torg.media.models import Medium
 from torg.media.queries import pins_of
 from torg.publishing.models import (
@@ -20,8 +21,15 @@ from torg.publishing.models import (
     Correction,
     Topic,
 )
+from torg.site import commands, rendering
+from torg.site.types import Part
 
 BODY = "## Når\n\nFra **mandag** av. [Les om tidene](https://nordvik.example/hall)\n\n<script>alert(1)</script>"
+
+
+def stand(*, at: datetime) -> None:
+    """Let the site stand by its first page; what is shown on it draws the pages that it changes."""
+    commands.publish_page(path=rendering.TOP, part=Part(b""), by=Operator("test"), at=at)
 
 
 def article(title="Hallen åpner", *, at: datetime, languages=("nb",), topic: str = "", lead="Kl. 10.") -> UUID:

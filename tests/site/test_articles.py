@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests import factories
-from tests.site.articles import article, correct, withdraw
+from tests.site.articles import article, correct, stand, withdraw
 from torg.core.actors import Operator
 from torg.core.errors import Invalid, NotAllowed
 from torg.outbox.models import OutboxAct
@@ -26,7 +26,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 @pytest.fixture
 def site(at) -> None:
     Municipality.objects.create(id=1, name="Nordvik kommune", contact_phone="76 00 00 00", is_set_up=True)
-    publication.publish_skeleton(by=BY, at=at)
+    stand(at=at)
 
 
 def page(path: str) -> str:

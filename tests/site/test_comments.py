@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from tests import factories
-from tests.site.articles import article
+from tests.site.articles import article, stand
 from torg.audit.models import AuditEvent
 from torg.channels import own_site, processing
 from torg.channels import queries as channels
@@ -35,7 +35,7 @@ def shown(at):
     """An article that people may comment on, and what is shown at once."""
     cache.clear()
     Municipality.objects.create(id=1, name="Nordvik kommune", is_set_up=True)
-    publication.publish_skeleton(by=BY, at=at)
+    stand(at=at)
     return open_for(Comments.SHOWN, at=at)
 
 

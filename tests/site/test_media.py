@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.media import films
 from tests.media import pictures as samples
-from tests.site.articles import article, correct, film, picture
+from tests.site.articles import article, correct, film, picture, stand
 from torg.core.actors import Operator
 from torg.files import disk
 from torg.media import commands as media
@@ -15,7 +15,7 @@ from torg.media import tasks
 from torg.media.types import Description, Rights
 from torg.people.models import Municipality
 from torg.publishing.models import ArticleFilm, ArticleVersion
-from torg.site import addresses, articles, drawing_media, publication
+from torg.site import addresses, articles, drawing_media
 from torg.site.copies import Copies
 from torg.site.freshness import copy_of
 from torg.site.models import MediumCopy, SitePage
@@ -29,7 +29,7 @@ def shown(at, settings, tmp_path):
     """An article with a picture whose rights end tomorrow."""
     settings.FILES_FOLDER = tmp_path / "files"
     Municipality.objects.create(id=1, name="Nordvik kommune", is_set_up=True)
-    publication.publish_skeleton(by=BY, at=at)
+    stand(at=at)
     told = Description(factories.presence(at=at).scope_id, "Hallen", Rights("Ola Prøve", until_on=at.date()))
     medium = media.add(data=samples.jpeg(), description=told, by=factories.officer(at=at), at=at)
     made = article(at=at)

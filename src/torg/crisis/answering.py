@@ -98,6 +98,12 @@ def language_of(row: Asked, said: AnswerVersion) -> str:
     return speaking.language_for(row.enquiry.thread, row.enquiry.language, said=said.texts, main=main)
 
 
+def words_for(row: Asked, said: AnswerVersion) -> str:
+    """The answer as this person reads it."""
+    words: str = said.texts[language_of(row, said)]["answer"]
+    return words
+
+
 def problem(refusal: DomainError) -> str:
     """Why somebody could not be reached, as it is kept."""
     return (refusal.message or _("This could not be sent."))[:300]

@@ -13,6 +13,10 @@ from torg.inbox import commands as inbox
 from torg.inbox.models import Answer
 from torg.inbox.types import AnswerState
 
+# What still waits here, also for somebody to try it again; and what somebody in the house has stopped.
+NOT_GONE = frozenset({AnswerState.WAITING, AnswerState.PLANNED, AnswerState.REFUSED, AnswerState.FAILED})
+GIVEN_UP = frozenset({AnswerState.WITHDRAWN, AnswerState.REJECTED, AnswerState.SUPERSEDED})
+
 
 def as_sent(texts: Texts, told: dict[str, str]) -> dict[str, dict[str, str]]:
     """Each language as those who got the first answer read it: what was wrong, and then the answer."""
@@ -62,31 +66,39 @@ def send(question: Question, *, limit: int, at: datetime) -> int:
 def _send_one(row: CorrectedReply, question: Question, *, at: datetime) -> None:
     asked = row.asked
     got = _newest_got(asked)
-    if got is None and _taken_back(asked.reply, row.version, at=at):
-        row.delete()
-        _answer_anew(asked, question, at=at)
-        return
     if got is not None and _taken_back(got.reply, row.version, at=at):
         CorrectedReply.objects.filter(pk=got.pk).update(reply=None)
         got = _newest_got(asked)
+    elif got is None and _taken_back(asked.reply, row.version, at=at):
+        row.delete()
+        _answer_anew(asked, question, at=at)
+        return
     _tell(row, (got or asked).version, question, at=at)
 
 
 def _tell(row: CorrectedReply, had: AnswerVersion | None, question: Question, *, at: datetime) -> None:
-    """What was corrected since what they have; nothing where that is right in their language as it stands."""
+    """What was corrected since what they have; nothing where that is right as it stands, or nobody let it leave."""
     asked = row.asked
-    spoken = answering.language_of(asked, row.version)
-    is_right = had is not None and had.texts.get(spoken) == row.version.texts[spoken]
     since = question.versions.filter(number__gt=had.number if had is not None else 0).exclude(told={})
     if asked.enquiry is not None:
         asked.enquiry.refresh_from_db(fields=["version"])
     try:
-        if not is_right:
+        if not (_is_given_up(asked.reply) or _is_right(asked, had, row.version)):
             row.reply = answering.reply_to(asked, row.version, corrected=list(since.order_by("number")), at=at)
         row.sent_at = at
     except DomainError as refusal:
         row.problem = answering.problem(refusal)
     row.save(update_fields=["reply", "sent_at", "problem"])
+
+
+def _is_right(asked: Asked, had: AnswerVersion | None, newest: AnswerVersion) -> bool:
+    """Whether the words that they got, in the language in which they got them, are what they would get now."""
+    return had is not None and answering.words_for(asked, had) == answering.words_for(asked, newest)
+
+
+def _is_given_up(reply: Answer | None) -> bool:
+    """Whether somebody took back the first answer to this person alone: whoever did so answers them."""
+    return reply is not None and reply.state in GIVEN_UP
 
 
 def _answer_anew(asked: Asked, question: Question, *, at: datetime) -> None:
@@ -98,14 +110,14 @@ def _answer_anew(asked: Asked, question: Question, *, at: datetime) -> None:
 
 
 def _newest_got(asked: Asked) -> CorrectedReply | None:
-    rows = asked.corrections.filter(reply__isnull=False).select_related("version", "reply")
-    newest: CorrectedReply | None = rows.order_by("-version__number").first()
+    rows = asked.corrections.filter(reply__isnull=False).exclude(reply__state__in=GIVEN_UP)
+    newest: CorrectedReply | None = rows.select_related("version", "reply").order_by("-version__number").first()
     return newest
 
 
 def _taken_back(reply: Answer | None, newest: AnswerVersion, *, at: datetime) -> bool:
-    """Whether what waits in the outbox could be stopped; what is on its way already goes, and is corrected after."""
-    if reply is None or reply.state != AnswerState.PLANNED:
+    """Whether it never left, and never will: what is on its way already goes, and is corrected after."""
+    if reply is None or reply.state not in NOT_GONE:
         return False
     try:
         with transaction.atomic():

@@ -53,14 +53,17 @@ def language_for(thread: Thread, asked_in: str, *, said: Texts, main: str) -> st
 
 
 def corrections(corrected: Iterable[StatementVersion | AnswerVersion], language: str) -> Iterator[str]:
-    """“Rettet kl. 14.20. Fem minutter, ikke tre.” stands in posts and replies too: nothing is changed in silence."""
+    """“Rettet kl. 14.20. Fem minutter, ikke tre.” stands in posts and replies too: nothing is changed in silence.
+
+    A correction that left this language as it was says nothing in it.
+    """
     for version in corrected:
-        with translation.override(language):
-            line = _("Corrected at %(time)s. %(told)s") % {
-                "time": f"{version.made_at.astimezone(LOCAL):%H.%M}",
-                "told": version.told.get(language, ""),
-            }
-        yield line.strip()
+        if language in version.told:
+            with translation.override(language):
+                yield _("Corrected at %(time)s. %(told)s") % {
+                    "time": f"{version.made_at.astimezone(LOCAL):%H.%M}",
+                    "told": version.told[language],
+                }
 
 
 def told_of(told: Mapping[str, str], *, main: str) -> dict[str, str]:

@@ -85,7 +85,7 @@ def _media(content: Content) -> Mapping[UUID, Medium]:
 
 
 def _obstacles(content: Content, known: Mapping[UUID, Medium], *, at: datetime) -> Sequence[Remark]:
-    on_channels = {medium_id for channel in content.channels for medium_id in channel.picture_ids}
+    on_channels = {key for channel in content.channels for key in (*channel.picture_ids, channel.film_id)}
     used = [("picture", number, one.medium_id) for number, one in enumerate(content.pictures, start=1)]
     used += [("film", number, one.medium_id) for number, one in enumerate(content.films, start=1) if one.medium_id]
     found = []

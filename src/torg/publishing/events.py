@@ -34,6 +34,7 @@ POST_RETRIED = Event("publishing.post.retried", _("Tried to publish a post again
 POST_GIVEN_UP = Event("publishing.post.given_up", _("Gave up a post on a channel"))
 POST_DELETED = Event("publishing.post.withdrawn", _("Decided to delete our own post on a channel"))
 POST_OUTCOME = Event("publishing.post.outcome_noted", _("The platform told what became of a post"))
+POST_CORRECTED = Event("publishing.post.corrected", _("Brought a correction to a post that was on its way"))
 HELD = Event("publishing.plan.held", _("Stopped everything that is planned"))
 HOLD_ENDED = Event("publishing.plan.hold_ended", _("Let the plan go on"))
 RELEASED = Event("publishing.article.released", _("Let one planned article go out"))

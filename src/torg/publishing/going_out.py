@@ -112,6 +112,34 @@ def change(
     return {"text": said, "film": film_said(version, text) if text.film_id == stands.film_id else None}
 
 
+def carry(
+    posts: Collection[ChannelPost],
+    version: ArticleVersion,
+    before: ArticleVersion | None,
+    addresses: Mapping[str, str],
+    *,
+    at: datetime,
+) -> int:
+    """Change the posts that stand to what `version` says, where that is other than what they were made from or changed
+    to last (`before`), on platforms that let us; returns how many.
+    """
+    texts = {text.connection_id: text for text in version.channel_texts.all()}
+    was = {text.connection_id: text for text in before.channel_texts.all()} if before else {}
+    stands, changed = made_from(version.article), 0
+    for post in posts:
+        text, old = texts.get(post.connection_id), was.get(post.connection_id)
+        if text is None or post.state != PostState.PUBLISHED or not can_edit(post.connection):
+            continue
+        stood = stands[post.connection_id]
+        said = change(version, text, addresses, stands=stood)
+        if before and old and said == change(before, old, addresses, stands=stood):
+            continue
+        post.act_id = outbox.plan(act_for(post, ActKind.EDIT, said), at=at).public_id
+        post.save(update_fields=["act_id"])
+        changed += 1
+    return changed
+
+
 def made_from(article: Article) -> Mapping[int, ChannelText]:
     """The text that each of the article's posts was made from, by the post's channel."""
     numbers = dict(article.posts.values_list("connection_id", "number"))

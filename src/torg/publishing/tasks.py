@@ -1,6 +1,7 @@
 """Jobs of publishing: each loads ids and calls one command."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import structlog
 
@@ -9,6 +10,7 @@ from torg.core.errors import DomainError
 from torg.publishing import commands, measuring
 from torg.publishing.commands.figures import READING
 from torg.publishing.commands.plan import SCHEDULE
+from torg.publishing.commands.posts import SENDING
 from torg.publishing.models import ChannelPost, PostState
 from torg.publishing.queries import plan
 
@@ -26,6 +28,12 @@ def publish_due(timestamp: int) -> None:
             commands.publish_planned(article_id=article.public_id, by=SCHEDULE, at=clock.now())
         except DomainError as error:
             log.warning("publishing.not_published", article=str(article.public_id), error=type(error).__name__)
+
+
+@jobs.task("publishing.carry_correction")
+def carry_correction(post_id: str) -> None:
+    """Correct a post that was on its way while its article was corrected."""
+    commands.carry_correction(post_id=UUID(post_id), by=SENDING, at=clock.now())
 
 
 @jobs.periodic("publishing.series", cron="23 4 * * *")

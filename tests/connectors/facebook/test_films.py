@@ -155,6 +155,28 @@ def test_text_and_captions_are_changed_and_the_whole_is_taken_away_by_the_films_
     assert (list(too_early), desk.posts) == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("match", "effect", "raised"),
+    [
+        ({"method": "POST", "path": "/captions$"}, {"kind": "error", "code": 386}, contract.Refused),
+        (SHOWING, {"kind": "drop_after"}, contract.Ambiguous),
+    ],
+    ids=["captions refused", "answer lost"],
+)
+def test_a_correction_is_told_as_done_only_when_its_captions_are_there(desk, match, effect, raised):
+    post_id = str(desk.channel.perform(desk.act()).external_id)
+    given, [before] = desk.act(ActKind.EDIT, post_id), desk.videos
+    newer = (CaptionFile("nb", CAPTIONS[0].srt.replace("Hei", "Hei på deg")),)
+    given = replace(given, film=replace(given.film, captions=newer))
+    desk.standin.control.fault(match=match, effect=effect)
+
+    with pytest.raises(raised):
+        desk.channel.perform(given)
+
+    is_there = desk.videos[0]["captions"]["nb_NO"] != before["captions"]["nb_NO"]
+    assert is_there == (raised is contract.Ambiguous)
+
+
 def test_a_film_that_facebook_cannot_read_is_forgotten_so_that_another_can_be_sent(tmp_path):
     told = {"id": "7", "status": {"video_status": "error", "uploading_phase": {"status": "complete"}}}
     handles: list[str] = []

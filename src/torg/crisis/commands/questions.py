@@ -155,9 +155,12 @@ def set_aside(*, question_id: UUID, by: Person, at: datetime) -> Question:
 def hide_answer(*, question_id: UUID, by: Person, at: datetime) -> Question:
     """Take an answer off the status page that no longer holds; correct it, and those who got it are told.
 
+    Possible after the incident is closed too, as long as its page is read.
+
     Raises NotFound, NotAllowed, InvalidTransition for one that does not stand there.
     """
-    question = _for_change(question_id, by=by, at=at)
+    rows = Question.objects.visible_to(by, at=at)
+    question: Question = loading.part_for_change(rows, question_id, by=by, at=at, is_over=True)
     policies.check_can_approve(by, question.incident, at=at)
     if not question.is_public:
         raise InvalidTransition(_("This answer does not stand on the status page."))

@@ -36,8 +36,9 @@ def correct_rumour(
 
 @transaction.atomic
 def end_rumour(*, rumour_id: UUID, by: Person, at: datetime) -> Rumour:
-    """Take a rumour off the status page; the log keeps it. Raises NotFound, NotAllowed."""
-    row: Rumour = loading.part_for_change(Rumour.objects.filter(ended_at=None), rumour_id, by=by, at=at)
+    """Take a rumour off the status page, also when it is over; the log keeps it. Raises NotFound, NotAllowed."""
+    rows = Rumour.objects.filter(ended_at=None)
+    row: Rumour = loading.part_for_change(rows, rumour_id, by=by, at=at, is_over=True)
     policies.check_can_approve(by, row.incident, at=at)
     row.ended_at = at
     row.save(update_fields=["ended_at"])
@@ -67,8 +68,9 @@ def add_source(*, incident_id: UUID, name: str, address: str, by: Person, at: da
 
 @transaction.atomic
 def end_source(*, source_id: UUID, by: Person, at: datetime) -> OtherSource:
-    """Take the link away. Raises NotFound, NotAllowed."""
-    row: OtherSource = loading.part_for_change(OtherSource.objects.filter(ended_at=None), source_id, by=by, at=at)
+    """Take the link away, also when it is over. Raises NotFound, NotAllowed."""
+    rows = OtherSource.objects.filter(ended_at=None)
+    row: OtherSource = loading.part_for_change(rows, source_id, by=by, at=at, is_over=True)
     policies.check_can_approve(by, row.incident, at=at)
     row.ended_at = at
     row.save(update_fields=["ended_at"])

@@ -134,7 +134,7 @@ def correct_statement(
     Args:
         statement_id: which.
         texts: the whole statement as it should be, by language.
-        told: what was wrong, by language; the statement's first language at least.
+        told: what was wrong, by language; the statement's first language at least, and each that is changed.
         seen_version: the version that the person has read.
         fitting: languages that are right as they stand, although the first language is changed.
         past: what the information officer lets past the check of language, and why.
@@ -153,6 +153,7 @@ def correct_statement(
     said = _checked(texts, main=row.language)
     before = row.versions.get(number=seen_version).texts
     speaking.check_all_follow(said, before, main=row.language, fitting=fitting)
+    speaking.check_each_tells(said, before, kept)
     row.newest_version += 1
     row.published_version = row.newest_version
     row.save(update_fields=["newest_version", "published_version"])

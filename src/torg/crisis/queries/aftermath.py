@@ -1,5 +1,6 @@
 """The figures of the after-action report: nothing is stored, all is worked out again from what happened."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,14 +10,15 @@ from uuid import UUID
 from torg.crisis.models import AnswerVersion, Asked, Called, Incident, StatementVersion
 from torg.crisis.queries.spreading import spread_of
 from torg.crisis.types import STATED, QuestionState
-from torg.publishing.models import Figure, Quantity
+from torg.publishing.models import Figure, Metric, Quantity
 
 
 @dataclass(frozen=True, slots=True)
 class AfterAction:
     """What an incident came to. Times are spans; None where there was nothing to measure.
 
-    `reach` is the sum of the newest number of views that each post's channel has told; None where none tells.
+    `reach` is the sum of the newest number of views that each post's channel has told; None where none tells. What a
+    platform has counted in two ways is never added up (A6): posts that lack the commoner figure are left out.
     """
 
     lasted: timedelta
@@ -85,7 +87,12 @@ def _median(spans: Iterable[tuple[datetime, datetime | None]]) -> timedelta | No
 
 
 def _reach(articles: Collection[UUID]) -> int | None:
-    """Views by the newest measurement of each post; a post whose definition changed is counted by the newest one."""
+    """Views by the newest measurement of each post, under the one definition that most posts on a platform have."""
     views = Figure.objects.filter(post__article__public_id__in=articles, metric__quantity=Quantity.VIEWS)
-    newest = views.order_by("post", "-measured_at").distinct("post").values_list("value", flat=True)
-    return sum(newest) if newest else None
+    newest = views.order_by("post", "metric", "-measured_at").distinct("post", "metric").select_related("metric")
+    found: dict[str, dict[Metric, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for figure in newest:
+        found[figure.metric.platform][figure.metric].append(figure.value)
+    if not found:
+        return None
+    return sum(sum(told[max(told, key=lambda one: (len(told[one]), one.defined_on))]) for told in found.values())

@@ -34,6 +34,13 @@ def frame(request: StaffRequest, incident_id: UUID, *, current: str, at: datetim
     }
 
 
+def may_take_down(request: StaffRequest, context: dict[str, Any]) -> bool:
+    """Also when it is over: what is wrong on our site can be taken down at any time. `context` is from `frame`."""
+    if context["is_open"]:
+        return bool(context["may_approve"])
+    return queries.may_approve(request.person, context["incident"], at=context["at"])
+
+
 def valid(form: forms.Form) -> dict[str, Any]:
     """What was filled in; raises Invalid with what is wrong."""
     if not form.is_valid():

@@ -15,7 +15,7 @@ from torg.crisis import answering, asking, commands, correcting, forms, passing,
 from torg.crisis.models import AnswerVersion, Question
 from torg.crisis.types import AnswerCorrection, QuestionState
 from torg.crisis.views import checked
-from torg.crisis.views.frames import frame, is_id
+from torg.crisis.views.frames import frame, is_id, may_take_down
 from torg.people.access import StaffRequest, signed_in
 from torg.publishing.loading import found
 from torg.ui import respond
@@ -137,16 +137,20 @@ def _context(request: StaffRequest, question_id: UUID) -> dict[str, Any]:
     versions = list(row.versions.select_related("made_by").order_by("number"))
     others = Question.objects.visible_to(request.person, at=at).filter(incident=row.incident).exclude(pk=row.pk)
     asked = asking.with_words(row.asked.all(), row.incident, seen_by=request.person, at=at)
+    context = frame(request, row.incident.public_id, current="questions", at=at)
     return {
-        **frame(request, row.incident.public_id, current="questions", at=at),
+        **context,
+        "may_take_down": row.is_public and may_take_down(request, context),
         "question": row,
         "versions": [(one, _texts(one), _told(one)) for one in reversed(versions)],
         "form": _correction_form(row),
         "asked": asked.select_related("enquiry__thread", "injected", "reply", "version")
         .prefetch_related("corrections__version", "corrections__reply")
         .order_by("asked_at", "id")[:SHOWN],
-        "waiting": row.asked.filter(answered_at=None).count(),
-        "answered_people": row.asked.filter(version__isnull=False).count(),
+        **row.asked.aggregate(
+            waiting=Count("pk", filter=Q(answered_at=None)),
+            answered_people=Count("pk", filter=Q(version__isnull=False)),
+        ),
         "behind": correcting.lacking(row).count() + correcting.waiting(row).exclude(problem="").count(),
         "others": others.exclude(state=QuestionState.SET_ASIDE).order_by("first_asked_at")[:50],
     }

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from torg.core import clock
 from torg.crisis import commands, forms, passing, queries, wording
 from torg.crisis.models import Statement, StatementVersion, StatementWithdrawal
-from torg.crisis.types import IncidentState, StatementState, Wordings
+from torg.crisis.types import StatementState, Wordings
 from torg.crisis.views import checked
-from torg.crisis.views.frames import frame, is_id
+from torg.crisis.views.frames import frame, is_id, may_take_down
 from torg.people.access import StaffRequest, signed_in
 from torg.publishing.loading import found
 from torg.ui import respond
@@ -151,18 +151,12 @@ def _context(request: StaffRequest, statement_id: UUID) -> dict[str, Any]:
         "spread": queries.spread_of([row])[row.pk],
     }
     if row.state == StatementState.PUBLISHED:
-        # Also when it is over: what is wrong on our site can be taken down at any time.
-        context["may_withdraw"] = context["may_approve"] or _may_withdraw_afterwards(request, row)
+        context["may_take_down"] = may_take_down(request, context)
     if row.state == StatementState.WITHDRAWN:
         context["withdrawal"] = StatementWithdrawal.objects.select_related("withdrawn_by").get(statement=row)
     if row.state == StatementState.DRAFT:
         context |= _on_the_way(request, row, version)
     return context
-
-
-def _may_withdraw_afterwards(request: StaffRequest, row: Statement) -> bool:
-    is_over = row.incident.state == IncidentState.CLOSED
-    return is_over and queries.may_approve(request.person, row.incident, at=clock.now())
 
 
 def _form(row: Statement, version: StatementVersion) -> forms.StatementForm:

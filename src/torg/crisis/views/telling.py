@@ -13,7 +13,7 @@ from torg.core import clock
 from torg.crisis import commands, forms, passing, queries
 from torg.crisis.models import Incident
 from torg.crisis.views import checked
-from torg.crisis.views.frames import frame, valid
+from torg.crisis.views.frames import frame, may_take_down, valid
 from torg.people.access import StaffRequest, signed_in
 from torg.ui import respond
 
@@ -89,6 +89,7 @@ def _context(request: StaffRequest, incident_id: UUID) -> dict[str, Any]:
     rumours = row.rumours.filter(ended_at=None).order_by("-corrected_at")
     return {
         **context,
+        "may_take_down": may_take_down(request, context),
         "page": queries.status_page(row, language),
         "language": language,
         "rumours": [(each, each.texts[each.language], sorted(each.texts)) for each in rumours],

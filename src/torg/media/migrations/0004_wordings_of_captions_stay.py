@@ -3,6 +3,8 @@
 from django.db import migrations, models
 from django.db.models import Q
 
+# On the way back there is room for one wording in each language: the one of today.
+ONE = "DELETE FROM media_captions WHERE replaced_at IS NOT NULL"
 HASH = "UPDATE media_captions SET sha256 = encode(sha256(convert_to(vtt, 'UTF8')), 'hex')"
 
 
@@ -14,6 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField("captions", "sha256", models.CharField(max_length=64, default=""), preserve_default=False),
         migrations.RunSQL(HASH, migrations.RunSQL.noop),
         migrations.RemoveConstraint("captions", "one_set_of_captions_a_language"),
+        migrations.RunSQL(migrations.RunSQL.noop, ONE),
         migrations.AddConstraint(
             "captions",
             models.UniqueConstraint(

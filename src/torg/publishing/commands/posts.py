@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
 from torg.connectors.contract import ActKind
+from torg.core import jobs
 from torg.core.actors import Actor, Rule
 from torg.core.errors import Invalid, InvalidTransition
 from torg.outbox import commands as outbox
@@ -77,7 +78,9 @@ def delete_post(*, post_id: UUID, reason: str, by: Person, at: datetime) -> Chan
     """
     post = loading.post_for_change(post_id, by=by, at=at)
     policies.check_can_write(by, post.scope_id, at=at)
-    loading.check_carries_no_statement(post.article)
+    # Once the statement is withdrawn, nothing else takes away a post that came, or was left, after it.
+    if post.article.state != ArticleState.WITHDRAWN:
+        loading.check_carries_no_statement(post.article)
     if not reason.strip():
         raise Invalid(_("Write why."), field="reason")
     going_out.delete_on_channel(post, reason=reason, by=by, at=at)
@@ -101,7 +104,8 @@ def note_post_outcome(*, subject_id: UUID, act: Sent, at: datetime, by: Actor = 
     state = _state_after(post, act)
     if state is not None and state != post.state:
         post.move_to(state)
-    if act.kind == ActKind.PUBLISH and post.state == PostState.PUBLISHED and post.published_at is None:
+    has_landed = act.kind == ActKind.PUBLISH and post.state == PostState.PUBLISHED and post.published_at is None
+    if has_landed:
         post.external_id, post.permalink = act.external_id, act.permalink
         post.published_at = act.finished_at or at
     if post.state == PostState.DELETED and post.deleted_at is None:
@@ -109,6 +113,8 @@ def note_post_outcome(*, subject_id: UUID, act: Sent, at: datetime, by: Actor = 
     post.save()
     facts = {"state": post.state, "kind": act.kind}
     audit.record(events.POST_OUTCOME, actor=by, scope=post.scope_id, target=post, at=at, facts=facts)
+    if has_landed and post.article.published_number != post.number:
+        jobs.enqueue("publishing.carry_correction", post_id=str(post.public_id))
 
 
 def _state_after(post: ChannelPost, act: Sent) -> PostState | None:

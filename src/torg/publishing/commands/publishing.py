@@ -10,7 +10,6 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from torg.audit import commands as audit
-from torg.connectors.contract import ActKind
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, Stale
 from torg.outbox import commands as outbox
@@ -115,7 +114,8 @@ def publish_correction(
 ) -> Correction:
     """Publish a newer version of a published article, and say on it what was corrected (rettelse).
 
-    Posts whose text has changed are changed on platforms that let us; channels that are new get their post.
+    Posts whose text has changed are changed on platforms that let us, those on their way when they have come there;
+    channels that are new get their post.
 
     Args:
         article_id: which.
@@ -152,6 +152,26 @@ def publish_correction(
     facts = {"number": number, "targets": changed}
     audit.record(events.CORRECTED, actor=by, scope=article.scope_id, target=article, at=at, facts=facts)
     return made
+
+
+@transaction.atomic
+def carry_correction(*, post_id: UUID, by: Actor, at: datetime) -> int:
+    """Let a post say what its article was corrected to while the post was on its way; returns how many are changed.
+
+    Raises NotFound.
+    """
+    found: ChannelPost = loading.found(ChannelPost.objects.all(), post_id)
+    # The article first, as whoever corrects it does.
+    article = Article.objects.select_for_update().get(pk=found.article_id)
+    post = article.posts.select_for_update(of=("self",)).select_related("connection").get(pk=found.pk)
+    version = version_of(article, article.published_number)
+    if article.state != ArticleState.PUBLISHED or version is None or version.number == post.number:
+        return 0
+    addresses = website().show(article_id=article.public_id, by=by, at=at)
+    changed = going_out.carry([post], version, version_of(article, post.number), addresses, at=at)
+    facts = {"number": version.number, "targets": changed}
+    audit.record(events.POST_CORRECTED, actor=by, scope=post.scope_id, target=post, at=at, facts=facts)
+    return changed
 
 
 @transaction.atomic
@@ -230,22 +250,11 @@ def _carry_to_posts(
     at: datetime,
 ) -> int:
     """Change the posts whose text is another now, and make those that are new; returns how many."""
-    was = {row.connection_id: row for row in before.channel_texts.all()} if before else {}
-    posts, stands = {post.connection_id: post for post in queries.posts_of(article)}, going_out.made_from(article)
-    texts = list(version.channel_texts.all())
-    changed = 0
-    for text in texts:
-        post, row = posts.get(text.connection_id), was.get(text.connection_id)
-        if post is None or post.state != PostState.PUBLISHED or not going_out.can_edit(post.connection):
-            continue
-        stood = stands[post.connection_id]
-        said = going_out.change(version, text, addresses, stands=stood)
-        if before and row and said == going_out.change(before, row, addresses, stands=stood):
-            continue
-        post.act_id = outbox.plan(going_out.act_for(post, ActKind.EDIT, said), at=at).public_id
-        post.save(update_fields=["act_id"])
-        changed += 1
-    new = [text for text in texts if text.connection_id not in posts]
+    # Locked: one that lands meanwhile waits, and then knows that there is a correction to carry.
+    posts = list(article.posts.select_for_update(of=("self",)).select_related("connection"))
+    there = {post.connection_id for post in posts}
+    new = [text for text in version.channel_texts.all() if text.connection_id not in there]
+    changed = going_out.carry(posts, version, before, addresses, at=at)
     return changed + len(going_out.plan_posts(article, version, new, addresses, at=at))
 
 

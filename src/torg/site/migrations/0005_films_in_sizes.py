@@ -2,6 +2,13 @@
 
 from django.db import migrations, models
 
+# On the way back there is room for one copy of each form; the pages show the newest.
+ONE = """
+DELETE FROM site_mediumcopy earlier USING site_mediumcopy later
+WHERE (earlier.medium_id, earlier.shape, earlier.width, earlier.language)
+    = (later.medium_id, later.shape, later.width, later.language) AND earlier.id < later.id
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,6 +20,7 @@ class Migration(migrations.Migration):
             model_name="mediumcopy",
             name="one_copy_of_each_form",
         ),
+        migrations.RunSQL(migrations.RunSQL.noop, ONE),
         migrations.AddField(
             model_name="sitepage",
             name="file_sha256",

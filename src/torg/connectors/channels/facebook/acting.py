@@ -23,8 +23,10 @@ def perform(graph: Graph, act: Act) -> Done:
     try:
         return (films.ACTS if act.film else _ACTS)[act.kind](graph, act)
     except contract.Refused as refusal:
-        # Meta has been seen to answer 400 and write all the same; whoever believes it writes twice.
-        done = _done_all_the_same(graph, act, began_at) if act.kind in _WRITING else None
+        # Meta has been seen to answer 400 and write all the same; whoever believes it writes twice. What was refused of
+        # a film's correction may be its captions, which no look sees, and giving them twice harms nobody.
+        is_seen = act.kind in _WRITING and not (act.film and act.kind is ActKind.EDIT)
+        done = _done_all_the_same(graph, act, began_at) if is_seen else None
         if done is None:
             raise refusal
         return done

@@ -151,11 +151,12 @@ def _address(video: Object) -> str | None:
 
 
 def _edit(graph: Graph, act: Act) -> Done:
+    """The text last: by it a look tells whether all is done, and what comes before may be repeated."""
     film = _film(act)
     _check_language(film)
-    graph.post(film.handle, {"description": act.text or ""})
     _give_poster(graph, film.handle, film)
     give_captions(graph, film.handle, film.captions)
+    graph.post(film.handle, {"description": act.text or ""})
     return Done(act.target_id, at=graph.now())
 
 
