@@ -136,6 +136,20 @@ def test_a_host_stands_on_one_list_and_moves_from_one_to_another(listed):
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "https://grovt.example/r?u=https://bank.example/",
+        "grovt.example/r?u=https://bank.example/",
+        "HTTP://ola@grovt.example:80?x=1",
+        "grovt.example#bank.example",
+        "*.grovt.example",
+    ],
+)
+def test_the_host_of_a_whole_address_is_the_one_that_it_leads_to(written):
+    assert host_files.host_in(written) == "grovt.example"
+
+
+@pytest.mark.parametrize(
     ("host", "reason", "field"),
     [("no", WHY, "host"), ("ikke en vert", WHY, "host"), ("grovt.example", " ", "reason"), ("localhost", WHY, "host")],
 )

@@ -19,6 +19,7 @@ LONGEST_LINE = 10_000
 LONGEST_HOST = 253
 # What a hosts file sends names to, and a filter list puts around them.
 NOWHERE = re.compile(r"^(?:0\.0\.0\.0|127\.0\.0\.1|::1?)\s+")
+SCHEME = re.compile(r"^[a-z][a-z0-9+.\-]*:[/\\]{2,}", re.IGNORECASE)
 FILTER = re.compile(r"^\|\|([^/^$*]+)\^(?:\$.*)?$")
 OWN_NAMES = frozenset({"localhost", "localhost.localdomain", "broadcasthost", "local"})
 HEADINGS = frozenset({"host", "hosts", "domain", "domene", "vert", "name", "navn", "url", "adresse"})
@@ -59,7 +60,9 @@ def host_in(written: str) -> str:
     """The host that somebody means, from a name or a whole address; empty where it is none."""
     if len(written) > LONGEST_LINE:
         return ""
-    bare = written.strip().rpartition("://")[2].partition("/")[0].rpartition("@")[2].removeprefix("*.")
+    # Only as far as the host goes: what comes after can name others.
+    authority = re.split(r"[/?#\\]", SCHEME.sub("", written.strip()), maxsplit=1)[0]
+    bare = authority.rpartition("@")[2].removeprefix("*.")
     try:
         host = as_the_network_knows(bare if bare.count(":") > 1 else bare.partition(":")[0])
     except ValueError:
