@@ -110,6 +110,16 @@ def test_a_host_that_is_taken_off_is_kept_as_having_stood_there(listed, branch, 
             cursor.execute(statement)
 
 
+def test_what_else_was_found_in_a_text_is_no_newer_for_it(listed, branch, at):
+    item = found("Din idiot, se grovt.example/film", branch, at)
+    listed()
+
+    reread(at + timedelta(days=1))
+
+    told = dict(Finding.objects.filter(item=item, is_current=True).values_list("kind", "found_at"))
+    assert (told["INSULT"], told["LINK"]) == (at, at + timedelta(days=1))
+
+
 def test_texts_are_reread_some_at_a_time_and_a_change_asks_for_it(listed, branch, at):
     for _number in range(3):
         found("Se grovt.example", branch, at)
@@ -237,8 +247,11 @@ def test_links_are_laid_open_with_what_the_lists_say_and_nothing_to_press(listed
     assert second.entry is None and "15108695088" not in second.address
     [broken] = queries.links_in({1: ["https://[x/?id=15108695088"]})[1]
     assert "15108695088" not in broken.host + broken.address
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(1):
         assert queries.links_in({1: ["Ingen lenke her."], 2: []}) == {1: [], 2: []}
+    listed("farlig.zip")
+    [bare] = queries.links_in({1: ["Gå til farlig.zip"]})[1]
+    assert bare.entry.name == "farlig.zip", "shown, since it raises a case"
 
 
 def test_a_long_list_is_asked_by_name_and_read_once(officer, at, django_assert_num_queries):

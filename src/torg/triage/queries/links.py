@@ -44,13 +44,12 @@ class Difference:
 
 
 def links_in(texts: Mapping[Key, Iterable[str]]) -> dict[Key, list[ShownLink]]:
-    """The links of some texts, by whatever names them. No query where there is no link, three otherwise."""
-    found = {
-        key: [(link, text) for text in several for link in detectors.links_in(text)] for key, several in texts.items()
-    }
-    if not any(found.values()):
-        return {key: [] for key in texts}
+    """The links of some texts, by whatever names them. One query, and another where a listed host is named."""
     lists = hosts.current()
+    found = {
+        key: [(link, text) for text in several for link in detectors.links_in(text, lists)]
+        for key, several in texts.items()
+    }
     names = {name for pairs in found.values() for link, _text in pairs for name in _listed_names(link, lists)}
     rows = ListedHost.objects.filter(name__in=names, ended_in=None).select_related("listed_in__made_by")
     entries = {row.name: row for row in rows} if names else {}
