@@ -25,6 +25,7 @@ from torg.moderation.queries.complaints import (
 from torg.moderation.queries.equality import equality
 from torg.moderation.queries.police import package_or_absent, packages
 from torg.moderation.queries.queue import (
+    MOST_AT_ONCE,
     CaseFilters,
     CasePage,
     View,
@@ -65,6 +66,7 @@ from torg.moderation.queries.wordings import Wordings, proposal_or_absent, targe
 __all__ = [
     "GROSS",
     "LOCAL",
+    "MOST_AT_ONCE",
     "CaseFilters",
     "CasePage",
     "CaseSheet",
