@@ -46,11 +46,16 @@ def test_language_is_met_with_a_kind_request_before_anything_else(room, at):
         room.proposed(first, **asked)
     assert refused.value.field == "measure"
 
-    commands.dismiss(case_id=first.public_id, because=Dismissal.REPHRASED, by=room.house.officer, at=at)
+    def after_being_asked(about):
+        standing = Case.objects.filter(item=first.item).latest("id")
+        Case.objects.filter(pk=standing.pk).update(ground=about)
+        commands.dismiss(case_id=standing.public_id, because=Dismissal.REPHRASED, by=room.house.officer, at=at)
+        again = first.item.public_id
+        return commands.open_case(item_id=again, source=Source.OWN, by=room.house.administrator, at=at)
 
-    again = first.item.public_id
-    second = commands.open_case(item_id=again, source=Source.OWN, by=room.house.administrator, at=at)
-    assert room.proposed(second, **asked).measure == Measure.HIDE
+    with pytest.raises(Invalid):
+        room.proposed(after_being_asked(Ground.PROFANITY), **asked)
+    assert room.proposed(after_being_asked(Ground.LANGUAGE), **asked).measure == Measure.HIDE
 
 
 @pytest.mark.strategy("B4")

@@ -9,8 +9,7 @@ from torg.core.actors import Rule
 from torg.detectors import Kind
 
 LISTS = Rule("triage.lists", "1")
-# How far back what is written is held against lists that have changed: older texts have been read by those who would
-# read them, and `torg triage rerun` looks at all.
+# How far back what is written is held against lists that have changed: those who would read older texts have done so.
 REREAD_WITHIN = timedelta(days=60)
 
 

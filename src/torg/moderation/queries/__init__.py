@@ -43,7 +43,7 @@ from torg.moderation.queries.reporting import (
     tips_handled,
     tips_waiting,
 )
-from torg.moderation.queries.revising import Changes, changes_of, others_like, suggestion_of
+from torg.moderation.queries.revising import SAYS, Changes, changes_of, others_like, suggestion_of, target_or_absent
 from torg.moderation.queries.rules import (
     Change,
     RuleLine,
@@ -67,6 +67,7 @@ __all__ = [
     "GROSS",
     "LOCAL",
     "MOST_AT_ONCE",
+    "SAYS",
     "CaseFilters",
     "CasePage",
     "CaseSheet",
@@ -121,6 +122,7 @@ __all__ = [
     "rules_touched_by",
     "sheet",
     "suggestion_of",
+    "target_or_absent",
     "targets_of",
     "tip_by_number",
     "tip_or_absent",

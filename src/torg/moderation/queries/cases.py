@@ -123,10 +123,11 @@ def preview(person: Person, case_ids: Collection[UUID], *, at: datetime) -> list
     marked = Passage.objects.filter(case=OuterRef("pk"), version_number=OuterRef("item__version_count"))
     around = rows.annotate(is_marked=Exists(marked)).select_related(*AROUND).defer("item__text")
     mine = set(Involved.objects.filter(case__in=rows, person=person).values_list("case", flat=True))
-    return [Previewed(case, _why_not(case, person, mine, at)) for case in around.order_by("opened_at", "id")]
+    cases = around.order_by("opened_at", "id")
+    return [Previewed(case, _why_not(case, person, mine, case.is_marked, at=at)) for case in cases]
 
 
-def _why_not(case: Case, person: Person, mine: Collection[int], at: datetime) -> str:
+def _why_not(case: Case, person: Person, mine: Collection[int], is_marked: bool, *, at: datetime) -> str:
     if case.state != CaseState.OPEN:
         return str(CaseState(case.state).label)
     if case.pk in mine:
@@ -134,13 +135,15 @@ def _why_not(case: Case, person: Person, mine: Collection[int], at: datetime) ->
     holder = case.held_by(at)
     if holder is not None and holder != person:
         return _("%(name)s is working on this case now.") % {"name": holder.name}
-    is_empty = case.item.masked_text == "" and not case.is_marked
+    is_empty = case.item.masked_text == "" and not is_marked
     return _("There is no text, only a picture.") if is_empty else ""
 
 
 def asked_about_language(cases: Collection[Case]) -> set[int]:
     """Keys of those cases whose author has been asked before to write so that others can read it (strategy F7)."""
-    asked = Q(dismissed_because=Dismissal.REPHRASED) | Q(decision__ground=Ground.LANGUAGE)
+    # A colleague who points a text out need not say a ground; asked about something else is not asked about this.
+    kindly = Q(dismissed_because=Dismissal.REPHRASED, ground__in=["", Ground.LANGUAGE])
+    asked = kindly | Q(decision__ground=Ground.LANGUAGE)
     earlier = Case.objects.filter(asked).filter(Q(item=OuterRef("item")) | Q(author=OuterRef("author")))
     rows = Case.objects.filter(pk__in=[case.pk for case in cases]).filter(Exists(earlier.exclude(pk=OuterRef("pk"))))
     return set(rows.values_list("pk", flat=True))
