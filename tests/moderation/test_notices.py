@@ -51,6 +51,18 @@ def test_a_notice_says_what_rule_passage_and_how_to_complain(language, measure):
         assert part in text
 
 
+@pytest.mark.parametrize("step", [Step.TEMPORARY_BAN, Step.LONGER_BAN])
+@pytest.mark.parametrize("days", [{"ends_on"}, {"review_on"}, {"ends_on", "review_on"}])
+def test_a_ban_is_told_with_its_end_and_when_it_is_looked_at_again(step, days):
+    dates = {"ends_on": date(2026, 5, 7), "review_on": date(2026, 4, 6)}
+    chosen = {name: day for name, day in dates.items() if name in days}
+
+    text = write(language="en", sanction=step, **chosen)
+
+    assert ("until 7. May 2026" in text) is ("ends_on" in days)
+    assert ("again on 6. April 2026" in text) is ("review_on" in days)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_notice_says_what_was_marked_where_it_is_not_words(language):
     texts = {write(language=language, passage="", attached=each) for each in (None, *Attached)}
