@@ -9,6 +9,7 @@ from tests.moderation.room import suggestion
 from torg.core.actors import Operator
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound, Stale
 from torg.dialogue.models import Item
+from torg.files import disk
 from torg.moderation import commands, queries
 from torg.moderation.models import Case, Decision
 from torg.moderation.words import Dismissal, Ground, Measure, NoNotice, Source, Step
@@ -36,6 +37,17 @@ def test_a_finished_case_is_closed_with_its_record(room, at):
 
     case = Case.objects.get(decision=decision)
     assert (case.state, case.record.subject_kind, audited("moderation.case.closed")) == ("CLOSED", "moderation.case", 1)
+
+
+def test_a_case_whose_evidence_is_damaged_waits_and_stops_no_other(room, at):
+    harmed, whole = room.decided(case=room.case()), room.decided(case=room.case())
+    room.work()
+    disk.place_of(harmed.capture.sha256).write_bytes(b"x")
+
+    assert commands.close_finished(at=at + timedelta(minutes=5)) == 1
+
+    states = dict(Case.objects.values_list("decision", "state"))
+    assert (states[harmed.pk], states[whole.pk]) == ("DECIDED", "CLOSED")
 
 
 @pytest.mark.strategy("F7")
