@@ -91,8 +91,7 @@ def mail_agreer(proposal: Proposal, person: Person) -> None:
     with translation.override(person.language):
         send_mail(
             subject=_("A proposal waits for your answer"),
-            message=_("A colleague has hidden a text and asks you to answer at once:")
-            + f"\n\n{_page_of(case_id)}",
+            message=_("A colleague has hidden a text and asks you to answer at once:") + f"\n\n{_page_of(case_id)}",
             from_email=None,
             recipient_list=[person.email],
         )
