@@ -53,6 +53,11 @@ class Token:
         return cls(chance.secret())
 
 
+def limit_when_covered(limit: int) -> int:
+    """What a notice may take that is shown with its secret covered, since a real one is longer."""
+    return limit - length(Token.fresh().secret) + length(COVERED_LINK)
+
+
 def digest_of(secret: str) -> str:
     """How a notice is found by the secret in its link (`Notice.complaint_token`)."""
     return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
