@@ -83,6 +83,11 @@ def find(reading: Reading, *, outside: list[tuple[int, int]] | None = None) -> I
             yield _read(folded[start:end], reading.text[slice(*place)], place)
 
 
+def could_hold(reading: Reading) -> bool:
+    """Whether anything in the text is an address, or may be one by some list."""
+    return bool(LINK.search(reading.folded) or BARE.search(reading.folded))
+
+
 def _spans(folded: str, taken: list[tuple[int, int]], lists: HostLists) -> list[tuple[int, int]]:
     endings = word_sets("links.tsv")["endings"]
     spans = [_trimmed(folded, *match.span()) for match in LINK.finditer(folded) if _is_link(match.group())]
