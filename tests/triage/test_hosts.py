@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests import factories
 from tests.triage import rows
+from torg import detectors
 from torg.audit.models import AuditEvent
 from torg.core.actors import Rule
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed
@@ -157,6 +158,13 @@ def test_a_host_stands_on_one_list_and_moves_from_one_to_another(listed):
 )
 def test_the_host_of_a_whole_address_is_the_one_that_it_leads_to(written):
     assert host_files.host_in(written) == "grovt.example"
+
+
+@pytest.mark.parametrize("written", ["2001:DB8:0:0::7", "[2001:db8::7]", "https://[2001:db8:0::7]:8443/x"])
+def test_a_number_address_is_listed_as_links_tell_it(written):
+    [link] = detectors.links_in("https://[2001:db8:0:0:0::7]/")
+
+    assert host_files.host_in(written) == link.host == "2001:db8::7"
 
 
 @pytest.mark.parametrize(
