@@ -6,10 +6,11 @@ import pytest
 from django.utils import translation
 
 from torg.inbox.windows import length
-from torg.moderation import commands, default_rulebook, notices
+from torg.moderation import commands, default_rulebook, framing, notices
 from torg.moderation.attached import Attached, attached_as
 from torg.moderation.forms.rules import LONGEST_NOTICE
 from torg.moderation.models import Notice, RuleVersion
+from torg.moderation.telling import Telling
 from torg.moderation.types import LANGUAGES, Basis, Severity
 from torg.moderation.words import PROPOSABLE, SENSITIVE_GROUNDS, Ground, Measure, Step, basis_of
 from torg.outbox.models import OutboxAct
@@ -68,6 +69,15 @@ def test_a_notice_says_what_was_marked_where_it_is_not_words(language):
     texts = {write(language=language, passage="", attached=each) for each in (None, *Attached)}
 
     assert len(texts) == 1 + len(Attached)
+
+
+def test_words_for_many_name_a_picture_only_where_all_have_one():
+    def frame(*sorts):
+        tellings = [Telling(None, told(passage="", attached=each), "nb", 2000) for each in sorts]
+        return framing.frame_of(framing.fullest(tellings).told, language="nb")
+
+    assert frame(Attached.PICTURE, None) == frame(Attached.PICTURE, Attached.LINK) == frame(None)
+    assert frame(Attached.PICTURE, Attached.PICTURE) == frame(Attached.PICTURE) != frame(None)
 
 
 @pytest.mark.parametrize(
