@@ -312,7 +312,11 @@ def test_many_are_looked_through_before_they_are_proposed(signed_in, house, room
     chosen = [str(case.public_id) for case in cases]
     client = signed_in(house.administrator)
     preview = client.post(reverse("desk:moderation-many"), {"chosen": chosen}).content.decode()
-    assert "nummer 2" in preview
+    assert "nummer 2" in preview and preview.count(" checked") == 3
+    commands.claim(case_id=cases[0].public_id, by=house.officer, at=now)
+    held = client.post(reverse("desk:moderation-many"), {"chosen": chosen}).content.decode()
+    assert held.count(" checked") == 2 and house.officer.name in held, "one that a colleague has taken is not ticked"
+    commands.release(case_id=cases[0].public_id, by=house.officer, at=now)
 
     rule = str(room.rules["respect"].public_id)
     client.post(reverse("moderation:bulk-proposals"), {**PROPOSAL, "chosen": chosen, "rule": rule})

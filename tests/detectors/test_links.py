@@ -54,6 +54,8 @@ def codes(text, lists=LISTS):
         "http://3221225991/a",
         "http://0xc0.0x0.0x2.0x7/a",
         "farlig.zip",
+        "last.ned.farlig.zip/fil",
+        "farlig.zip?x=1",
     ],
 )
 def test_a_blocked_host_is_found_however_it_is_written(written):
@@ -82,6 +84,12 @@ def test_a_trusted_host_is_an_ordinary_link_unless_it_hides_where_it_leads():
     assert codes("https://avis.example@annet.example/") == ["link.disguised"]
     assert codes("https://kort.example/x") == ["link.shortened"]
     assert codes("https://kort.example/x", HostLists()) == ["link"]
+
+
+def test_a_disguised_address_is_told_by_where_it_leads():
+    [finding] = [each for each in detectors.run("https://avis.example@\u0435vil.no/") if each.kind is Kind.LINK]
+
+    assert (finding.code, finding.params) == ("link.disguised", {"host": "\u0435vil.no"})
 
 
 def test_the_finding_points_at_the_address_and_names_the_blocked_host():

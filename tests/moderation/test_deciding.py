@@ -9,6 +9,7 @@ from tests.moderation.room import suggestion
 from torg.core.actors import Operator
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound, Stale
 from torg.dialogue.models import Item
+from torg.files import disk
 from torg.moderation import commands, queries
 from torg.moderation.models import Case, Decision
 from torg.moderation.words import Dismissal, Ground, Measure, NoNotice, Source, Step
@@ -38,6 +39,17 @@ def test_a_finished_case_is_closed_with_its_record(room, at):
     assert (case.state, case.record.subject_kind, audited("moderation.case.closed")) == ("CLOSED", "moderation.case", 1)
 
 
+def test_a_case_whose_evidence_is_damaged_waits_and_stops_no_other(room, at):
+    harmed, whole = room.decided(case=room.case()), room.decided(case=room.case())
+    room.work()
+    disk.place_of(harmed.capture.sha256).write_bytes(b"x")
+
+    assert commands.close_finished(at=at + timedelta(minutes=5)) == 1
+
+    states = dict(Case.objects.values_list("decision", "state"))
+    assert (states[harmed.pk], states[whole.pk]) == ("DECIDED", "CLOSED")
+
+
 @pytest.mark.strategy("F7")
 def test_language_is_met_with_a_kind_request_before_anything_else(room, at):
     asked = {"rule": "language", "ground": Ground.LANGUAGE, "measure": Measure.HIDE}
@@ -46,11 +58,16 @@ def test_language_is_met_with_a_kind_request_before_anything_else(room, at):
         room.proposed(first, **asked)
     assert refused.value.field == "measure"
 
-    commands.dismiss(case_id=first.public_id, because=Dismissal.REPHRASED, by=room.house.officer, at=at)
+    def after_being_asked(about):
+        standing = Case.objects.filter(item=first.item).latest("id")
+        Case.objects.filter(pk=standing.pk).update(ground=about)
+        commands.dismiss(case_id=standing.public_id, because=Dismissal.REPHRASED, by=room.house.officer, at=at)
+        again = first.item.public_id
+        return commands.open_case(item_id=again, source=Source.OWN, by=room.house.administrator, at=at)
 
-    again = first.item.public_id
-    second = commands.open_case(item_id=again, source=Source.OWN, by=room.house.administrator, at=at)
-    assert room.proposed(second, **asked).measure == Measure.HIDE
+    with pytest.raises(Invalid):
+        room.proposed(after_being_asked(Ground.PROFANITY), **asked)
+    assert room.proposed(after_being_asked(Ground.LANGUAGE), **asked).measure == Measure.HIDE
 
 
 @pytest.mark.strategy("B4")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from tests.inbox.conftest import ABLE, audited
 from torg.channels.models import Connection
@@ -184,7 +185,8 @@ def test_the_mail_says_where_to_look_and_nothing_that_was_written(room):
     tasks.mail_escalations()
 
     assert len(mail.outbox) == Escalation.objects.count()
-    assert str(hiding.case.public_id) in mail.outbox[0].body
+    page = reverse("desk:case", args=[hiding.case.public_id])
+    assert all(page in letter.body for letter in mail.outbox), "the letter leads to the page"
     assert "drepe" not in mail.outbox[0].body + mail.outbox[0].subject
 
 

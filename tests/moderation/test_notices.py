@@ -6,10 +6,11 @@ import pytest
 from django.utils import translation
 
 from torg.inbox.windows import length
-from torg.moderation import commands, default_rulebook, notices
+from torg.moderation import commands, default_rulebook, framing, notices
 from torg.moderation.attached import Attached, attached_as
 from torg.moderation.forms.rules import LONGEST_NOTICE
 from torg.moderation.models import Notice, RuleVersion
+from torg.moderation.telling import Telling
 from torg.moderation.types import LANGUAGES, Basis, Severity
 from torg.moderation.words import PROPOSABLE, SENSITIVE_GROUNDS, Ground, Measure, Step, basis_of
 from torg.outbox.models import OutboxAct
@@ -51,11 +52,32 @@ def test_a_notice_says_what_rule_passage_and_how_to_complain(language, measure):
         assert part in text
 
 
+@pytest.mark.parametrize("step", [Step.TEMPORARY_BAN, Step.LONGER_BAN])
+@pytest.mark.parametrize("days", [{"ends_on"}, {"review_on"}, {"ends_on", "review_on"}])
+def test_a_ban_is_told_with_its_end_and_when_it_is_looked_at_again(step, days):
+    dates = {"ends_on": date(2026, 5, 7), "review_on": date(2026, 4, 6)}
+    chosen = {name: day for name, day in dates.items() if name in days}
+
+    text = write(language="en", sanction=step, **chosen)
+
+    assert ("until 7. May 2026" in text) is ("ends_on" in days)
+    assert ("again on 6. April 2026" in text) is ("review_on" in days)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_notice_says_what_was_marked_where_it_is_not_words(language):
     texts = {write(language=language, passage="", attached=each) for each in (None, *Attached)}
 
     assert len(texts) == 1 + len(Attached)
+
+
+def test_words_for_many_name_a_picture_only_where_all_have_one():
+    def frame(*sorts):
+        tellings = [Telling(None, told(passage="", attached=each), "nb", 2000) for each in sorts]
+        return framing.frame_of(framing.fullest(tellings).told, language="nb")
+
+    assert frame(Attached.PICTURE, None) == frame(Attached.PICTURE, Attached.LINK) == frame(None)
+    assert frame(Attached.PICTURE, Attached.PICTURE) == frame(Attached.PICTURE) != frame(None)
 
 
 @pytest.mark.parametrize(

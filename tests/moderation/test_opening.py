@@ -102,6 +102,32 @@ def test_a_card_joins_the_open_case_and_what_is_proposed_already_is_left_alone(r
     assert Case.objects.count() == 2
     assert cases[0].passages.filter(attachment=open_one).exists()
     assert not cases[1].passages.filter(attachment=waiting).exists()
+    commands.withdraw_proposal(
+        proposal_id=cases[1].targets.get().proposal.public_id, by=room.house.administrator, at=at
+    )
+    commands.dismiss(case_id=cases[1].public_id, because="LAWFUL", by=room.house.officer, at=at)
+    assert (read_cards(at), Case.objects.count()) == (0, 2), "it was dealt with after the card came"
+
+
+def test_many_cards_are_read_some_at_a_time_to_the_last(room, blocked, card, at):
+    for url in ("https://avis.example/1", "https://avis.example/2", "https://www.grovt.example/film"):
+        card(url=url)
+
+    assert [commands.open_from_cards(limit=2, at=at) for _ in range(3)] == [2, 1, 0]
+    assert Case.objects.count() == 1
+
+
+def test_cards_wait_for_a_rule_on_links(room, blocked, card, at):
+    card()
+    rule = room.rules["links"]
+    rule.finding_kinds = []
+    rule.save()
+
+    assert (read_cards(at), Case.objects.count()) == (0, 0)
+
+    rule.finding_kinds = ["LINK"]
+    rule.save()
+    assert (read_cards(at), Case.objects.count()) == (1, 1)
 
 
 def test_a_host_that_is_listed_later_finds_the_cards_of_the_last_weeks_and_none_that_was_let_stand(room, card, at):

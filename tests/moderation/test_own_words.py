@@ -8,6 +8,7 @@ from tests.inbox.conftest import audited
 from tests.moderation.room import suggestion
 from torg.audit.models import AuditEvent
 from torg.core.errors import Invalid
+from torg.inbox import windows
 from torg.moderation import commands, previewing
 from torg.moderation.models import Decision, Proposal
 from torg.moderation.words import Ground
@@ -59,6 +60,15 @@ def test_a_notice_left_as_it_stands_is_not_called_edited(room, proposal, parts):
     browsers = replace(parts, why=parts.why.replace("\n", "\r\n") + " ")
 
     assert agree(room, proposal, browsers).decisions[0].notice.edited_by is None
+
+
+def test_a_notice_that_just_fits_while_the_link_is_covered_is_shown_as_it_will_be_sent(room, proposal, at, monkeypatch):
+    monkeypatch.setattr(windows, "MESSAGE_LIMIT", preview(proposal, at).length + 5)
+    shown = preview(proposal, at)
+
+    notice = agree(room, proposal, shown.parts).decisions[0].notice
+
+    assert (notice.text, notice.edited_by) == (shown.text, None)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ def item(room):
         ("https://ikkefacebook.com/", False),
         ("http://www.facebook.com/x", False),
         ("https://l.facebook.com/l.php?u=https%3A%2F%2Fondt.example", False),
+        ("https://facebook.com\t.ondt.example/", False),
+        ("https://ondt.example\\.facebook.com/", False),
         ("javascript:alert(1)", False),
         ("Under innlegget om hallen", False),
     ],

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from tests.inbox.conftest import audited
 from tests.moderation.room import suggestion
@@ -61,6 +62,19 @@ def test_texts_are_taken_out_and_put_in_and_the_second_person_sees_which(room, c
     assert (told.taken_out, told.added) == ([cases[2]], [cases[3]])
     assert len(told.says) == 2 and queries.changes_of(proposal) is None
     assert (audited("moderation.proposal.revised"), audited("moderation.proposal.changed_one")) == (1, 2)
+
+
+def test_what_is_changed_is_told_in_words(room, cases, proposal):
+    days = [(room.at + timedelta(days=number)).date() for number in (3, 30)]
+    banned = revise(room, proposal, cases[:2], sanction=Step.TEMPORARY_BAN, ends_on=days[0])
+    longer = revise(room, banned, cases[:2], sanction=Step.TEMPORARY_BAN, ends_on=days[1], language="nn")
+
+    told = {each.before: each.after for each in queries.changes_of(longer).says}
+
+    before, after = (date_format(day, "j. F Y") for day in days)
+    assert told.pop(before) == after
+    [(unchosen, chosen)] = told.items()
+    assert (unchosen != "–", chosen) == (True, "Nynorsk")
 
 
 def test_only_the_newest_version_can_be_agreed_to(room, cases, proposal):
@@ -204,5 +218,8 @@ def test_the_page_changes_it_and_shows_others_what_was_changed(room, cases, prop
     assert as_one(proposer).post(address, told).status_code == 409
     alone = reverse("moderation:proposal-apart", args=[made.public_id, cases[0].public_id])
     assert as_one(proposer).get(alone).status_code == 200
+    assert as_one(second).get(alone).url == answer.url, "only whoever made it has a form to fill in"
+    other = reverse("moderation:proposal-apart", args=[made.public_id, cases[1].public_id])
+    assert as_one(proposer).get(other).status_code == 404, "that text was taken out"
     as_one(proposer).post(alone, told | {"measure": "HIDE", "considered": ["ANSWER"]})
     assert Proposal.objects.get(measure="HIDE").targets.get().case == cases[0]

@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests import factories
 from tests.triage import rows
+from torg import detectors
 from torg.audit.models import AuditEvent
 from torg.core.actors import Rule
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed
@@ -110,6 +111,16 @@ def test_a_host_that_is_taken_off_is_kept_as_having_stood_there(listed, branch, 
             cursor.execute(statement)
 
 
+def test_what_else_was_found_in_a_text_is_no_newer_for_it(listed, branch, at):
+    item = found("Din idiot, se grovt.example/film", branch, at)
+    listed()
+
+    reread(at + timedelta(days=1))
+
+    told = dict(Finding.objects.filter(item=item, is_current=True).values_list("kind", "found_at"))
+    assert (told["INSULT"], told["LINK"]) == (at, at + timedelta(days=1))
+
+
 def test_texts_are_reread_some_at_a_time_and_a_change_asks_for_it(listed, branch, at):
     for _number in range(3):
         found("Se grovt.example", branch, at)
@@ -133,6 +144,27 @@ def test_a_host_stands_on_one_list_and_moves_from_one_to_another(listed):
     assert (first.ended_in, second.listed_in.ended) == (second.listed_in, 1)
     with pytest.raises(Invalid):
         listed(kind=ListKind.TRUSTED)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://grovt.example/r?u=https://bank.example/",
+        "grovt.example/r?u=https://bank.example/",
+        "HTTP://ola@grovt.example:80?x=1",
+        "grovt.example#bank.example",
+        "*.grovt.example",
+    ],
+)
+def test_the_host_of_a_whole_address_is_the_one_that_it_leads_to(written):
+    assert host_files.host_in(written) == "grovt.example"
+
+
+@pytest.mark.parametrize("written", ["2001:DB8:0:0::7", "[2001:db8::7]", "https://[2001:db8:0::7]:8443/x"])
+def test_a_number_address_is_listed_as_links_tell_it(written):
+    [link] = detectors.links_in("https://[2001:db8:0:0:0::7]/")
+
+    assert host_files.host_in(written) == link.host == "2001:db8::7"
 
 
 @pytest.mark.parametrize(
@@ -225,6 +257,9 @@ def test_links_are_laid_open_with_what_the_lists_say_and_nothing_to_press(listed
     assert "15108695088" not in broken.host + broken.address
     with django_assert_num_queries(0):
         assert queries.links_in({1: ["Ingen lenke her."], 2: []}) == {1: [], 2: []}
+    listed("farlig.zip")
+    [bare] = queries.links_in({1: ["Gå til farlig.zip"]})[1]
+    assert bare.entry.name == "farlig.zip", "shown, since it raises a case"
 
 
 def test_a_long_list_is_asked_by_name_and_read_once(officer, at, django_assert_num_queries):

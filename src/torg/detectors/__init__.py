@@ -3,7 +3,7 @@
 from torg.detectors.hosts import HostKind, HostLists, Listed
 from torg.detectors.links import Link, Oddity
 from torg.detectors.masking import mask
-from torg.detectors.running import VERSION, VERSIONS, links_in, run
+from torg.detectors.running import VERSION, VERSIONS, could_hold_links, links_in, run
 from torg.detectors.types import MASKED, SUGGESTS_A_BREACH, Finding, Kind
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Link",
     "Listed",
     "Oddity",
+    "could_hold_links",
     "links_in",
     "mask",
     "run",

@@ -70,6 +70,9 @@ def _judge(link: Link, hosts: HostLists) -> tuple[str, dict[str, str]]:
     kind = listed.kind if listed else None
     looked_at = HIDES if kind is HostKind.TRUSTED else tuple(CODES)
     code = next((CODES[oddity] for oddity in looked_at if oddity in link.oddities), "link")
+    if code == "link.disguised":
+        # Told is where it leads, not what it looks like.
+        shown = link.shown.removeprefix("www.")
     if code in ("link", "link.adult", "link.number") and kind is HostKind.SHORTENER:
         code = "link.shortened"
     return code, {"host": shown}

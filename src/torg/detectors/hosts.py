@@ -31,11 +31,6 @@ class HostLists:
     trusted: frozenset[str] = frozenset()
     shorteners: frozenset[str] = frozenset()
 
-    @property
-    def names(self) -> frozenset[str]:
-        """Those that are blocked: looked for also where nothing else tells an address from a word."""
-        return self.blocked
-
     def listed(self, host: str) -> Listed | None:
         """What is said of the host; the nearest name counts, so that a part of a blocked host can be trusted."""
         for name in _upwards(host):

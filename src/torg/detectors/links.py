@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
-from torg.detectors.hosts import LONGEST_LABEL, as_the_network_knows
+from torg.detectors.hosts import LONGEST_LABEL, HostLists, as_the_network_knows
 from torg.detectors.reading import Reading
 from torg.detectors.vocabulary import word_sets
 
@@ -78,12 +78,17 @@ def find(reading: Reading, *, outside: list[tuple[int, int]] | None = None) -> I
     """The links of a text, in order; none within the places of the folded text that `outside` names."""
     folded = reading.folded
     if "." in folded or ":" in folded or "//" in folded or "dot" in folded or "。" in folded:
-        for start, end in _spans(folded, outside or [], reading.hosts.names):
+        for start, end in _spans(folded, outside or [], reading.hosts):
             place = reading.place(start, end)
             yield _read(folded[start:end], reading.text[slice(*place)], place)
 
 
-def _spans(folded: str, taken: list[tuple[int, int]], listed: frozenset[str]) -> list[tuple[int, int]]:
+def could_hold(reading: Reading) -> bool:
+    """Whether anything in the text is an address, or may be one by some list."""
+    return bool(LINK.search(reading.folded) or BARE.search(reading.folded))
+
+
+def _spans(folded: str, taken: list[tuple[int, int]], lists: HostLists) -> list[tuple[int, int]]:
     endings = word_sets("links.tsv")["endings"]
     spans = [_trimmed(folded, *match.span()) for match in LINK.finditer(folded) if _is_link(match.group())]
     covered = sorted([*spans, *taken])
@@ -93,9 +98,10 @@ def _spans(folded: str, taken: list[tuple[int, int]], listed: frozenset[str]) ->
             position += 1
         if position < len(covered) and covered[position][0] <= match.start():
             continue
-        name = SPELLED_DOT.sub(".", match.group()).partition("/")[0]
+        name = SPELLED_DOT.sub(".", folded[match.start() : match.end(1)])
         is_known = match[1] in endings and any(sign.isalpha() for sign in name.split(".")[0])
-        if is_known or name in listed or match[1].startswith("xn--"):
+        # Nothing else tells such a name from a word.
+        if is_known or lists.first_blocked([name]) or match[1].startswith("xn--"):
             spans.append(_trimmed(folded, *match.span()))
     return sorted(spans)
 

@@ -26,6 +26,11 @@ def links_in(text: str, hosts: HostLists = NO_LISTS) -> tuple[Link, ...]:
     return tuple(links.find(Reading(text, hosts)))
 
 
+def could_hold_links(text: str) -> bool:
+    """Whether `links_in` can find anything in `text`, whatever stands on the lists."""
+    return links.could_hold(Reading(text))
+
+
 def _without_doubles(found: list[Finding]) -> list[Finding]:
     """Numbers inside addresses, and names inside links, are parts of what surrounds them."""
     kept, covered_to = [], -1

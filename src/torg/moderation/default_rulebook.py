@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,10 @@ class DefaultRule:
     draft: RuleDraft
 
 
-def rules() -> list[DefaultRule]:
+@cache
+def rules() -> tuple[DefaultRule, ...]:
     """Every rule, in the order of their numbers."""
-    return [_rule(given) for given in tomllib.loads(SOURCE.read_text("utf-8"))["rule"]]
+    return tuple(_rule(given) for given in tomllib.loads(SOURCE.read_text("utf-8"))["rule"])
 
 
 def _rule(given: dict[str, Any]) -> DefaultRule:

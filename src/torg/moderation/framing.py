@@ -82,8 +82,10 @@ def worded(wording: NoticeWording | None, told: Told, *, link: str, limit: int) 
 
 
 def fullest(told: Collection[Telling]) -> Telling:
-    """The one with the most fields: its frame holds all that the others need."""
-    return max(told, key=lambda each: sum(bool(getattr(each.told, own)) for own in NAMES))
+    """The one with the most fields: its frame holds all that the others need, and nothing that is true of it alone."""
+    found = max(told, key=lambda each: sum(bool(getattr(each.told, own)) for own in NAMES))
+    is_alike = len({each.told.attached for each in told}) == 1
+    return found if is_alike else replace(found, told=replace(found.told, attached=None))
 
 
 def checked(frame: Parts, told: Sequence[Telling], *, language: str) -> Parts:

@@ -1,6 +1,7 @@
 """Ending a temporary hiding, and calling people when it waits too long."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -78,7 +79,7 @@ def mail(called: Escalation) -> None:
         else:
             subject = _("A hidden text is shown again")
             told = _("A text was hidden for now, and nobody decided in time. Everybody can read it again:")
-        address = f"{settings.PUBLIC_ADDRESS}/moderation/cases/{called.hiding.case.public_id}/"
+        address = _page_of(called.hiding.case.public_id)
         send_mail(
             subject=subject, message=f"{told}\n\n{address}", from_email=None, recipient_list=[called.person.email]
         )
@@ -90,8 +91,12 @@ def mail_agreer(proposal: Proposal, person: Person) -> None:
     with translation.override(person.language):
         send_mail(
             subject=_("A proposal waits for your answer"),
-            message=_("A colleague has hidden a text and asks you to answer at once:")
-            + f"\n\n{settings.PUBLIC_ADDRESS}/desk/moderation/cases/{case_id}/",
+            message=_("A colleague has hidden a text and asks you to answer at once:") + f"\n\n{_page_of(case_id)}",
             from_email=None,
             recipient_list=[person.email],
         )
+
+
+def _page_of(case_id: UUID | None) -> str:
+    # The page is the desk's, which lies above this room.
+    return f"{settings.PUBLIC_ADDRESS}/desk/moderation/cases/{case_id}/"

@@ -19,7 +19,7 @@ from torg.dialogue.models import Item
 from torg.inbox.windows import length
 from torg.moderation.attached import Attached
 from torg.moderation.types import LANGUAGES, Basis
-from torg.moderation.words import SENSITIVE_GROUNDS, Ground, Measure, Step
+from torg.moderation.words import BANS, SENSITIVE_GROUNDS, Ground, Measure, Step
 from torg.people import queries as people
 from torg.records.days import day_of
 
@@ -51,6 +51,11 @@ class Token:
     def fresh(cls) -> "Token":
         """One that nobody can guess."""
         return cls(chance.secret())
+
+
+def limit_when_covered(limit: int) -> int:
+    """What a notice may take that is shown with its secret covered, since a real one is longer."""
+    return limit - length(Token.fresh().secret) + length(COVERED_LINK)
 
 
 def digest_of(secret: str) -> str:
@@ -218,8 +223,7 @@ _CONCERNS: Mapping[Attached, Promise] = {
 def _what_it_means(told: Told) -> str:
     said = [str(_MEANS[told.measure])]
     if told.sanction is not None:
-        end = told.ends_on or told.review_on
-        said.append(str(_FOLLOWS[told.sanction]) % {"date": date_format(end, "j. F Y") if end else ""})
+        said.append(_how_long(told) if told.sanction in BANS else str(_FOLLOWS[told.sanction]))
     # Nobody has done wrong by writing in a language of their own.
     if told.ground != Ground.LANGUAGE:
         said.append(_("Each of us is personally responsible for what we write, also when we pass on something."))
@@ -239,9 +243,19 @@ _FOLLOWS: Mapping[Step, Promise] = {
     Step.GUIDANCE: gettext_lazy("Nothing more follows. Please read the rules before you write again."),
     Step.WARNING: gettext_lazy("This is a warning: if it happens again, you can be shut out for a time."),
     Step.FINAL_WARNING: gettext_lazy("This is the last warning before you are shut out for a time."),
-    Step.TEMPORARY_BAN: gettext_lazy("You cannot write on the page until %(date)s."),
-    Step.LONGER_BAN: gettext_lazy("You cannot write on the page. We look at this again on %(date)s."),
 }
+
+
+def _how_long(told: Told) -> str:
+    """A ban ends by itself, is looked at again, or both."""
+    days = {
+        name: date_format(day, "j. F Y") for name, day in (("date", told.ends_on), ("again", told.review_on)) if day
+    }
+    if told.ends_on is None:
+        return _("You cannot write on the page. We look at this again on %(again)s.") % days
+    if told.review_on is None:
+        return _("You cannot write on the page until %(date)s.") % days
+    return _("You cannot write on the page until %(date)s. We look at this again on %(again)s.") % days
 
 
 def _who_decided(told: Told) -> str:
@@ -261,8 +275,8 @@ def _how_to_complain(told: Told, link: str) -> str:
 
 def _short(told: Told, link: str, limit: int) -> str:
     """What we did, the ground, and how to complain; the rule's wording stands at the link."""
-    ground = Ground(told.ground).label.lower()
-    reason = _("The ground: %(ground)s (%(rule)s).") % {"ground": ground, "rule": told.rule}
+    ground = str(Ground(told.ground).label.lower())
+    reason = _("The ground: %(ground)s.") % {"ground": f"{ground} ({told.rule})" if told.rule else ground}
     complain = _("Reasons, and how to complain by %(date)s: %(link)s") % {
         "date": date_format(told.complain_by, "j. F Y"),
         "link": link,

@@ -35,8 +35,7 @@ class Preview:
     @property
     def room_taken(self) -> int:
         """How much of the channel's room goes to what follows as it stands, and to the link's secret."""
-        secret = length(notices.Token.fresh().secret) - length(notices.COVERED_LINK)
-        return length(self.ending) + secret + 3 * len("\n\n")
+        return length(self.ending) - notices.limit_when_covered(0) + 3 * len("\n\n")
 
 
 def notice_for(target: Target, *, at: datetime) -> Preview:
@@ -56,10 +55,11 @@ def notice_for(target: Target, *, at: datetime) -> Preview:
     complain_by = notices.complain_by(at, days=deadlines.setting().complaint_days)
     told = telling.told_of(target.case, target, proposal, language=language, complain_by=complain_by)
     link = notices.Token(notices.COVERED_LINK).link
+    limit = notices.limit_when_covered(way.limit)
     wordings = queries.wordings_of(proposal)
-    ours = framing.worded(wordings.newest.get(language), told, link=link, limit=way.limit)
-    text = ours or notices.write(told, language=language, link=link, limit=way.limit)
-    fits = notices.fitting(told, language=language, link=link, limit=way.limit)
+    ours = framing.worded(wordings.newest.get(language), told, link=link, limit=limit)
+    text = ours or notices.write(told, language=language, link=link, limit=limit)
+    fits = notices.fitting(told, language=language, link=link, limit=limit)
     parts = notices.parts_of(fits, language=language)
     ending = notices.ending_of(told, language=language, link=link)
     return Preview(text, language, way.closes_at, parts, ending, way.limit, seen=wordings.count)

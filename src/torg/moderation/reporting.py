@@ -168,7 +168,9 @@ def leads_to_a_platform(link: str) -> bool:
     Everything else is laid open as text (strategy F6).
     """
     found = detectors.links_in(link)
-    if len(found) != 1 or not link.startswith("https://") or found[0].oddities:
+    # A browser leaves out tabs and line breaks, and goes to what then stands there.
+    is_plain = link.startswith("https://") and len(link.split()) == 1 and link.isprintable()
+    if len(found) != 1 or not is_plain or found[0].oddities:
         return False
     own = urlsplit(settings.PUBLIC_ADDRESS).hostname or ""
     host = found[0].host

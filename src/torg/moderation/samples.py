@@ -73,6 +73,6 @@ def _read(each: Telling, frame: Parts | None) -> Sample:
     text = (
         notices.assemble(parts, each.told, language=each.language, link=link)
         if parts
-        else notices.write(each.told, language=each.language, link=link, limit=each.limit)
+        else notices.write(each.told, language=each.language, link=link, limit=notices.limit_when_covered(each.limit))
     )
     return Sample(each.target, text, parts is None)

@@ -1,6 +1,7 @@
 """Files of hosts: one a line, a hosts file, a filter list, or CSV with a reason. Any bytes are safe."""
 
 import csv
+import ipaddress
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ LONGEST_LINE = 10_000
 LONGEST_HOST = 253
 # What a hosts file sends names to, and a filter list puts around them.
 NOWHERE = re.compile(r"^(?:0\.0\.0\.0|127\.0\.0\.1|::1?)\s+")
+SCHEME = re.compile(r"^[a-z][a-z0-9+.\-]*:[/\\]{2,}", re.IGNORECASE)
 FILTER = re.compile(r"^\|\|([^/^$*]+)\^(?:\$.*)?$")
 OWN_NAMES = frozenset({"localhost", "localhost.localdomain", "broadcasthost", "local"})
 HEADINGS = frozenset({"host", "hosts", "domain", "domene", "vert", "name", "navn", "url", "adresse"})
@@ -59,14 +61,23 @@ def host_in(written: str) -> str:
     """The host that somebody means, from a name or a whole address; empty where it is none."""
     if len(written) > LONGEST_LINE:
         return ""
-    bare = written.strip().rpartition("://")[2].partition("/")[0].rpartition("@")[2].removeprefix("*.")
+    # Only as far as the host goes: what comes after can name others.
+    authority = re.split(r"[/?#\\]", SCHEME.sub("", written.strip()), maxsplit=1)[0]
+    bare = authority.rpartition("@")[2].removeprefix("*.")
     try:
-        host = as_the_network_knows(bare if bare.count(":") > 1 else bare.partition(":")[0])
+        host = _of_number(bare) or as_the_network_knows(bare.partition(":")[0])
     except ValueError:
         return ""
     if host in OWN_NAMES:
         return host
     return host if len(host) <= LONGEST_HOST and HOST.fullmatch(host) else ""
+
+
+def _of_number(bare: str) -> str:
+    """A number address in its shortest writing, as links tell it; empty for a name. Raises ValueError."""
+    if bare.startswith("["):
+        return str(ipaddress.ip_address(bare[1:].partition("]")[0]))
+    return str(ipaddress.ip_address(bare)) if bare.count(":") > 1 else ""
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, tuple[str, str]]]:

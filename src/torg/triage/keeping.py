@@ -9,8 +9,11 @@ from django.db import connection
 
 from torg import detectors
 from torg.dialogue.models import Item
+from torg.triage.models import Finding
 from torg.triage.types import Assessment
 
+# What makes a finding the same one when a text is looked through again: item, version, kind, code, and where.
+Place = tuple[int, int, str, str, int, int]
 FORGET = "UPDATE triage_finding SET is_current = false WHERE is_current AND item_id = ANY(%s::bigint[])"
 FINDINGS = (
     'COPY triage_finding (item_id, scope_id, version_number, kind, code, params, start, "end", score, is_sensitive,'
@@ -38,14 +41,27 @@ VERSION_MASKS = (
 )
 
 
-def replace_findings(items: Iterable[Item], found: Mapping[int, Assessment], *, at: datetime) -> None:
-    """Write the findings as the current ones; the earlier ones stay as past."""
+def first_found(items: Iterable[Item]) -> dict[Place, datetime]:
+    """When what is found in these items now was found first."""
+    rows = Finding.objects.filter(item__in=items, is_current=True)
+    told = rows.values_list("item_id", "version_number", "kind", "code", "start", "end", "found_at")
+    return {(item, version, kind, code, start, end): at for item, version, kind, code, start, end, at in told}
+
+
+def replace_findings(
+    items: Iterable[Item], found: Mapping[int, Assessment], *, known: Mapping[Place, datetime], at: datetime
+) -> None:
+    """Write the findings as the current ones; the earlier ones stay as past. What was `known` is as old as it was."""
     with connection.cursor() as cursor:
         cursor.execute(FORGET, [list(found)])
         with cursor.copy(FINDINGS) as copy:
             for item in items:
                 for finding in found[item.id].findings:
-                    copy.write_row(_finding_row(item, finding, at))
+                    copy.write_row(_finding_row(item, finding, known.get(_place(item, finding), at)))
+
+
+def _place(item: Item, finding: detectors.Finding) -> Place:
+    return (item.id, item.version_count, finding.kind.value, finding.code, finding.start, finding.end)
 
 
 def _finding_row(item: Item, finding: detectors.Finding, at: datetime) -> tuple[object, ...]:

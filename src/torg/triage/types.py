@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from torg import detectors
 from torg.core.actors import Rule
 from torg.detectors import Kind
 
 LISTS = Rule("triage.lists", "1")
+# How far back what is written is held against lists that have changed: those who would read older texts have done so.
+REREAD_WITHIN = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)

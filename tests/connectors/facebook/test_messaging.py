@@ -99,6 +99,7 @@ def test_a_file_that_is_kept_from_us_is_shown_as_withheld(attachment, is_withhel
     event = only(events_of(messaging=(message(message={"mid": "m_1", "attachments": [attachment]}),)))
 
     assert [found.is_withheld for found in event.attachments] == [is_withheld]
+    assert (event.attachments[0].kind == "link") is (attachment["type"] == "fallback")
 
 
 def test_a_picture_withheld_because_of_europe_is_shown_as_withheld():

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import httpx
+import pytest
 
 from tests.connectors.facebook.graph import NOW, PAGE, PERSON, POST, at, connector, error
 from torg.connectors.contract import Cursor, Kind, PlatformState
@@ -61,6 +62,30 @@ def test_a_picture_without_a_word_is_a_post():
     events, _ = _walk(listings, Cursor("feed"))
 
     assert (events[0].text, len(events[0].attachments)) == (None, 1)
+
+
+SHIM = "https://l.facebook.com/l.php?u=https%3A%2F%2Fa.test%2Fside"
+
+
+@pytest.mark.parametrize(
+    ("told", "leads_to"),
+    [
+        (
+            {"type": "share", "media_type": "link", "unshimmed_url": "https://a.test/side", "url": SHIM},
+            "https://a.test/side",
+        ),
+        ({"type": "share", "url": SHIM}, SHIM),
+        ({"media_type": "link", "target": {"url": SHIM}}, SHIM),
+    ],
+)
+def test_a_shared_link_is_known_by_where_it_leads_and_not_by_its_picture(told, leads_to):
+    card = {**told, "title": "Side", "media": {"image": {"src": "https://scontent.xx.fbcdn.net/1.jpg"}}}
+    listings = Listings(**{f"{PAGE}__feed": [[_post(1, attachments={"data": [card]})]]})
+
+    events, _ = _walk(listings, Cursor("feed"))
+
+    [event] = events
+    assert [(found.kind, found.url, found.title) for found in event.attachments] == [("link", leads_to, "Side")]
 
 
 def test_a_later_walk_of_posts_ends_a_day_before_the_last():

@@ -13,7 +13,6 @@ from torg.desk.queries import cases as queries
 from torg.desk.views import case_forms
 from torg.moderation import choices, forms
 from torg.moderation import queries as moderation
-from torg.moderation.models import Case
 from torg.moderation.words import Gravity, Source, to_list
 from torg.people import queries as people
 from torg.people.access import StaffRequest, requires
@@ -68,13 +67,17 @@ def many(request: StaffRequest) -> HttpResponse:
     """What would be proposed for many: how many, their first words, and one ground for all."""
     at = clock.now()
     wanted = _wanted(request, at)
-    found = Case.objects.visible_to(request.person, at=at).filter(public_id__in=wanted)
-    around = found.select_related("author", "item__thread__connection__presence").defer("item__text")
-    rows = list(around.order_by("opened_at"))
-    grounds = {row.ground for row in rows}
+    rows = moderation.preview(request.person, wanted, at=at)
+    grounds = {row.case.ground for row in rows}
     initial = {"ground": grounds.pop()} if len(grounds) == 1 else {}
     form = forms.BulkForm(rules=choices.rules(at=at), initial=initial)
-    context = {"rows": rows, "missing": len(wanted) - len(rows), "form": form, "at": at}
+    context = {
+        "rows": rows,
+        "missing": len(wanted) - len(rows),
+        "most": moderation.MOST_AT_ONCE if "all" in request.POST and len(wanted) == moderation.MOST_AT_ONCE else 0,
+        "form": form,
+        "at": at,
+    }
     return respond.respond(request, "desk/moderation/many.html", context)
 
 

@@ -3,13 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
+import structlog
 from django.db import transaction
 
 from torg.core.actors import Actor
+from torg.files.queries import FileDamaged
 from torg.moderation import audit, events, loading, policies, recording
 from torg.moderation.models import Case
 from torg.moderation.words import SENDING, CaseState
 from torg.people.acting import person_or_none
+
+log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
@@ -17,7 +21,7 @@ def close_case(*, case_id: UUID, by: Actor, at: datetime) -> Case:
     """Close a decided case and journal it: the entry holds the item with all versions, the reasons and the notice.
 
     Raises NotFound, NotAllowed for those who only read, InvalidTransition, with what is missing, when the decision is
-    not carried out or the notice is neither sent nor given a reason for.
+    not carried out or the notice is neither sent nor given a reason for; FileDamaged when its evidence is.
     """
     case = loading.case_for_change(case_id, by=by, at=at)
     policies.check_can_close(by, case, at=at)
@@ -35,11 +39,18 @@ def close_case(*, case_id: UUID, by: Actor, at: datetime) -> Case:
 
 @transaction.atomic
 def close_finished(*, at: datetime, limit: int = 100, by: Actor = SENDING) -> int:
-    """Close the cases that have all there is to have, each with its record; returns how many."""
+    """Close the cases that have all there is to have, each with its record; returns how many.
+
+    One whose evidence is damaged on the disk waits for the file, and stops no other.
+    """
     closed = 0
     for case in recording.finished(limit=limit):
-        close_case(case_id=case.public_id, by=by, at=at)
-        closed += 1
+        try:
+            close_case(case_id=case.public_id, by=by, at=at)
+        except FileDamaged:
+            log.warning("moderation.not_closed", case=str(case.public_id))
+        else:
+            closed += 1
     if closed:
         audit.record_batch(events.CASES_CLOSED, actor=by, at=at, facts={"cases": closed})
     return closed

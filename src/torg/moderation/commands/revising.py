@@ -7,16 +7,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from torg.core.errors import Invalid, NotFound
+from torg.core.errors import Invalid
 from torg.moderation import audit, events, loading, policies, proposing, queries
 from torg.moderation.models import Case, NoticeWording, Passage, Proposal, Target
 from torg.moderation.words import ProposalState, Suggestion, shown_as
 from torg.people.models import Person
 
-SAYS = (
-    "ground", "measure", "considered", "reason", "sanction", "ends_on", "review_on", "no_notice", "no_notice_detail",
-    "language",
-)  # fmt: skip
 # What the words of notices lean on: where one of these is another, the words no longer fit.
 WORDED_FOR = ("ground", "measure", "sanction", "ends_on", "review_on")
 
@@ -35,8 +31,9 @@ def revise_proposal(
         by: whoever made it.
         at: now.
 
-    Each case keeps its passage and its evidence, unless its text or the rule is another. Raises as `propose_many`
-    does; Stale for a version that has been replaced; Invalid when nothing would be another or nothing is left.
+    Each case keeps its passage and its evidence, unless the rule is another. Raises as `propose_many` does; Stale for a
+    version that has been replaced; Invalid when nothing would be another, when nothing is left, or while a text is in
+    it that its author has changed: that one must be taken out.
     """
     old, cases = loading.proposal_for_change(proposal_id, by=loading.a_person(by), at=at, also=case_ids)
     policies.check_can_revise(by, old)
@@ -66,9 +63,8 @@ def set_apart(*, proposal_id: UUID, case_id: UUID, suggestion: Suggestion, by: P
     """
     old, cases = loading.proposal_for_change(proposal_id, by=loading.a_person(by), at=at)
     policies.check_can_revise(by, old)
-    target = Target.objects.filter(proposal=old, case__public_id=case_id).select_related("passage__rule").first()
-    if target is None:
-        raise NotFound(_("There is no such case here. Load the page again."))
+    target = queries.target_or_absent(old, case_id)
+    policies.check_not_taken(by, target.case, at=at)
     if len(cases) == 1:
         raise Invalid(_("The proposal concerns this text only. Change the proposal instead."))
     rest = [case for case in cases if case.pk != target.case_id]
@@ -149,7 +145,7 @@ def _difference(old: Proposal, made: Proposal) -> tuple[list[Case], list[Case]]:
 
 
 def _says_the_same(old: Proposal, made: Proposal) -> bool:
-    return _rules(old) == _rules(made) and all(getattr(old, name) == getattr(made, name) for name in SAYS)
+    return _rules(old) == _rules(made) and all(getattr(old, name) == getattr(made, name) for name in queries.SAYS)
 
 
 def _rules(proposal: Proposal) -> set[int]:

@@ -102,7 +102,8 @@ def publish_rule(*, rule_id: UUID, by: Person, at: datetime, valid_from: datetim
         raise Invalid(_("Another version is set to begin later. Choose a day after that."), field="valid_from")
     if not version.is_complete:
         raise Invalid(_("Write the title, the text and what notices say in bokmål, nynorsk and English first."))
-    _publish(version, valid_from=begins_at, by=by, at=at)
+    _set_published(version, valid_from=begins_at, by=by, at=at)
+    version.save()
     facts = {"rule": rule.number, "version": version.number}
     audit.record(events.RULE_PUBLISHED, actor=by, scope=None, target=version, at=at, facts=facts)
     return version
@@ -139,31 +140,36 @@ def adopt_default_rulebook(*, by: Actor, at: datetime) -> list[RuleVersion]:
     _number_alone()
     if queries.has_rules():
         return []
-    adopted = [_adopt(number, given, by=by, at=at) for number, given in enumerate(default_rulebook.rules(), start=1)]
+    defaults = default_rulebook.rules()
+    rules = Rule.objects.bulk_create(
+        Rule(code=given.code, number=number, finding_kinds=list(given.finding_kinds))
+        for number, given in enumerate(defaults, start=1)
+    )
+    adopted = [_drafted(rule, 1, given.draft, by=by, at=at) for rule, given in zip(rules, defaults, strict=True)]
+    for version in adopted:
+        _set_published(version, valid_from=at, by=by, at=at)
+    RuleVersion.objects.bulk_create(adopted)
     audit.record(events.RULEBOOK_ADOPTED, actor=by, scope=None, target=None, at=at, facts={"rules": len(adopted)})
     return adopted
-
-
-def _adopt(number: int, given: default_rulebook.DefaultRule, *, by: Actor, at: datetime) -> RuleVersion:
-    rule = Rule.objects.create(code=given.code, number=number, finding_kinds=list(given.finding_kinds))
-    version = _begin(rule, given.draft, by=by, at=at)
-    _publish(version, valid_from=at, by=by, at=at)
-    return version
 
 
 def _begin(rule: Rule, draft: RuleDraft, *, by: Actor, at: datetime) -> RuleVersion:
     _check_titled(draft)
     newest = rule.versions.aggregate(newest=Max("number"))["newest"] or 0
-    version = RuleVersion(rule=rule, number=newest + 1, drafted_by=person_or_none(by), drafted_at=at)
-    version.word(draft)
+    version = _drafted(rule, newest + 1, draft, by=by, at=at)
     version.save()
     return version
 
 
-def _publish(version: RuleVersion, *, valid_from: datetime, by: Actor, at: datetime) -> None:
+def _drafted(rule: Rule, number: int, draft: RuleDraft, *, by: Actor, at: datetime) -> RuleVersion:
+    version = RuleVersion(rule=rule, number=number, drafted_by=person_or_none(by), drafted_at=at)
+    version.word(draft)
+    return version
+
+
+def _set_published(version: RuleVersion, *, valid_from: datetime, by: Actor, at: datetime) -> None:
     version.state, version.valid_from = RuleState.PUBLISHED, valid_from
     version.published_by, version.published_at = person_or_none(by), at
-    version.save()
 
 
 def _check_titled(draft: RuleDraft) -> None:

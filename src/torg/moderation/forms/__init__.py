@@ -31,11 +31,10 @@ from torg.moderation.forms.cases import (
 from torg.moderation.forms.complaints import AssignmentForm, ComplaintForm, MoreForm, VerdictForm, forms_for
 from torg.moderation.forms.figures import DrawForm, OpinionForm, PeriodForm
 from torg.moderation.forms.reporting import LetGoForm, MutingForm, PlacingForm, TipForm
-from torg.moderation.forms.rules import NAMES, PublicationForm, RuleForm
+from torg.moderation.forms.rules import PublicationForm, RuleForm
 from torg.moderation.forms.terms import TermsForm
 
 __all__ = [
-    "NAMES",
     "AffectedForm",
     "AgreementForm",
     "AssessmentForm",

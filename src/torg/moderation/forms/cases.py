@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from torg.moderation.forms.fields import Day, Listed, PlainText
 from torg.moderation.notices import Parts
-from torg.moderation.types import LANGUAGES
+from torg.moderation.types import LANGUAGE_NAMES
 from torg.moderation.words import (
     MILDER,
     PROPOSABLE,
@@ -28,7 +28,7 @@ ANY_GROUND = [("", _("Choose a ground")), *to_choose()]
 SEVERE_GROUNDS = [("", _("Choose a ground")), *to_choose(SEVERE)]
 LANGUAGE_CHOICES = [
     ("", _("As the author writes")),
-    *zip(LANGUAGES, ("Bokmål", "Nynorsk", "English"), strict=True),
+    *LANGUAGE_NAMES.items(),
 ]
 
 

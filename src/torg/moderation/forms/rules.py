@@ -10,10 +10,9 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from torg.moderation.forms.fields import Day, PlainText
-from torg.moderation.types import LANGUAGES, Basis, RuleDraft, Severity, Wording
+from torg.moderation.types import LANGUAGE_NAMES, LANGUAGES, Basis, RuleDraft, Severity, Wording
 
 LOCAL = ZoneInfo("Europe/Oslo")
-NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 # Room for the rule's own wording and the way to complain must be left in the shortest letters.
 LONGEST_NOTICE = 600
 HELP = {
@@ -74,7 +73,7 @@ class RuleForm(forms.Form):
     def languages(self) -> Iterator[tuple[str, str, list[BoundField]]]:
         """Each language with its code, its own name and its fields."""
         for language in LANGUAGES:
-            yield language, NAMES[language], [self[f"{part}_{language}"] for part in Wording.__slots__]
+            yield language, LANGUAGE_NAMES[language], [self[f"{part}_{language}"] for part in Wording.__slots__]
 
 
 class PublicationForm(forms.Form):

@@ -120,8 +120,8 @@ class Case(models.Model):
 class Passage(models.Model):
     """A place in one version of the text, and the rule that it touches (utsnitt).
 
-    Python indices into the full text. `finding_kind` and `why` tell what the software saw; a person's mark has
-    `marked_by`. A picture is marked as a whole, by `attachment`.
+    Python indices into the full text. `finding_kind`, `finding_code` and `finding_params` tell what the software saw; a
+    person's mark has `marked_by`. What came with the text is marked as a whole, by `attachment`.
     """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)

@@ -25,6 +25,7 @@ from torg.moderation.queries.complaints import (
 from torg.moderation.queries.equality import equality
 from torg.moderation.queries.police import package_or_absent, packages
 from torg.moderation.queries.queue import (
+    MOST_AT_ONCE,
     CaseFilters,
     CasePage,
     View,
@@ -42,7 +43,7 @@ from torg.moderation.queries.reporting import (
     tips_handled,
     tips_waiting,
 )
-from torg.moderation.queries.revising import Changes, changes_of, others_like, suggestion_of
+from torg.moderation.queries.revising import SAYS, Changes, changes_of, others_like, suggestion_of, target_or_absent
 from torg.moderation.queries.rules import (
     Change,
     RuleLine,
@@ -65,6 +66,8 @@ from torg.moderation.queries.wordings import Wordings, proposal_or_absent, targe
 __all__ = [
     "GROSS",
     "LOCAL",
+    "MOST_AT_ONCE",
+    "SAYS",
     "CaseFilters",
     "CasePage",
     "CaseSheet",
@@ -119,6 +122,7 @@ __all__ = [
     "rules_touched_by",
     "sheet",
     "suggestion_of",
+    "target_or_absent",
     "targets_of",
     "tip_by_number",
     "tip_or_absent",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from torg import detectors
@@ -20,7 +20,6 @@ from torg.moderation.models import (
     Sanction,
     TemporaryHiding,
 )
-from torg.moderation.queries.rules import rule_or_absent
 from torg.moderation.queries.sanctions import history_of, step_after
 from torg.moderation.words import CaseState, Dismissal, Ground, ProposalState, Step
 from torg.people import queries as people
@@ -112,24 +111,23 @@ def proposals_waiting(person: Person, *, at: datetime) -> QuerySet[Proposal]:
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """One case of a preview: whether it has a passage under the rule, and why it cannot be part of it (if so)."""
+    """One case of a preview, and why it cannot be part of the proposal; empty when it can."""
 
     case: Case
-    has_passage: bool
     why_not: str
 
 
-def preview(person: Person, case_ids: Collection[UUID], rule_id: UUID, *, at: datetime) -> list[Previewed]:
-    """What `commands.propose_many` would concern, before anybody proposes it. Three queries, however many cases."""
-    rule = rule_or_absent(rule_id)
-    rows = Case.objects.visible_to(person, at=at).filter(public_id__in=case_ids).select_related(*AROUND)
-    marked = Passage.objects.filter(case=OuterRef("pk"), rule=rule, version_number=F("case__item__version_count"))
-    cases = rows.annotate(has_passage=Exists(marked)).order_by("opened_at", "id")
+def preview(person: Person, case_ids: Collection[UUID], *, at: datetime) -> list[Previewed]:
+    """What `commands.propose_many` would concern, before anybody proposes it. Two queries, however many cases."""
+    rows = Case.objects.visible_to(person, at=at).filter(public_id__in=case_ids)
+    marked = Passage.objects.filter(case=OuterRef("pk"), version_number=OuterRef("item__version_count"))
+    around = rows.annotate(is_marked=Exists(marked)).select_related(*AROUND).defer("item__text")
     mine = set(Involved.objects.filter(case__in=rows, person=person).values_list("case", flat=True))
-    return [Previewed(case, case.has_passage, _why_not(case, person, mine, at)) for case in cases]
+    cases = around.order_by("opened_at", "id")
+    return [Previewed(case, _why_not(case, person, mine, case.is_marked, at=at)) for case in cases]
 
 
-def _why_not(case: Case, person: Person, mine: Collection[int], at: datetime) -> str:
+def _why_not(case: Case, person: Person, mine: Collection[int], is_marked: bool, *, at: datetime) -> str:
     if case.state != CaseState.OPEN:
         return str(CaseState(case.state).label)
     if case.pk in mine:
@@ -137,12 +135,15 @@ def _why_not(case: Case, person: Person, mine: Collection[int], at: datetime) ->
     holder = case.held_by(at)
     if holder is not None and holder != person:
         return _("%(name)s is working on this case now.") % {"name": holder.name}
-    return "" if case.item.text else _("There is no text, only a picture.")
+    is_empty = case.item.masked_text == "" and not is_marked
+    return _("There is no text, only a picture.") if is_empty else ""
 
 
 def asked_about_language(cases: Collection[Case]) -> set[int]:
     """Keys of those cases whose author has been asked before to write so that others can read it (strategy F7)."""
-    asked = Q(dismissed_because=Dismissal.REPHRASED) | Q(decision__ground=Ground.LANGUAGE)
+    # A colleague who points a text out need not say a ground; asked about something else is not asked about this.
+    kindly = Q(dismissed_because=Dismissal.REPHRASED, ground__in=["", Ground.LANGUAGE])
+    asked = kindly | Q(decision__ground=Ground.LANGUAGE)
     earlier = Case.objects.filter(asked).filter(Q(item=OuterRef("item")) | Q(author=OuterRef("author")))
     rows = Case.objects.filter(pk__in=[case.pk for case in cases]).filter(Exists(earlier.exclude(pk=OuterRef("pk"))))
     return set(rows.values_list("pk", flat=True))

@@ -3,19 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from torg.core.errors import NotFound
 from torg.moderation.models import Case, Proposal, Target
 from torg.moderation.queries.cases import readable
+from torg.moderation.types import LANGUAGE_NAMES
 from torg.moderation.words import CaseState, Ground, Measure, NoNotice, Step, Suggestion
 from torg.people.models import Person
 
 MOST_OTHERS = 50
 # What somebody wrote, in which the text itself can be quoted.
 OWN_WORDS = ("reason", "no_notice_detail")
+DAYS = ("ends_on", "review_on")
+# What nothing chosen means.
+UNCHOSEN: dict[str, Promise] = {
+    "sanction": _("Nothing more"),
+    "no_notice": _("Send it"),
+    "language": _("As the author writes"),
+}
 # What a version can say otherwise, in the order in which it is told.
 LABELS: dict[str, Promise] = {
     "measure": _("Measure"),
@@ -29,6 +41,7 @@ LABELS: dict[str, Promise] = {
     "no_notice_detail": _("Why no notice, or how the author was told"),
     "language": _("Language of the notice"),
 }
+SAYS = tuple(LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +80,10 @@ def suggestion_of(proposal: Proposal) -> Suggestion:
 
 
 def changes_of(proposal: Proposal) -> Changes | None:
-    """What this version changed; None for the first one. Three queries."""
-    if proposal.revises_id is None:
+    """What this version changed; None for the first one. Three queries at most."""
+    old = proposal.revises
+    if old is None:
         return None
-    old = Proposal.objects.get(pk=proposal.revises_id)
     before, after = ({row.case_id: row.case for row in _targets(one)} for one in (old, proposal))
     says = [
         Changed(str(label), _told(old, name), _told(proposal, name))
@@ -97,6 +110,15 @@ def others_like(proposal: Proposal, person: Person, *, at: datetime) -> list[Cas
     return list(around.order_by("-opened_at", "-id")[:MOST_OTHERS])
 
 
+def target_or_absent(proposal: Proposal, case_id: UUID) -> Target:
+    """One case of a proposal, with its passage; raises NotFound."""
+    rows = Target.objects.select_related("case__author", "case__item", "passage__rule")
+    found: Target | None = rows.filter(proposal=proposal, case__public_id=case_id).first()
+    if found is None:
+        raise NotFound(gettext("There is no such case here. Load the page again."))
+    return found
+
+
 def _targets(proposal: Proposal) -> Sequence[Target]:
     rows = (
         Target.objects.filter(proposal=proposal).select_related("case__author", "case__item").defer("case__item__text")
@@ -105,10 +127,13 @@ def _targets(proposal: Proposal) -> Sequence[Target]:
 
 
 def _told(proposal: Proposal, name: str) -> str:
+    value = getattr(proposal, name)
+    if not value:
+        return str(UNCHOSEN.get(name, "–"))
     if name == "considered":
-        return ", ".join(str(Measure(each).label) for each in proposal.considered)
+        return ", ".join(str(Measure(each).label) for each in value)
     if name in OWN_WORDS:
-        return readable(getattr(proposal, name), may_open=False) or "–"
-    display = getattr(proposal, f"get_{name}_display", None)
-    value = display() if display else getattr(proposal, name)
-    return str(value) if value else "–"
+        return readable(value, may_open=False)
+    if name in DAYS:
+        return date_format(value, "j. F Y")
+    return LANGUAGE_NAMES[value] if name == "language" else str(getattr(proposal, f"get_{name}_display")())

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -29,17 +30,18 @@ def changes(request: StaffRequest, proposal_id: UUID) -> HttpResponse:
     form = forms.BulkForm(
         request.POST if is_sent else None,
         rules=choices.rules(at=at),
-        initial=_initial(proposal, targets[0].passage.rule),
+        initial=_initial(proposal) | {"rule": str(targets[0].passage.rule.public_id)},
     )
     chosen = forms.ChosenForm(request.POST if is_sent else None)
-    others = queries.others_like(proposal, request.person, at=at) if _may_revise(request, proposal) else []
+    may_revise = _may_revise(request, proposal)
+    others = queries.others_like(proposal, request.person, at=at) if may_revise else []
     context = {
         "proposal": proposal,
         "targets": targets,
         "others": others,
         "ticked": set(request.POST.getlist("chosen")) if is_sent else {str(each.case.public_id) for each in targets},
         "told": queries.changes_of(proposal),
-        "may_revise": _may_revise(request, proposal),
+        "may_revise": may_revise,
         "form": form,
         "at": at,
     }
@@ -61,14 +63,17 @@ def changes(request: StaffRequest, proposal_id: UUID) -> HttpResponse:
 @requires(Permission.READ)
 @require_http_methods(["GET", "POST"])
 def apart(request: StaffRequest, proposal_id: UUID, case_id: UUID) -> HttpResponse:
-    """Propose something else for one text of many."""
+    """Propose something else for one text of many; whoever may not is led to the proposal."""
     at = clock.now()
     proposal = queries.proposal_or_absent(request.person, proposal_id, at=at)
-    case = queries.case_or_absent(request.person, case_id, at=at)
-    form = forms.ProposalForm(request.POST or None, passages=None, initial=_initial(proposal, None))
-    context = {"proposal": proposal, "case": case, "form": form, "at": at}
-    if not (form.is_bound and form.is_valid()):
-        return respond.respond(request, APART, context, status=422 if form.is_bound else 200)
+    target = queries.target_or_absent(proposal, case_id)
+    is_sent = request.method == "POST"
+    if not (is_sent or _may_revise(request, proposal)):
+        return redirect("moderation:proposal-changes", proposal_id)
+    form = forms.ProposalForm(request.POST if is_sent else None, passages=None, initial=_initial(proposal))
+    context = {"proposal": proposal, "case": target.case, "form": form, "at": at}
+    if not (is_sent and form.is_valid()):
+        return respond.respond(request, APART, context, status=422 if is_sent else 200)
     respond.redraw_on_refusal(request, APART, context, form=form)
     made = commands.set_apart(
         proposal_id=proposal_id, case_id=case_id, suggestion=form.suggestion(), by=request.person, at=at
@@ -81,7 +86,5 @@ def _may_revise(request: StaffRequest, proposal: Proposal) -> bool:
     return proposal.proposed_by_id == request.person.pk and proposal.state == "WAITING"
 
 
-def _initial(proposal: Proposal, rule: Any) -> dict[str, Any]:
-    names = ("ground", "measure", "reason", "considered", "sanction", "ends_on", "review_on", "language")
-    told = {name: getattr(proposal, name) for name in (*names, "no_notice", "no_notice_detail")}
-    return told | ({"rule": str(rule.public_id)} if rule else {})
+def _initial(proposal: Proposal) -> dict[str, Any]:
+    return {name: getattr(proposal, name) for name in queries.SAYS}

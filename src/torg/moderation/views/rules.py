@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from torg.core import clock
 from torg.moderation import commands, comparison, forms, queries
 from torg.moderation.models import Rule, RuleVersion
-from torg.moderation.types import LANGUAGES, RuleState, Wording
+from torg.moderation.types import LANGUAGE_NAMES, LANGUAGES, RuleState, Wording
 from torg.people import queries as people
 from torg.people.access import StaffRequest, requires, requires_everywhere
 from torg.people.types import Permission
@@ -73,7 +73,7 @@ def compared(request: StaffRequest, rule_id: UUID) -> HttpResponse:
         "versions": versions,
         "before": before,
         "after": after,
-        "languages": [(code, forms.NAMES[code], differences(before, after, code)) for code in LANGUAGES],
+        "languages": [(code, LANGUAGE_NAMES[code], differences(before, after, code)) for code in LANGUAGES],
     }
     return respond.respond(request, "moderation/rules/comparison.html", context)
 
@@ -151,7 +151,7 @@ def _told(found: Rule, *, at: Any) -> dict[str, Any]:
         "draft": working,
         "shown": shown,
         "changes": differences(current, working, get_language() or "nb") if current and working else [],
-        "languages": forms.NAMES.items(),
+        "languages": LANGUAGE_NAMES.items(),
         "can_withdraw": any(one.state == RuleState.PUBLISHED and one.ended_at is None for one in versions),
     }
 

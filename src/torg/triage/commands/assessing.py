@@ -1,7 +1,7 @@
 """Looking through what has arrived, looking again with newer detectors, and opening what is masked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -22,10 +22,8 @@ from torg.people.types import Permission
 from torg.triage import events, hosts, keeping, readings, urgency
 from torg.triage.models import Finding, HostWay, ItemAssessment, ListedHost
 from torg.triage.readings import Reading
-from torg.triage.types import Assessment
+from torg.triage.types import REREAD_WITHIN, Assessment
 
-# Older texts have been read by those who would read them; `torg triage rerun` looks at all.
-REREAD_WITHIN = timedelta(days=60)
 HAS_NEW_TEXT = {What.NEW, What.EDITED}
 
 
@@ -63,7 +61,7 @@ def rerun(*, by: Actor, at: datetime, limit: int = 500) -> int:
     outdated = Item.objects.filter(~Exists(up_to_date)).order_by("-id")
     items = list(outdated.select_for_update(of=("self",), skip_locked=True)[:limit])
     found = _assess(items, {})
-    _keep(items, found, at=at, all_versions=True)
+    _keep(items, found, at=at, is_again=True, all_versions=True)
     if found:
         audit.record_batch(events.BATCH_REASSESSED, actor=by, at=at, facts=_counts(found.values()))
     return len(items)
@@ -110,7 +108,7 @@ def reread_links(*, change_id: UUID, before: int | None, limit: int, by: Actor, 
     items = list(rows.order_by("-id").select_for_update(of=("self",), skip_locked=True)[:limit])
     found = _assess(items, {})
     changed = _whose_links_differ(items, found)
-    _keep(changed, {item.id: found[item.id] for item in changed}, at=at)
+    _keep(changed, {item.id: found[item.id] for item in changed}, at=at, is_again=True)
     if changed:
         facts = _counts(found[item.id] for item in changed)
         audit.record_batch(events.LINKS_REREAD, actor=by, at=at, facts=facts)
@@ -149,10 +147,19 @@ def _reading_of(text: str, read: Mapping[str, Reading], lists: HostLists) -> Rea
     return known if known is not None and known.lists_version == lists.version else readings.read(text, lists)
 
 
-def _keep(items: Sequence[Item], found: Mapping[int, Assessment], *, at: datetime, all_versions: bool = False) -> None:
+def _keep(
+    items: Sequence[Item],
+    found: Mapping[int, Assessment],
+    *,
+    at: datetime,
+    is_again: bool = False,
+    all_versions: bool = False,
+) -> None:
     if not items:
         return
-    keeping.replace_findings(items, found, at=at)
+    # What somebody has dealt with is not news because the text was looked through again.
+    known = keeping.first_found(items) if is_again else {}
+    keeping.replace_findings(items, found, known=known, at=at)
     keeping.write_outcomes(items, found, at=at)
     # What was absorbed together with its mask is not written a second time.
     to_mask = [item for item in items if all_versions or item.masked_text != found[item.id].masked_text]

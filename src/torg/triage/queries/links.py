@@ -1,6 +1,6 @@
 """The links in texts, laid open before anybody opens one, and what stands on the lists."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
@@ -43,14 +43,18 @@ class Difference:
     elsewhere: Sequence[ListedHost]
 
 
-def links_in(texts: Mapping[Key, Iterable[str]]) -> dict[Key, list[ShownLink]]:
-    """The links of some texts, by whatever names them. No query where there is no link, three otherwise."""
-    found = {
-        key: [(link, text) for text in several for link in detectors.links_in(text)] for key, several in texts.items()
-    }
-    if not any(found.values()):
+def links_in(texts: Mapping[Key, Sequence[str]]) -> dict[Key, list[ShownLink]]:
+    """The links of some texts, by whatever names them.
+
+    No query where nothing could be an address; else one, and another where a listed host is named.
+    """
+    if not any(detectors.could_hold_links(text) for several in texts.values() for text in several):
         return {key: [] for key in texts}
     lists = hosts.current()
+    found = {
+        key: [(link, text) for text in several for link in detectors.links_in(text, lists)]
+        for key, several in texts.items()
+    }
     names = {name for pairs in found.values() for link, _text in pairs for name in _listed_names(link, lists)}
     rows = ListedHost.objects.filter(name__in=names, ended_in=None).select_related("listed_in__made_by")
     entries = {row.name: row for row in rows} if names else {}

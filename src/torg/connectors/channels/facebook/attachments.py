@@ -7,6 +7,9 @@ from torg.connectors.contract import Attachment
 
 # Of these the platform has a file; without an address it keeps the file from us.
 _FILES = frozenset({"image", "photo", "video", "audio", "file", "sticker"})
+# A link that somebody shares has a picture too; what matters is where it leads.
+_LINKS = frozenset({"share", "link", "fallback"})
+_LEADS_TO = ("unshimmed_url", "url")
 _OWN_IDS = ("sticker_id", "reel_video_id", "attachment_id", "id")
 
 
@@ -76,6 +79,8 @@ def _flattened(parts: list[object]) -> Iterator[Attachment]:
 
 
 def _of_object_part(part: Object) -> Attachment:
+    if _LINKS & {as_text(part.get("type")), as_text(part.get("media_type"))}:
+        return _shared(part)
     media = as_object(part.get("media"))
     image = as_object(media.get("image"))
     urls = (
@@ -94,9 +99,18 @@ def _of_object_part(part: Object) -> Attachment:
     return Attachment(kind, url=url, title=title, external_id=own_id, is_withheld=url is None)
 
 
+def _shared(part: Object) -> Attachment:
+    told = (*(part.get(name) for name in _LEADS_TO), as_object(part.get("target")).get("url"))
+    url = next((text for found in told if (text := as_text(found))), None)
+    title = as_text(part.get("title")) or as_text(part.get("name"))
+    return Attachment("link", url=url, title=title, is_withheld=url is None)
+
+
 def _of_message_part(part: Object) -> Attachment:
     payload = as_object(part.get("payload"))
     kind = as_text(part.get("type")) or "file"
+    # The platform's word for a link that it could make nothing else of.
+    kind = "link" if kind == "fallback" else kind
     url = as_text(payload.get("url")) or as_text(part.get("url"))
     return Attachment(
         kind,
