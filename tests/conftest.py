@@ -19,6 +19,7 @@ from torg.config.processes.postgres import OWNER, SUPERUSER, PrivatePostgres
 from torg.insight.clauses import clauses
 
 ROOT = Path(__file__).resolve().parents[1]
+LONGEST = ROOT / "tests" / "whole"
 MEMORY = Path("/dev/shm")
 ROOM_IN_MEMORY = 2_000_000_000
 KEPT_BY_NOBODY = {
@@ -49,6 +50,12 @@ def pytest_configure(config):
     if not hasattr(config, "workerinput"):
         config.torg_cluster = cluster()
         config.torg_cluster.start()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What takes longest comes first, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: LONGEST not in item.path.parents)
 
 
 def pytest_collection_finish(session):

@@ -50,6 +50,16 @@ def test_an_approved_application_is_a_page_that_its_owner_runs(officer, sent, ap
     assert names >= {"registry.application.sent", "registry.application.approved"}
 
 
+def test_a_second_click_is_no_second_application_and_a_withdrawn_one_may_be_sent_anew(applicant, sent, at):
+    with pytest.raises(Invalid) as refusal:
+        registry.apply(wish=scene.wish(applicant), by=applicant, at=at)
+    registry.withdraw_application(application_id=sent.public_id, by=applicant, at=at)
+    anew = registry.apply(wish=scene.wish(applicant), by=applicant, at=at)
+
+    assert refusal.value.field == "name"
+    assert list(Application.objects.filter(state=ApplicationState.SENT)) == [anew]
+
+
 @pytest.mark.strategy("C5")
 def test_a_group_is_opened_with_the_terms_that_were_applied_for(applicant, officer, at):
     wish = scene.wish(applicant, kind=PresenceKind.CLOSED_GROUP)

@@ -35,10 +35,12 @@ APPLIED_FOR = (
 def apply(*, wish: Wish, by: Person, at: datetime) -> Application:
     """Apply to open a page, group or profile (søknad). Anybody who works here may; those who decide are told.
 
-    Raises Invalid without both commitments, weekly posts, or what the form asks for.
+    Raises Invalid without both commitments, weekly posts, or what the form asks for, and while the same application
+    from the same person waits for an answer: a second click is no second application.
     """
     _check_commitments(wish)
     unit = _check_wish(wish)
+    _check_none_waits(wish.description, by=by)
     scope = Scope.objects.create(is_secret=wish.description.kind == PresenceKind.SECRET_GROUP)
     terms = wish.terms
     application = Application.objects.create(
@@ -181,6 +183,17 @@ def _check_commitments(wish: Wish) -> None:
         raise Invalid(
             _("Whoever opens a page posts at least once a week. Use the main page if you cannot."),
             field="posts_per_week",
+        )
+
+
+def _check_none_waits(wanted: Description, *, by: Person) -> None:
+    # Locked, so that of two clicks one waits for the other.
+    applicant = Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+    waiting = applicant.applications.filter(state=ApplicationState.SENT, kind=wanted.kind)
+    if waiting.filter(name__iexact=wanted.name.strip()).exists():
+        raise Invalid(
+            _("You have applied for this already. Withdraw that application first if you want to change it."),
+            field="name",
         )
 
 
