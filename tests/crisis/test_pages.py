@@ -4,11 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests import factories
 from tests.crisis.conftest import TEXT
 from tests.crisis.test_questions import ask, group
 from torg.crisis import calling, commands
 from torg.crisis.models import Called, Incident, Question, Statement
 from torg.crisis.types import Situation
+from torg.people.types import Role
 from torg.registry.models import Presence
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,17 @@ def test_an_exercise_says_so_on_every_page_as_long_as_it_runs_and_afterwards(cri
         assert "data-exercise" in shown and mark in shown, path
     crisis.close(incident)
     assert all(mark in client.get(path).content.decode() for path in own)
+
+
+def test_the_journal_entry_is_opened_from_what_it_came_to_by_those_who_may_open_it(crisis, browser):
+    incident = crisis.close(crisis.open())
+    archivist = factories.person("Are Arkivar")
+    factories.role(archivist, Role.ARCHIVIST, at=crisis.at)
+    path, entry = f"/crisis/{incident.public_id}/after/", f"/records/entries/{incident.entry_id}/"
+
+    officers, archivists = (browser(who).get(path).content.decode() for who in (crisis.house.officer, archivist))
+
+    assert (entry in officers, entry in archivists) == (False, True)
 
 
 def test_what_the_check_stops_is_let_past_on_the_same_page_by_the_officer_only(crisis, browser):

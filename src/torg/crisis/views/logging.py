@@ -14,6 +14,7 @@ from torg.crisis.types import Situation
 from torg.crisis.views.frames import frame, valid
 from torg.people.access import StaffRequest, signed_in
 from torg.publishing.loading import found
+from torg.records import queries as records
 from torg.ui import respond
 
 
@@ -75,6 +76,7 @@ def after(request: StaffRequest, incident_id: UUID) -> HttpResponse:
         "told": queries.after_action(row, at=at),
         "lessons": row.lessons.select_related("written_by").order_by("-written_at"),
         "form": forms.LessonForm(),
+        "journaled": records.entry_known(request.person, row.entry_id, at=at) if row.entry_id else None,
     }
     return respond.respond(request, "crisis/after.html", context)
 

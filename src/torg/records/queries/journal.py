@@ -129,6 +129,13 @@ def entry_with(person: Actor, capture_id: int, *, at: datetime) -> JournalEntry 
     return found
 
 
+def entry_known(person: Actor, entry_id: UUID, *, at: datetime) -> JournalEntry | None:
+    """The entry with this id, for those who may open it."""
+    rows = JournalEntry.objects.visible_to(person, at=at, permission=Permission.JOURNAL).filter(public_id=entry_id)
+    found: JournalEntry | None = rows.first()
+    return found
+
+
 def _found(seen: QuerySet[JournalEntry], words: str) -> list[JournalEntry]:
     """What has the words, newest first: a common word fills its page from the newest, a rare one is looked up."""
     query = SearchQuery(words[:200], config="norwegian", search_type="websearch")
