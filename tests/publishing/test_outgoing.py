@@ -11,7 +11,7 @@ from tests.media import pictures
 from tests.media.conftest import Library
 from tests.publishing.conftest import furnish, sent
 from tests.publishing.content import content
-from torg.connectors.contract import ActKind, Ambiguous, CredentialsDead, Picture, Refused
+from torg.connectors.contract import ActKind, Ambiguous, CredentialsDead, Picture, Refused, Temporary
 from torg.core.errors import DomainError, Invalid, InvalidTransition
 from torg.dialogue.models import Post
 from torg.media import commands as media
@@ -19,8 +19,11 @@ from torg.media import copies
 from torg.media.shapes import SHAPES, Box
 from torg.media.types import ConsentChannel, Description, People, Rights
 from torg.outbox import sending
-from torg.outbox.models import OutboxAct
+from torg.outbox.models import ActState, OutboxAct
+from torg.outbox.outcomes import of_error
+from torg.outbox.writing import write
 from torg.publishing import commands, going_out, previewing, uses
+from torg.publishing.commands.posts import SENDING
 from torg.publishing.models import ChannelPost, PostState, PostWithdrawal
 from torg.publishing.queries import plan as queries
 from torg.publishing.queries.versions import version_of
@@ -132,6 +135,56 @@ def test_what_is_corrected_while_its_post_is_on_the_way_is_corrected_there_when_
 
     assert (too_early, len(newsroom.platform().things)) == (0, 1)
     assert newsroom.platform().performed[-1].text.startswith("Svømmehallen åpner på tirsdag.")
+
+
+def test_a_post_in_the_air_when_its_article_is_withdrawn_is_deleted_when_it_has_landed(newsroom, at):
+    newsroom.platform().fail(Ambiguous("Ikke noe svar."), takes_effect=True)
+    article = newsroom.published()
+    sent(at)
+    commands.withdraw_article(
+        article_id=article.public_id, reason="Feil sak", deletes_posts=True, by=newsroom.writer, at=at
+    )
+    post = queries.posts_of(article)[0]
+    commands.retry_post(post_id=post.public_id, by=newsroom.writer, at=at)
+
+    sending.look_due(at=at + timedelta(minutes=1))
+    asked_for = ProcrastinateJob.objects.get(task_name="publishing.delete_landed").args
+    commands.delete_landed_post(post_id=asked_for["post_id"], by=SENDING, at=at + timedelta(minutes=1))
+    sent(at + timedelta(minutes=1))
+
+    assert states(article) == [PostState.DELETED]
+    assert newsroom.platform().performed[-1].kind == ActKind.DELETE
+    assert (
+        PostWithdrawal.objects.get(external_id=queries.posts_of(article)[0].external_id).decided_by == newsroom.writer
+    )
+
+
+def test_a_post_that_lands_after_its_article_was_withdrawn_without_its_posts_is_left_there(newsroom, at):
+    newsroom.platform().fail(Ambiguous("Ikke noe svar."), takes_effect=True)
+    article = newsroom.published()
+    sent(at)
+    commands.withdraw_article(article_id=article.public_id, reason="Feil sak", by=newsroom.writer, at=at)
+    sending.look_due(at=at + timedelta(minutes=1))
+
+    is_deleted = commands.delete_landed_post(
+        post_id=queries.posts_of(article)[0].public_id, by=SENDING, at=at + timedelta(minutes=1)
+    )
+
+    assert (is_deleted, states(article)) == (False, [PostState.PUBLISHED])
+
+
+def test_a_post_that_was_to_be_tried_again_is_not_once_its_article_is_withdrawn(newsroom, at):
+    article = newsroom.published()
+    act = OutboxAct.objects.get()
+    act.move_to(ActState.SENDING)
+    act.save()
+    commands.withdraw_article(article_id=article.public_id, reason="Feil sak", by=newsroom.writer, at=at)
+
+    write(act, of_error(Temporary("Opptatt."), attempts=1, at=at), at=at)
+    sent(at + timedelta(days=1))
+
+    assert states(article) == [PostState.GIVEN_UP]
+    assert newsroom.platform().performed == []
 
 
 def test_a_refusal_is_told_and_can_be_given_up(newsroom, at):

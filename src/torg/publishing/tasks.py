@@ -36,6 +36,12 @@ def carry_correction(post_id: str) -> None:
     commands.carry_correction(post_id=UUID(post_id), by=SENDING, at=clock.now())
 
 
+@jobs.task("publishing.delete_landed")
+def delete_landed(post_id: str) -> None:
+    """Delete a post that was on its way while its article was withdrawn with its posts."""
+    commands.delete_landed_post(post_id=UUID(post_id), by=SENDING, at=clock.now())
+
+
 @jobs.periodic("publishing.series", cron="23 4 * * *")
 def fill_series(timestamp: int) -> None:
     """Make the coming weeks of the weekly posts."""

@@ -30,7 +30,6 @@ from torg.publishing.commands.publishing import (
     publish,
     publish_correction,
     publish_now,
-    withdraw_article,
 )
 from torg.publishing.commands.settings import (
     end_approval_rule,
@@ -42,12 +41,14 @@ from torg.publishing.commands.settings import (
     set_topic,
 )
 from torg.publishing.commands.wishes import Wish, decline_order, decline_tip, give_tip, order, take_order, take_tip
+from torg.publishing.commands.withdrawing import delete_landed_post, withdraw_article
 
 __all__ = [
     "Wish", "add_idea", "approve", "arrange", "assign", "begin_series", "carry_correction", "close_feed", "comment",
-    "decline_order", "decline_tip", "delete_post", "drop", "end_approval_rule", "end_hold", "end_name", "end_series",
-    "fill_series", "finish_assignment", "give_tip", "give_up_post", "hold_planned", "note_figures", "note_post_outcome",
-    "open_feed", "order", "override_gate", "plan", "publish", "publish_correction", "publish_now", "publish_planned",
-    "release_post", "retry_post", "save_version", "send_back", "set_approval_rule", "set_goal", "set_group",
-    "set_reading_limit", "set_topic", "submit", "take_order", "take_tip", "take_up", "unplan", "withdraw_article",
+    "decline_order", "decline_tip", "delete_landed_post", "delete_post", "drop", "end_approval_rule", "end_hold",
+    "end_name", "end_series", "fill_series", "finish_assignment", "give_tip", "give_up_post", "hold_planned",
+    "note_figures", "note_post_outcome", "open_feed", "order", "override_gate", "plan", "publish", "publish_correction",
+    "publish_now", "publish_planned", "release_post", "retry_post", "save_version", "send_back", "set_approval_rule",
+    "set_goal", "set_group", "set_reading_limit", "set_topic", "submit", "take_order", "take_tip", "take_up", "unplan",
+    "withdraw_article",
 ]  # fmt: skip

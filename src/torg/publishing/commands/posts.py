@@ -42,11 +42,12 @@ GONE = "Gone"
 def retry_post(*, post_id: UUID, by: Person, at: datetime) -> ChannelPost:
     """Try again what did not go out; where nobody knows how it ended, the platform is looked at first.
 
-    Raises NotFound, NotAllowed, InvalidTransition when there is nothing to try, or the article is withdrawn.
+    Raises NotFound, NotAllowed, InvalidTransition when there is nothing to try, or, for an article that is withdrawn,
+    nothing to look for.
     """
     post = loading.post_for_change(post_id, by=by, at=at)
     policies.check_can_write(by, post.scope_id, at=at)
-    if post.article.state != ArticleState.PUBLISHED:
+    if post.article.state != ArticleState.PUBLISHED and post.state != PostState.UNCONFIRMED:
         raise InvalidTransition(_("The article is withdrawn, so no post may lead to it."))
     if post.act_id is None or post.state not in {PostState.STOPPED, PostState.UNCONFIRMED}:
         raise InvalidTransition(_("There is nothing to try again. Load the page again."))
@@ -90,7 +91,7 @@ def delete_post(*, post_id: UUID, reason: str, by: Person, at: datetime) -> Chan
 
 @transaction.atomic
 def note_post_outcome(*, subject_id: UUID, act: Sent, at: datetime, by: Actor = SENDING) -> None:
-    """Note what the outbox tells of a post.
+    """Note what the outbox tells of a post; one that waits for another try goes nowhere once its article is withdrawn.
 
     Args:
         subject_id: the post's public id.
@@ -113,7 +114,17 @@ def note_post_outcome(*, subject_id: UUID, act: Sent, at: datetime, by: Actor = 
     post.save()
     facts = {"state": post.state, "kind": act.kind}
     audit.record(events.POST_OUTCOME, actor=by, scope=post.scope_id, target=post, at=at, facts=facts)
-    if has_landed and post.article.published_number != post.number:
+    if post.article.state == ArticleState.WITHDRAWN and act.state == ActState.PLANNED and act.kind == ActKind.PUBLISH:
+        outbox.withdraw(act_id=act.public_id, by=by, at=at)
+    if has_landed:
+        _enqueue_what_waited(post)
+
+
+def _enqueue_what_waited(post: ChannelPost) -> None:
+    """What happened to the article while its post was in the air."""
+    if post.article.state == ArticleState.WITHDRAWN:
+        jobs.enqueue("publishing.delete_landed", post_id=str(post.public_id))
+    elif post.article.published_number != post.number:
         jobs.enqueue("publishing.carry_correction", post_id=str(post.public_id))
 
 

@@ -1,4 +1,4 @@
-"""Publishing, correcting and withdrawing articles."""
+"""Publishing and correcting articles."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -12,12 +12,8 @@ from django.utils.translation import gettext as _
 from torg.audit import commands as audit
 from torg.core.actors import Actor
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, Stale
-from torg.outbox import commands as outbox
-from torg.outbox import queries as acts
-from torg.outbox.models import ActState
 from torg.people import queries as people
 from torg.people.acting import person_or_none
-from torg.people.models import Person
 from torg.publishing import events, going_out, loading, policies, writing
 from torg.publishing.models import (
     Article,
@@ -25,7 +21,6 @@ from torg.publishing.models import (
     ArticleVersion,
     ChannelPost,
     Correction,
-    PostState,
     VersionApproval,
 )
 from torg.publishing.queries import plan as queries
@@ -174,44 +169,6 @@ def carry_correction(*, post_id: UUID, by: Actor, at: datetime) -> int:
     return changed
 
 
-@transaction.atomic
-def withdraw_article(
-    *,
-    article_id: UUID,
-    reason: str,
-    deletes_posts: bool = False,
-    incident_id: UUID | None = None,
-    by: Person,
-    at: datetime,
-) -> Article:
-    """Take a published article off the site (trekke tilbake); what has not gone out to channels does not.
-
-    Args:
-        article_id: which.
-        reason: why; kept with each post that is deleted.
-        deletes_posts: also delete our own posts on their channels.
-        incident_id: the incident whose statement it carries, from the crisis room.
-        by: who.
-        at: now.
-
-    Raises NotFound, NotAllowed, Invalid without a reason, InvalidTransition when it is not published.
-    """
-    article = loading.article_for_change(article_id, by=by, at=at, incident_id=incident_id)
-    policies.check_can_write(by, article.scope_id, at=at)
-    if not reason.strip():
-        raise Invalid(_("Write why."), field="reason")
-    article.move_to(ArticleState.WITHDRAWN)
-    article.withdrawn_at = at
-    article.save(update_fields=["state", "withdrawn_at"])
-    website().hide(article_id=article.public_id, by=by, at=at)
-    for post in article.posts.select_for_update(of=("self",)).select_related("connection"):
-        _stop(post, by=by, at=at)
-        if deletes_posts and post.state == PostState.PUBLISHED:
-            going_out.delete_on_channel(post, reason=reason, by=by, at=at)
-    audit.record(events.WITHDRAWN, actor=by, scope=article.scope_id, target=article, at=at)
-    return article
-
-
 def _incident(approval: Approval | None) -> UUID | None:
     """The incident in whose name it is done."""
     return approval.incident_id if approval is not None and approval.allowed_by == "crisis" else None
@@ -256,13 +213,3 @@ def _carry_to_posts(
     new = [text for text in version.channel_texts.all() if text.connection_id not in there]
     changed = going_out.carry(posts, version, before, addresses, at=at)
     return changed + len(going_out.plan_posts(article, version, new, addresses, at=at))
-
-
-def _stop(post: ChannelPost, *, by: Person, at: datetime) -> None:
-    """Take back what has not left; what is in the air is told of when it has landed."""
-    if post.state not in {PostState.ON_ITS_WAY, PostState.STOPPED} or post.act_id is None:
-        return
-    standing = acts.state_of(going_out.SUBJECT, post.public_id)
-    if standing is not None and standing.state in {ActState.PLANNED, ActState.REFUSED, ActState.FAILED}:
-        outbox.withdraw(act_id=post.act_id, by=by, at=at)
-        post.refresh_from_db()

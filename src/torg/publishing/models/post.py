@@ -78,6 +78,16 @@ class ChannelPost(models.Model):
     def __str__(self) -> str:
         return str(self.public_id)
 
+    @property
+    def is_in_the_air(self) -> bool:
+        """Whether it may still land: on its way, or sent without a known end."""
+        return self.state in {PostState.ON_ITS_WAY, PostState.UNCONFIRMED}
+
+    @property
+    def awaited_deletion(self) -> "PostWithdrawal | None":
+        """The decision to delete it once it has landed, made while nobody knew the platform's id of it."""
+        return self.withdrawals.filter(external_id="").first()
+
     def move_to(self, state: PostState) -> None:
         """Take the next state; raises InvalidTransition when there is no way there from this one."""
         now = PostState(self.state)
@@ -91,7 +101,8 @@ class ChannelPost(models.Model):
 class PostWithdrawal(models.Model):
     """That somebody has decided to delete our own post on its platform, and why (tilbaketrekking).
 
-    The ground without which the database lets no deletion of an own post leave.
+    The ground without which the database lets no deletion of an own post leave. One without the platform's id was made
+    while the post was in the air; it becomes a ground of its own, with the id, when the post has landed.
     """
 
     public_id = models.UUIDField(default=ids.new, unique=True, editable=False)
