@@ -206,3 +206,16 @@ def test_a_calendar_month_is_whole_weeks():
 
     assert weeks[0][0] == date(2026, 2, 23)
     assert weeks[-1][-1] == date(2026, 4, 5)
+
+
+def test_what_waits_for_me_is_neither_mine_nor_what_i_have_approved_already(newsroom, at):
+    commands.set_approval_rule(approvals_needed=2, alone_roles=[], by=newsroom.officer, at=at)
+    theirs, own = newsroom.written(), newsroom.written(by=newsroom.approver)
+    commands.submit(article_id=theirs.public_id, by=newsroom.writer, at=at)
+    commands.submit(article_id=own.public_id, by=newsroom.approver, at=at)
+
+    assert [row.pk for row in queries.waiting_for_me(newsroom.approver, at=at)] == [theirs.pk]
+    newsroom.approve(theirs)
+
+    assert not queries.waiting_for_me(newsroom.approver, at=at).exists()
+    assert {row.pk for row in queries.waiting_for_me(newsroom.officer, at=at)} == {theirs.pk, own.pk}

@@ -16,10 +16,11 @@ from torg.publishing.queries.plan import (
     posts_of,
     published_lately,
     stopped,
+    tasks_of,
     waiting_for_me,
 )
 from torg.publishing.queries.published import pinned_of, published, published_one, topics
-from torg.publishing.queries.wishes import orders_for, tips_for
+from torg.publishing.queries.wishes import orders_for, orders_waiting, tips_for, tips_waiting
 
 __all__ = [
     "best_times",
@@ -38,6 +39,7 @@ __all__ = [
     "newest_figures",
     "on_the_way",
     "orders_for",
+    "orders_waiting",
     "pinned_of",
     "planned_moment",
     "posts_of",
@@ -45,7 +47,9 @@ __all__ = [
     "published_lately",
     "published_one",
     "stopped",
+    "tasks_of",
     "tips_for",
+    "tips_waiting",
     "topics",
     "waiting_for_me",
 ]

@@ -15,6 +15,8 @@ from torg.publishing.models import (
     UNPUBLISHED,
     Article,
     ArticleState,
+    ArticleVersion,
+    Assignment,
     ChannelPost,
     Goal,
     HoldRelease,
@@ -122,10 +124,18 @@ def _held_rows() -> ScopedQuerySet:
 
 
 def waiting_for_me(person: Person, *, at: datetime) -> QuerySet[Article]:
-    """What waits for an approval that the person may give."""
+    """What waits for an approval that the person may give: nothing that they wrote, or have approved already."""
     rows = Article.objects.visible_to(person, at=at, permission=Permission.APPROVE_POSTS)
-    waiting: QuerySet[Article] = rows.filter(state=ArticleState.WAITING).order_by("planned_on", "id")
-    return waiting
+    newest = ArticleVersion.objects.filter(article=OuterRef("pk"), number=OuterRef("newest_number"))
+    had = newest.filter(Q(made_by=person) | Q(approvals__approved_by=person))
+    waiting: QuerySet[Article] = rows.filter(state=ArticleState.WAITING).exclude(Exists(had))
+    return waiting.order_by("planned_on", "id")
+
+
+def tasks_of(person: Person) -> QuerySet[Assignment]:
+    """What colleagues have asked the person to do for articles that are still worked on."""
+    rows = Assignment.objects.filter(person=person, done_at=None).select_related("article")
+    return rows.exclude(article__state__in=(ArticleState.DROPPED, ArticleState.WITHDRAWN)).order_by("due_on", "id")
 
 
 def stopped(actor: Actor, *, at: datetime) -> QuerySet[Article]:

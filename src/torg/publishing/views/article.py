@@ -51,7 +51,7 @@ def edit(request: StaffRequest, article_id: UUID) -> HttpResponse:
         media=queries.media_for(before, seen_by=request.person, at=at),
         connections=publishable(request, row, at),
     )
-    context = {"article": row, "form": form, "at": at, **asked_for(row)}
+    context = {"article": row, "form": form, "at": at, **asked_for(row), **looked_through(row, version, at)}
     if request.method == "GET" or not form.is_valid():
         return respond.respond(request, "publishing/edit.html", context, status=422 if form.errors else 200)
     respond.redraw_on_refusal(request, "publishing/edit.html", context, form=form)
@@ -238,8 +238,8 @@ def sheet(request: StaffRequest, article_id: UUID) -> dict[str, Any]:
     at = clock.now()
     row = seen(request, article_id, at)
     version = version_of(row)
-    remarks = checking.remarks_on(row, version, at=at) if version else []
-    left = checking.refusals_left(row, version, at=at) if version and any(one.refuses for one in remarks) else []
+    looked = looked_through(row, version, at)
+    left = [remark for remark, *_said, is_left in looked["remarks"] if is_left]
     codes = {remark.code: words.reason(remark) for remark in left if remark.code != checking.OBSTACLE}
     languages = [(text.language, forms.LANGUAGES.get(text.language, text.language)) for text in row_texts(version)]
     may = people.permissions_of(request.person, at=at)
@@ -247,12 +247,9 @@ def sheet(request: StaffRequest, article_id: UUID) -> dict[str, Any]:
     return {
         "at": at,
         "article": row,
-        "version": version,
-        "remarks": [(one, words.where(one), words.reason(one), words.mend(one), one in left) for one in remarks],
+        **looked,
         "refused": len(left),
         "standing": approval.standing_of(row, version, at=at) if version else None,
-        "pages": previewing.pages(version) if version else [],
-        "previews": previewing.posts(row, version) if version else [],
         "films_changed": checking.films_changed(version) if version else [],
         "posts": targets(row, version),
         "planned_for": queries.planned_moment(row),
@@ -275,6 +272,31 @@ def sheet(request: StaffRequest, article_id: UUID) -> dict[str, Any]:
         "is_local": is_local(row),
         **asked_for(row),
         "is_out": row.state == ArticleState.PUBLISHED,
+        "address": checking.link_to(row),
+    }
+
+
+def looked_through(row: Article, version: ArticleVersion | None, at: Any) -> dict[str, Any]:
+    """What the gate says of the newest version, each with the field where it is mended, and how it will look."""
+    if version is None:
+        return {"version": None, "remarks": [], "pages": [], "previews": []}
+    content, found = content_of(version), checking.remarks_on(row, version, at=at)
+    left = checking.refusals_left(row, version, at=at) if any(one.refuses for one in found) else []
+    return {
+        "version": version,
+        "remarks": [
+            (
+                one,
+                words.where(one),
+                words.reason(one),
+                words.mend(one),
+                forms.field_of(one.place, content),
+                one in left,
+            )
+            for one in found
+        ],
+        "pages": previewing.pages(version),
+        "previews": previewing.posts(row, version),
     }
 
 
