@@ -219,3 +219,14 @@ def test_what_waits_for_me_is_neither_mine_nor_what_i_have_approved_already(news
 
     assert not queries.waiting_for_me(newsroom.approver, at=at).exists()
     assert {row.pk for row in queries.waiting_for_me(newsroom.officer, at=at)} == {theirs.pk, own.pk}
+
+
+def test_a_change_to_what_is_out_waits_for_whoever_may_approve_it_until_it_is_approved(newsroom, at):
+    article = newsroom.published()
+    newsroom.rewritten(article, "Svømmehallen åpner på tirsdag")
+
+    waiting = {who: queries.corrections_for_me(who, at=at) for who in (newsroom.approver, newsroom.writer)}
+    newsroom.approve(article)
+
+    assert (waiting[newsroom.approver], waiting[newsroom.writer]) == ([article], [])
+    assert queries.corrections_for_me(newsroom.officer, at=at) == []

@@ -31,6 +31,9 @@ def person_field(label: Any) -> forms.ModelChoiceField:
 class OpenForm(forms.Form):
     """The switch. What it holds is chosen already, so that a name and a press are enough."""
 
+    # What an exercise never touches.
+    without_effect = ("holds_plan", "widens_hours")
+
     title = forms.CharField(label=_("What has happened, in a few words"), max_length=120)
     severity = forms.ChoiceField(label=_("How grave it is"), choices=Severity.choices, initial=Severity.SERIOUS)
     owner = person_field(_("Who owns it"))

@@ -104,6 +104,7 @@ class Today:
 def today(person: Person, *, at: datetime) -> Today:
     """What the first page shows to `person`."""
     numbers = _numbers(person, at)
+    numbers["articles"] += len(publishing.corrections_for_me(person, at=at))
     watched = channels.watched(person, at=at)
     steps = {name: bool(numbers.pop(name)) for name in _of_set_up()}
     election = numbers.pop("election")

@@ -5,6 +5,8 @@ from torg.publishing.queries.figures import best_times, definitions_of, figures_
 from torg.publishing.queries.library import media_for
 from torg.publishing.queries.plan import (
     by_day,
+    changed_by_others,
+    corrections_for_me,
     due,
     goal_balance,
     group_balance,
@@ -26,6 +28,8 @@ __all__ = [
     "best_times",
     "by_day",
     "by_goal",
+    "changed_by_others",
+    "corrections_for_me",
     "definitions_of",
     "due",
     "figures_of",

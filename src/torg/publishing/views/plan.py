@@ -32,8 +32,9 @@ BALANCE_OVER = timedelta(days=90)
 def plan(request: StaffRequest) -> HttpResponse:
     """Everything on its way, what needs somebody, and how goals and groups are served."""
     at = clock.now()
-    mine = queries.tasks_of(request.person)
-    on_the_way = queries.on_the_way(request.person, at=at).annotate(has_tasks=Exists(mine))
+    mine, changed = queries.tasks_of(request.person), queries.changed_by_others(request.person, at=at)
+    # Whether there is anything is asked along with the rest: mostly there is not.
+    on_the_way = queries.on_the_way(request.person, at=at).annotate(has_tasks=Exists(mine), has_changed=Exists(changed))
     rows = list(on_the_way.prefetch_related("groups"))
     out = queries.published_lately(request.person, at=at)
     is_any_waiting = any(row.state == ArticleState.WAITING for row in rows)
@@ -45,6 +46,7 @@ def plan(request: StaffRequest) -> HttpResponse:
         "rows": rows,
         "moments": {row.pk: queries.planned_moment(row) for row in rows},
         "published": out,
+        "corrections": queries.corrections_for_me(request.person, at=at) if not rows or rows[0].has_changed else [],
         "waiting": queries.waiting_for_me(request.person, at=at) if is_any_waiting else [],
         "tasks": mine if not rows or rows[0].has_tasks else [],
         "stopped": [row for row in rows if row.stopped_because],
