@@ -130,13 +130,13 @@ class ReasonForm(forms.Form):
 
 
 class CorrectionForm(ApproveForm):
-    """What was corrected, for those who read it before."""
+    """What was corrected, for those who read it before: demanded in the main language."""
 
-    def __init__(self, *args: Any, languages: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: Any, main: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code, name in languages:
             self.fields[f"told_{code}"] = forms.CharField(
-                label=format_lazy("{} ({})", _("What was corrected"), name), required=False, max_length=500
+                label=format_lazy("{} ({})", _("What was corrected"), name), required=code == main, max_length=500
             )
 
     @property

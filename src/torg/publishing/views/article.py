@@ -162,7 +162,8 @@ def publication(request: StaffRequest, article_id: UUID) -> HttpResponse:
 def correction(request: StaffRequest, article_id: UUID) -> HttpResponse:
     """Publish the newer version, and say what was corrected."""
     context = sheet(request, article_id)
-    form = forms.CorrectionForm(request.POST, languages=context["language_names"])
+    main = context["version"].main_language if context["version"] else context["article"].main_language
+    form = forms.CorrectionForm(request.POST, languages=context["language_names"], main=main)
     context["correction_form"] = form
     if not form.is_valid():
         return respond.respond(request, "publishing/article.html", context, status=422)
@@ -259,7 +260,11 @@ def sheet(request: StaffRequest, article_id: UUID) -> dict[str, Any]:
         "approve_form": forms.ApproveForm(initial={"number": row.newest_number}),
         "override_choices": list(codes.items()),
         "override_form": forms.OverrideForm(initial={"number": row.newest_number}, choices=list(codes.items())),
-        "correction_form": forms.CorrectionForm(initial={"number": row.newest_number}, languages=languages),
+        "correction_form": forms.CorrectionForm(
+            initial={"number": row.newest_number},
+            languages=languages,
+            main=version.main_language if version else row.main_language,
+        ),
         "reason_form": forms.ReasonForm(),
         "comment_form": forms.TextForm(),
         "assignment_form": forms.AssignmentForm(),
