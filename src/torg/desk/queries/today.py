@@ -78,6 +78,8 @@ class Today:
             "applications",
             "emergencies",
             "articles",
+            "commented",
+            "ready",
             "tasks",
             "orders",
             "tips",
@@ -195,6 +197,8 @@ def _of_publishing(person: Person, at: datetime) -> dict[str, Any]:
     """What somebody has written, asked for or must take down; and what did not go out by the plan."""
     return {
         "articles": counted(publishing.waiting_for_me(person, at=at)),
+        "commented": counted(publishing.commented_for(person)),
+        "ready": counted(publishing.ready_for(person)),
         "tasks": counted(publishing.tasks_of(person)),
         "orders": counted(publishing.orders_waiting(person, at=at)),
         "tips": counted(publishing.tips_waiting(person, at=at)),

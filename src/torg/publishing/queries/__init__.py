@@ -3,10 +3,16 @@
 from torg.publishing.queries.achieved import by_goal
 from torg.publishing.queries.figures import best_times, definitions_of, figures_of, measured_posts, newest_figures
 from torg.publishing.queries.library import media_for
+from torg.publishing.queries.mine import (
+    changed_by_others,
+    commented_for,
+    corrections_for_me,
+    ready_for,
+    tasks_of,
+    waiting_for_me,
+)
 from torg.publishing.queries.plan import (
     by_day,
-    changed_by_others,
-    corrections_for_me,
     due,
     goal_balance,
     group_balance,
@@ -18,8 +24,6 @@ from torg.publishing.queries.plan import (
     posts_of,
     published_lately,
     stopped,
-    tasks_of,
-    waiting_for_me,
 )
 from torg.publishing.queries.published import pinned_of, published, published_one, topics
 from torg.publishing.queries.wishes import orders_for, orders_waiting, tips_for, tips_waiting
@@ -29,6 +33,7 @@ __all__ = [
     "by_day",
     "by_goal",
     "changed_by_others",
+    "commented_for",
     "corrections_for_me",
     "definitions_of",
     "due",
@@ -50,6 +55,7 @@ __all__ = [
     "published",
     "published_lately",
     "published_one",
+    "ready_for",
     "stopped",
     "tasks_of",
     "tips_for",

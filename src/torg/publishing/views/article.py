@@ -20,7 +20,7 @@ from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
 from torg.publishing import approval, checking, commands, forms, going_out, loading, previewing, queries
 from torg.publishing.gate import words
-from torg.publishing.models import Article, ArticleKind, ArticleState, ArticleVersion
+from torg.publishing.models import Article, ArticleComment, ArticleKind, ArticleState, ArticleVersion
 from torg.publishing.queries.versions import content_of, version_of
 from torg.publishing.types import Content, Planning, Words
 from torg.registry.models import Presence
@@ -269,6 +269,7 @@ def sheet(request: StaffRequest, article_id: UUID) -> dict[str, Any]:
         "comment_form": forms.TextForm(),
         "assignment_form": forms.AssignmentForm(),
         "language_names": languages,
+        "last_word": last_word(row, version),
         "comments": row.comments.select_related("written_by").order_by("-written_at"),
         "tasks": row.assignments.select_related("person").order_by("done_at", "due_on", "id"),
         "may_approve": Permission.APPROVE_POSTS in may and (version is None or version.made_by_id != request.person.pk),
@@ -312,6 +313,14 @@ def seen(request: StaffRequest, article_id: UUID, at: Any) -> Article:
         rows.select_related("topic", "goal", "unit", "responsible").prefetch_related("groups", "slugs"), article_id
     )
     return row
+
+
+def last_word(row: Article, version: ArticleVersion | None) -> ArticleComment | None:
+    """What somebody else has said last of a draft since it was written."""
+    if version is None or row.state != ArticleState.DRAFT:
+        return None
+    since = row.comments.filter(written_at__gt=version.made_at).exclude(written_by=version.made_by)
+    return since.select_related("written_by").order_by("-written_at").first()
 
 
 def row_texts(version: Any) -> list[Any]:

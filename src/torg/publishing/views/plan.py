@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, Exists, When
+from django.db.models import Case, Exists, OuterRef, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -34,7 +34,10 @@ def plan(request: StaffRequest) -> HttpResponse:
     at = clock.now()
     mine, changed = queries.tasks_of(request.person), queries.changed_by_others(request.person, at=at)
     # Whether there is anything is asked along with the rest: mostly there is not.
-    on_the_way = queries.on_the_way(request.person, at=at).annotate(has_tasks=Exists(mine), has_changed=Exists(changed))
+    commented = queries.commented_for(request.person).filter(pk=OuterRef("pk"))
+    on_the_way = queries.on_the_way(request.person, at=at).annotate(
+        has_tasks=Exists(mine), has_changed=Exists(changed), is_commented=Exists(commented)
+    )
     rows = list(on_the_way.prefetch_related("groups"))
     out = queries.published_lately(request.person, at=at)
     is_any_waiting = any(row.state == ArticleState.WAITING for row in rows)
