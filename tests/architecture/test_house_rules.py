@@ -95,6 +95,20 @@ def test_no_template_is_told_that_text_is_safe():
     assert found == []
 
 
+def test_no_text_for_people_stands_inside_a_formatted_string_where_it_is_never_gathered():
+    asks = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+    hidden = [
+        f"{path.relative_to(source.ROOT)}:{call.lineno}"
+        for path, tree in source.modules()
+        for text in ast.walk(tree)
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in asks
+    ]
+
+    assert hidden == []
+
+
 def test_migrations_are_named_by_intent():
     named_by_machine = [path.name for path in source.PACKAGE.glob("*/migrations/*.py") if "_auto_" in path.name]
 

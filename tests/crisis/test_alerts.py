@@ -13,7 +13,7 @@ from tests.crisis.conftest import send_all
 from torg.connectors.services import fetch, sms
 from torg.connectors.services.sms import AnswerRule, ReportRule
 from torg.core.errors import Invalid, NotAllowed, NotFound
-from torg.crisis import calling, commands
+from torg.crisis import calling, commands, queries
 from torg.crisis.models import Alert, Called, Gateway
 from torg.crisis.types import AlertState, GatewayKind, GatewayWanted, TeamRole
 from torg.outbox.models import OutboxAct
@@ -69,7 +69,9 @@ def test_the_team_is_called_with_receipts_and_confirms(crisis, incident, gateway
     token = calling.token_of(leader.public_id)
     assert token in body["body"]["text"] and calling.called_by_token(token) == leader.public_id
     assert not any(token in str(act.payload) or "+47" in str(act.payload) for act in OutboxAct.objects.all())
+    assert queries.calls_unanswered(crisis.house.leader).exists()
     commands.confirm(called_id=leader.public_id, by=None, at=crisis.at)
+    assert not queries.calls_unanswered(crisis.house.leader).exists()
     assert Called.objects.get(pk=leader.pk).confirmed_at == crisis.at
 
 

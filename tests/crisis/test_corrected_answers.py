@@ -69,7 +69,7 @@ def test_a_corrected_answer_says_what_was_wrong_and_reaches_everyone_who_got_the
         f"Corrected at 10.20. Five minutes, not three.\n\n{five.answer}",
     ]
     assert OutboxAct.objects.filter(subject_kind="inbox.answer", state="CONFIRMED").count() == 4
-    assert FIVE in page("/status/") and WRONG in page("/status/") and "10.20" in page("/status/")
+    assert FIVE in page("/status/") and WRONG in page("/status/") and "10:20" in page("/status/")
     assert ANSWER not in page("/status/") and "Five minutes, not three." in page("/en/status/")
     told = [item for item in recording.snapshot_of(question.incident, at=crisis.at).items if len(item.versions) == 2]
     assert [ANSWER in told[0].versions[0].text, WRONG in told[0].versions[1].text] == [True, True]

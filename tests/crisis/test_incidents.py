@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Count
+from django.urls import reverse
 
 from tests.inbox.conftest import audited
 from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
@@ -138,12 +139,36 @@ def test_a_shift_is_handed_over_when_both_have_confirmed(crisis):
 
     with pytest.raises(NotAllowed):
         commands.receive(hand_over_id=handed.public_id, **by)
+    assert queries.shifts_offered(crisis.house.leader).exists()
     commands.receive(hand_over_id=handed.public_id, by=crisis.house.leader, at=crisis.at)
 
+    assert not queries.shifts_offered(crisis.house.leader).exists()
     incident.refresh_from_db()
     assert incident.owner == crisis.house.leader
     with pytest.raises(InvalidTransition):
         commands.receive(hand_over_id=handed.public_id, by=crisis.house.leader, at=crisis.at)
+
+
+def test_a_shift_is_offered_to_the_others_in_the_team_and_to_nobody_else(crisis, browser):
+    incident = crisis.open()
+    crisis.seat(incident, crisis.house.leader, TeamRole.LEAD)
+
+    page = browser(crisis.house.officer).get(reverse("crisis:team", args=[incident.public_id]))
+
+    offered = page.context["hand_over_form"].fields["to_person"].queryset
+    assert list(offered) == [crisis.house.leader]
+
+
+def test_a_closing_waits_for_the_second_and_the_plan_that_stays_on_hold_is_told_of_afterwards(crisis, browser):
+    incident = crisis.open()
+    commands.ask_to_close(incident_id=incident.public_id, by=crisis.house.officer, at=crisis.at)
+
+    waiting = [queries.closings_waiting(who, at=crisis.at).exists() for who in (crisis.house.officer, crisis.deputy)]
+    assert waiting == [False, True]
+
+    commands.close_incident(incident_id=incident.public_id, by=crisis.deputy, at=crisis.at)
+    after = browser(crisis.deputy).get(reverse("crisis:after", args=[incident.public_id])).content.decode()
+    assert f"{reverse('crisis:incident', args=[incident.public_id])}#held" in after
 
 
 def test_log_and_reports_are_kept_as_they_were_written(crisis):

@@ -190,7 +190,7 @@ def test_the_next_statement_is_promised_and_forgotten_when_it_comes(crisis):
     incident = crisis.open()
     by = {"by": crisis.house.officer, "at": crisis.at}
     commands.promise_next(incident_id=incident.public_id, next_at=crisis.at + timedelta(hours=1), **by)
-    assert "11.00" in page("/status/")
+    assert "11:00" in page("/status/")
 
     crisis.stated(incident)
 

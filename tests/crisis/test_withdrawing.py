@@ -143,7 +143,7 @@ def test_what_is_withdrawn_leaves_every_page_and_keeps_its_number(crisis):
 
     assert taken.state == "WITHDRAWN" and audited("crisis.statement.withdrawn") == 1
     status = page("/status/")
-    assert TEXT not in status and "Kunngjøring 1" in status and "Vannet er trygt." in status and "10.20" in status
+    assert TEXT not in status and "Kunngjøring 1" in status and "Vannet er trygt." in status and "10:20" in status
     assert "The water is safe." in page("/en/status/") and ENGLISH.body not in page("/en/status/")
     assert showing(TEXT) == showing(ENGLISH.body) == set()
     assert {post.state for post in ChannelPost.objects.all()} == {"DELETED"}

@@ -10,6 +10,7 @@ from tests import factories
 from tests.publishing.conftest import local_page, sent
 from tests.publishing.content import body
 from torg.core import clock
+from torg.desk.queries import today
 from torg.people.models import Unit
 from torg.people.types import Role
 from torg.publishing import commands, queries
@@ -93,6 +94,30 @@ def test_the_page_of_an_article_says_what_the_gate_refuses_and_the_officer_lets_
     assert post(browser(room.approver), "override", article.public_id, **given).status_code == 403
     assert post(officer, "override", article.public_id, **given).status_code == 303
     assert post(browser(room.writer), "submission", article.public_id).status_code == 303
+
+
+def test_who_writes_sees_what_is_wrong_beside_the_text_and_is_led_to_the_field(room):
+    article = room.written()
+    room.write(article, body("[Klikk her](https://a.example)"))
+    writer = browser(room.writer)
+
+    edit = writer.get(reverse("publishing:edit", args=[article.public_id])).content.decode()
+
+    assert 'href="#id_body_nb"' in edit and 'id="id_body_nb"' in edit
+    shown = writer.get(reverse("publishing:article", args=[article.public_id])).content.decode()
+    assert f'href="{reverse("publishing:edit", args=[article.public_id])}#id_body_nb"' in shown
+
+
+def test_the_first_page_tells_whoever_approves_or_has_a_task_that_it_waits_for_them(room):
+    article = room.written()
+    commands.submit(article_id=article.public_id, by=room.writer, at=room.at)
+    commands.assign(article_id=article.public_id, person=room.writer, task="Finn et bilde", by=room.officer, at=room.at)
+
+    numbers = {who: today.today(who, at=room.at).numbers for who in (room.approver, room.writer)}
+
+    assert (numbers[room.approver]["articles"], numbers[room.approver]["tasks"]) == (1, 0)
+    assert (numbers[room.writer]["articles"], numbers[room.writer]["tasks"]) == (0, 1)
+    assert "Finn et bilde" in browser(room.writer).get(reverse("publishing:plan")).content.decode()
 
 
 def test_moving_in_the_calendar_needs_no_script(room):

@@ -8,6 +8,7 @@ from tests.publishing.content import body
 from torg.core.errors import Invalid, InvalidTransition
 from torg.publishing import commands, feeds, timing
 from torg.publishing.models import Article, ArticleState, ChannelPost, Occurrence
+from torg.publishing.queries import mine
 from torg.publishing.queries import plan as queries
 from torg.publishing.types import Moment, Planning
 
@@ -206,3 +207,41 @@ def test_a_calendar_month_is_whole_weeks():
 
     assert weeks[0][0] == date(2026, 2, 23)
     assert weeks[-1][-1] == date(2026, 4, 5)
+
+
+def test_what_waits_for_me_is_neither_mine_nor_what_i_have_approved_already(newsroom, at):
+    commands.set_approval_rule(approvals_needed=2, alone_roles=[], by=newsroom.officer, at=at)
+    theirs, own = newsroom.written(), newsroom.written(by=newsroom.approver)
+    commands.submit(article_id=theirs.public_id, by=newsroom.writer, at=at)
+    commands.submit(article_id=own.public_id, by=newsroom.approver, at=at)
+
+    assert [row.pk for row in mine.waiting_for_me(newsroom.approver, at=at)] == [theirs.pk]
+    newsroom.approve(theirs)
+
+    assert not mine.waiting_for_me(newsroom.approver, at=at).exists()
+    assert {row.pk for row in mine.waiting_for_me(newsroom.officer, at=at)} == {theirs.pk, own.pk}
+
+
+def test_a_change_to_what_is_out_waits_for_whoever_may_approve_it_until_it_is_approved(newsroom, at):
+    article = newsroom.published()
+    newsroom.rewritten(article, "Svømmehallen åpner på tirsdag")
+
+    waiting = {who: mine.corrections_for_me(who, at=at) for who in (newsroom.approver, newsroom.writer)}
+    newsroom.approve(article)
+
+    assert (waiting[newsroom.approver], waiting[newsroom.writer]) == ([article], [])
+    assert mine.corrections_for_me(newsroom.officer, at=at) == []
+
+
+def test_what_is_sent_back_or_approved_waits_for_whoever_wrote_it(newsroom, at):
+    back, ready = newsroom.written(), newsroom.approved()
+    commands.submit(article_id=back.public_id, by=newsroom.writer, at=at)
+    later = at + timedelta(minutes=5)
+    commands.send_back(article_id=back.public_id, reason="Hvilken dag?", by=newsroom.approver, at=later)
+
+    assert (list(mine.commented_for(newsroom.writer)), list(mine.ready_for(newsroom.writer))) == ([back], [ready])
+    newsroom.at = later
+    newsroom.rewritten(back, "Svømmehallen åpner på mandag")
+
+    assert not mine.commented_for(newsroom.writer).exists()
+    assert not mine.ready_for(newsroom.approver).exists()

@@ -108,7 +108,7 @@ def as_text(figures: Figures) -> str:
     parts = []
     for each in figures.tables:
         rows = [f"{cell.label}: {_told(cell.count)}" for cell in each.cells] or [_("None")]
-        total = [] if each.total is None else [f"{_('Total')}: {each.total}"]
+        total = [] if each.total is None else [": ".join((_("Total"), str(each.total)))]
         parts.append("\n".join([each.title.upper(), *rows, *total]))
     return "\n\n".join(parts)
 

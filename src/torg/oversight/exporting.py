@@ -80,7 +80,7 @@ def as_pdf(groups: Sequence[Group], *, at: datetime) -> bytes:
     snapshot = Snapshot(
         subject=Subject("oversight.groups", NOBODY),
         scope_id=NOBODY,
-        title=f"{_('Closed and secret groups')} {at:%d.%m.%Y}",
+        title=" ".join((_("Closed and secret groups"), f"{at:%d.%m.%Y}")),
         channel="",
         place="",
         taken_at=at,

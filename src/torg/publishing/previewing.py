@@ -1,6 +1,6 @@
 """How an article will look: on the site, and on each channel with its counts. Networks may show it otherwise."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -32,6 +32,15 @@ class Crop:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the article, and what is said of it; nothing is said of decoration."""
+
+    medium: Medium
+    alt: str
+    is_decorative: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One language as the site will show it."""
 
@@ -39,6 +48,7 @@ class Page:
     title: str
     lead: str
     html: SafeString
+    pictures: Sequence[Picture]
     films: Sequence["Film"]
 
 
@@ -93,9 +103,17 @@ class PostPreview:
 def pages(version: ArticleVersion) -> list[Page]:
     """Each language; the HTML has passed the list of what is allowed."""
     content = content_of(version)
-    films = _films(content)
+    films, known = _films(content), _pictures({picture.medium_id for picture in content.pictures})
+    pictures = [(known[one.medium_id], one) for one in content.pictures if one.medium_id in known]
     return [
-        Page(code, words.title, words.lead, SafeString(rendering.html_of(words)), films)
+        Page(
+            code,
+            words.title,
+            words.lead,
+            SafeString(rendering.html_of(words)),
+            [Picture(medium, used.alts.get(code, ""), used.is_decorative) for medium, used in pictures],
+            films,
+        )
         for code, words in content.texts.items()
     ]
 
@@ -104,7 +122,8 @@ def posts(article: Article, version: ArticleVersion) -> list[PostPreview]:
     """Each post of the version."""
     content, link = content_of(version), checking.link_to(article)
     alts = {picture.medium_id: picture.alts for picture in content.pictures}
-    pictures, films = _pictures(content), {film.medium.public_id: film for film in _films(content) if film.medium}
+    pictures = _pictures({key for channel in content.channels for key in channel.picture_ids})
+    films = {film.medium.public_id: film for film in _films(content) if film.medium}
     connections: dict[UUID, Connection] = {
         row.connection.public_id: row.connection for row in version.channel_texts.all()
     }
@@ -148,8 +167,7 @@ def kept(article: Article, version: ArticleVersion) -> Mapping[int, str]:
     return found
 
 
-def _pictures(content: Content) -> Mapping[UUID, Medium]:
-    wanted = {key for channel in content.channels for key in channel.picture_ids}
+def _pictures(wanted: Set[UUID]) -> Mapping[UUID, Medium]:
     rows = Medium.objects.filter(public_id__in=wanted).prefetch_related("shape_focuses") if wanted else ()
     return {row.public_id: row for row in rows if row.is_picture}
 

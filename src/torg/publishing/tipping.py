@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from torg.core.errors import NotFound
 from torg.dialogue.models import Post, Thread
 from torg.people.models import Person, Unit
-from torg.publishing import loading
-from torg.publishing.models import Article
+from torg.publishing import checking, loading
+from torg.publishing.models import Article, ArticleState
+from torg.publishing.queries.versions import content_of, version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,12 @@ def unit_or_absent(public_id: UUID) -> Unit:
 
 def _article(public_id: UUID, by: Person, at: datetime) -> Source:
     row: Article = loading.found(Article.objects.visible_to(by, at=at), public_id)
-    return Source(row.scope_id, row.title)
+    version = version_of(row)
+    if version is None:
+        return Source(row.scope_id, row.title)
+    words = content_of(version).main
+    address = checking.link_to(row) if row.state == ArticleState.PUBLISHED else ""
+    return Source(row.scope_id, row.title, f"{words.lead}\n\n{words.body}".strip(), address)
 
 
 def _post(public_id: UUID, by: Person, at: datetime) -> Source:

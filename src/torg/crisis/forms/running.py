@@ -1,12 +1,14 @@
 """What people fill in during an incident: few fields, in plain words, that can be filled in on a phone in the rain."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from torg.connectors.services.sms import AnswerRule, ReportRule
+from torg.crisis.models import TeamMember
 from torg.crisis.types import GatewayKind, GatewayWanted, Injection, Severity, TeamRole
 from torg.people.models import Person
 
@@ -21,11 +23,16 @@ def everyone() -> Any:
 
 def person_field(label: Any) -> forms.ModelChoiceField:
     """A person to choose."""
-    return forms.ModelChoiceField(label=label, queryset=everyone(), to_field_name="public_id")
+    return forms.ModelChoiceField(
+        label=label, queryset=everyone(), to_field_name="public_id", empty_label=_("Choose somebody")
+    )
 
 
 class OpenForm(forms.Form):
     """The switch. What it holds is chosen already, so that a name and a press are enough."""
+
+    # What an exercise never touches.
+    without_effect = ("holds_plan", "widens_hours")
 
     title = forms.CharField(label=_("What has happened, in a few words"), max_length=120)
     severity = forms.ChoiceField(label=_("How grave it is"), choices=Severity.choices, initial=Severity.SERIOUS)
@@ -34,7 +41,7 @@ class OpenForm(forms.Form):
     holds_plan = forms.BooleanField(label=_("Stop everything that is planned"), required=False, initial=True)
     widens_hours = forms.BooleanField(label=_("Answer every day from 6 to midnight"), required=False, initial=True)
     allows_own_approval = forms.BooleanField(
-        label=_("Whoever may approve, may also approve what they wrote themselves"), required=False, initial=True
+        label=_("Those who may approve, may also approve what they wrote themselves"), required=False, initial=True
     )
 
 
@@ -51,7 +58,7 @@ class SeatForm(forms.Form):
 
     person = person_field(_("Person"))
     role = forms.ChoiceField(label=_("What they do"), choices=TeamRole.choices)
-    may_approve = forms.BooleanField(label=_("Lets statements out by one approval"), required=False)
+    may_approve = forms.BooleanField(label=_("May approve statements alone"), required=False)
     call_order = forms.IntegerField(label=_("Called as number"), min_value=1, max_value=99, initial=1)
 
 
@@ -68,6 +75,13 @@ class HandOverForm(forms.Form):
 
     to_person = person_field(_("Who takes over"))
     text = forms.CharField(label=_("What the next shift must know"), widget=forms.Textarea(attrs=AREA))
+
+    def offer(self, members: Sequence[TeamMember], *, by: Person) -> None:
+        """Offer those who can take over: the others in the team."""
+        others = {member.person_id for member in members} - {by.pk}
+        field = self.fields["to_person"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = everyone().filter(pk__in=others)
 
 
 class LogForm(forms.Form):

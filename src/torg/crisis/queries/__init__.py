@@ -16,6 +16,7 @@ from torg.crisis.queries.log import incident_log
 from torg.crisis.queries.seats import acts_as_owner, owner_now, seats_of
 from torg.crisis.queries.spreading import Spread, channels_of, spread_of
 from torg.crisis.queries.status import html_of, public_incidents, status_page, status_pages, titles_running
+from torg.crisis.queries.waiting import calls_unanswered, closings_waiting, shifts_offered
 
 __all__ = [
     "AfterAction",
@@ -23,7 +24,9 @@ __all__ = [
     "acts_as_owner",
     "after_action",
     "allows_approval",
+    "calls_unanswered",
     "channels_of",
+    "closings_waiting",
     "gateway_or_absent",
     "gateways",
     "html_of",
@@ -39,6 +42,7 @@ __all__ = [
     "public_incidents",
     "running_seen_by",
     "seats_of",
+    "shifts_offered",
     "spread_of",
     "status_page",
     "status_pages",

@@ -1,5 +1,6 @@
 """What people ask, and the one answer that they all get."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from torg.publishing.loading import found
 from torg.ui import respond
 
 SHOWN = 200
+# So long a job may take to send an answer before anybody is asked to send it once more.
+SENDING = timedelta(seconds=30)
 PAGE = "crisis/question.html"
 
 
@@ -151,6 +154,7 @@ def _context(request: StaffRequest, question_id: UUID) -> dict[str, Any]:
             waiting=Count("pk", filter=Q(answered_at=None)),
             answered_people=Count("pk", filter=Q(version__isnull=False)),
         ),
+        "is_being_sent": row.answered_at is not None and at - row.answered_at < SENDING,
         "behind": correcting.lacking(row).count() + correcting.waiting(row).exclude(problem="").count(),
         "others": others.exclude(state=QuestionState.SET_ASIDE).order_by("first_asked_at")[:50],
     }

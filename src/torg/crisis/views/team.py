@@ -23,15 +23,18 @@ def team(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     at = clock.now()
     context = frame(request, incident_id, current="team", at=at)
     row: Incident = context["incident"]
+    members = list(row.members.filter(until_at=None).select_related("person").order_by("call_order", "id"))
+    hand_over_form = forms.HandOverForm()
+    hand_over_form.offer(members, by=request.person)
     context |= {
         "owner": queries.owner_now(row, at=at),
-        "members": row.members.filter(until_at=None).select_related("person").order_by("call_order", "id"),
+        "members": members,
         "call_outs": _call_outs(row),
         "has_gateway": Gateway.objects.filter(ended_at=None).exists(),
         "hand_overs": row.hand_overs.select_related("from_person", "to_person").order_by("-handed_at"),
         "seat_form": forms.SeatForm(),
         "call_form": forms.CallForm(),
-        "hand_over_form": forms.HandOverForm(),
+        "hand_over_form": hand_over_form,
     }
     return respond.respond(request, "crisis/team.html", context)
 

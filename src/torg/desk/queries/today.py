@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from torg.channels.models import Connection, ConnectionState, DeliveryState, RawDeliveryState
+from torg.crisis import queries as crisis
 from torg.desk.queries import channels
 from torg.desk.queries.counting import counted
 from torg.desk.queries.first_steps import SetUp
@@ -21,6 +22,7 @@ from torg.guidance.types import ElectionKind
 from torg.inbox.models import Answer, Enquiry, Forwarding, Promise
 from torg.inbox.queries import hand_overs_for
 from torg.inbox.types import AnswerState, EnquiryState, ForwardingState, PromiseState
+from torg.media import queries as media
 from torg.moderation import queries as moderation
 from torg.moderation.words import CaseState
 from torg.openness import queries as openness
@@ -31,6 +33,7 @@ from torg.oversight.types import AlarmStep, DutyCode, EmergencyState
 from torg.people import queries as people
 from torg.people.models import CalendarKind, CalendarRow, Municipality, Person, RoleAssignment, StandIn
 from torg.people.types import Permission, roles_with
+from torg.publishing import queries as publishing
 from torg.records.days import day_of
 from torg.registry import queries as registry
 from torg.registry.models import Presence
@@ -74,6 +77,16 @@ class Today:
             "unconfirmed_poster",
             "applications",
             "emergencies",
+            "articles",
+            "commented",
+            "ready",
+            "tasks",
+            "orders",
+            "tips",
+            "take_downs",
+            "calls",
+            "shifts",
+            "closings",
         )
         around = (self.absences.waiting, self.absences.back_from)
         return sum(int(self.numbers[name]) for name in names) + sum(map(len, around))
@@ -81,7 +94,7 @@ class Today:
     @property
     def wrong(self) -> int:
         """All that somebody has to put right."""
-        names = ("stuck", "deliveries", "files", "breaches", "leavers", "strangers", "missing_access")
+        names = ("stuck", "deliveries", "files", "breaches", "leavers", "strangers", "missing_access", "unsent")
         return len(self.broken) + sum(int(self.numbers[name]) for name in names)
 
     @property
@@ -93,6 +106,7 @@ class Today:
 def today(person: Person, *, at: datetime) -> Today:
     """What the first page shows to `person`."""
     numbers = _numbers(person, at)
+    numbers["articles"] += len(publishing.corrections_for_me(person, at=at))
     watched = channels.watched(person, at=at)
     steps = {name: bool(numbers.pop(name)) for name in _of_set_up()}
     election = numbers.pop("election")
@@ -125,6 +139,8 @@ def _numbers(person: Person, at: datetime) -> dict[str, Any]:
         **_waiting_for(person, at),
         **_of_the_works(person, at),
         **_of_guidance(person, at),
+        **_of_publishing(person, at),
+        **_of_crisis(person, at),
         **_of_oversight(person, at),
         **_of_set_up(),
     }
@@ -174,6 +190,28 @@ def _waiting_for(person: Person, at: datetime) -> dict[str, Any]:
         "reviews": counted(openness.waiting_reviews(person, at=at)),
         "applications": counted(registry.applications_to_decide(person, at=at)),
         "accesses": counted(openness.waiting_requests(person, at=at)),
+    }
+
+
+def _of_publishing(person: Person, at: datetime) -> dict[str, Any]:
+    """What somebody has written, asked for or must take down; and what did not go out by the plan."""
+    return {
+        "articles": counted(publishing.waiting_for_me(person, at=at)),
+        "commented": counted(publishing.commented_for(person)),
+        "ready": counted(publishing.ready_for(person)),
+        "tasks": counted(publishing.tasks_of(person)),
+        "orders": counted(publishing.orders_waiting(person, at=at)),
+        "tips": counted(publishing.tips_waiting(person, at=at)),
+        "take_downs": counted(media.take_downs_for(person, at=at)),
+        "unsent": counted(publishing.stopped(person, at=at)),
+    }
+
+
+def _of_crisis(person: Person, at: datetime) -> dict[str, Any]:
+    return {
+        "calls": counted(crisis.calls_unanswered(person)),
+        "shifts": counted(crisis.shifts_offered(person)),
+        "closings": counted(crisis.closings_waiting(person, at=at)),
     }
 
 

@@ -1,6 +1,6 @@
 """What people fill in about articles, the plan and its rules."""
 
-from torg.publishing.forms.article import LANGUAGES, ArticleForm
+from torg.publishing.forms.article import LANGUAGES, ArticleForm, field_of
 from torg.publishing.forms.short import (
     ApproveForm,
     AssignmentForm,
@@ -35,4 +35,5 @@ __all__ = [
     "RuleForm",
     "SeriesForm",
     "TextForm",
+    "field_of",
 ]

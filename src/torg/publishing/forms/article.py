@@ -7,17 +7,21 @@ from uuid import UUID
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from torg.channels.models import Connection
 from torg.media import languages
 from torg.media.models import Medium
+from torg.publishing.gate import Place
 from torg.publishing.limits.counting import FILMS
 from torg.publishing.types import ChannelWords, Content, FilmUse, PictureUse, Words
 
 LANGUAGES = dict(languages.LANGUAGES)
 EXTRA_PICTURES, EXTRA_FILMS = 1, 1
+# The languages that most articles are written in; the others are folded away until somebody wants them.
+USUAL = frozenset({"nb", "nn", "en"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,14 @@ class Group:
     fields: Sequence[BoundField]
     is_open: bool
     medium: Medium | None = None
+    elsewhere: Sequence[BoundField] = ()
 
 
 class ArticleForm(forms.Form):
     """All that people will read of an article. `content` is what was filled in."""
+
+    # The title that is demanded is that of the main language, which may be chosen anew on the page.
+    use_required_attribute = False
 
     seen_number = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     main_language = forms.ChoiceField(label=_("Main language"), choices=LANGUAGES.items())
@@ -53,6 +61,7 @@ class ArticleForm(forms.Form):
         self._films_shown = {key for key, medium in self._played.items() if medium.is_film}
         self.fields["seen_number"].initial = number
         self.fields["main_language"].initial = content.main_language
+        self._main = self.data.get("main_language", content.main_language)
         self._shown_languages = [*content.texts, *(code for code in LANGUAGES if code not in content.texts)]
         for code in self._shown_languages:
             self._add_language(code, content)
@@ -66,11 +75,19 @@ class ArticleForm(forms.Form):
             self._add_channel(connection, content)
 
     @property
-    def languages(self) -> Iterator[Group]:
-        """The languages, those with a text first and open."""
+    def usual_languages(self) -> list[Group]:
+        """The languages with a text, open, and those that most articles are written in."""
+        return [group for group in self._languages() if group.is_open or group.key in USUAL]
+
+    @property
+    def other_languages(self) -> list[Group]:
+        """The rest of the languages."""
+        return [group for group in self._languages() if not (group.is_open or group.key in USUAL)]
+
+    def _languages(self) -> Iterator[Group]:
         for code in self._shown_languages:
             names = [f"title_{code}", f"lead_{code}", f"body_{code}", f"confirm_{code}"]
-            is_open = code in self._before.texts or code == self._before.main_language
+            is_open = code in self._before.texts or code == self._main or any(self[name].errors for name in names[:3])
             yield Group(code, LANGUAGES.get(code, code), self._bound(names), is_open)
 
     @property
@@ -85,8 +102,10 @@ class ArticleForm(forms.Form):
     def films(self) -> Iterator[Group]:
         """The films, and one more."""
         for place, film in enumerate(self._films):
-            names = [name for name in self.fields if name.startswith(f"film_{place}_")]
-            yield Group(str(place + 1), film.title if film else "", self._bound(names), film is not None)
+            own = [f"film_{place}_{part}" for part in ("medium", "title")]
+            elsewhere = [f"film_{place}_{part}" for part in ("address", "captions", "silent")]
+            title = film.title if film else ""
+            yield Group(str(place + 1), title, self._bound(own), film is not None, elsewhere=self._bound(elsewhere))
 
     @property
     def channels(self) -> Iterator[Group]:
@@ -117,7 +136,11 @@ class ArticleForm(forms.Form):
     def _add_language(self, code: str, content: Content) -> None:
         words = content.texts.get(code, Words(""))
         self.fields[f"title_{code}"] = forms.CharField(
-            label=_("Title"), initial=words.title, max_length=200, required=False, widget=_in(code, forms.TextInput())
+            label=_("Title"),
+            initial=words.title,
+            max_length=200,
+            required=code == self._main,
+            widget=_in(code, forms.TextInput()),
         )
         self.fields[f"lead_{code}"] = forms.CharField(
             label=_("Lead"),
@@ -159,7 +182,7 @@ class ArticleForm(forms.Form):
         )
         for code in self._before.texts or (self._before.main_language,):
             self.fields[f"{prefix}_alt_{code}"] = forms.CharField(
-                label=f"{_('What the picture tells')} ({LANGUAGES.get(code, code)})",
+                label=format_lazy("{} ({})", _("What the picture tells"), LANGUAGES.get(code, code)),
                 initial=picture.alts.get(code, "") if picture else "",
                 required=False,
                 max_length=1000,
@@ -211,13 +234,13 @@ class ArticleForm(forms.Form):
         self.fields[f"{prefix}_captions"] = forms.MultipleChoiceField(
             label=_("Captions of the film elsewhere"),
             choices=LANGUAGES.items(),
-            initial=list(film.caption_languages) if film else [],
+            initial=list(film.caption_languages) if film and film.medium_id is None else [],
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
         self.fields[f"{prefix}_silent"] = forms.BooleanField(
             label=_("Nobody speaks in the film elsewhere"),
-            initial=not film.has_speech if film else False,
+            initial=film is not None and film.medium_id is None and not film.has_speech,
             required=False,
         )
 
@@ -290,3 +313,16 @@ def _in(code: str, widget: forms.Widget) -> forms.Widget:
     if code == "ar":
         widget.attrs["dir"] = "rtl"
     return widget
+
+
+def field_of(place: Place, content: Content) -> str:
+    """The field in which something that the gate has found is mended."""
+    number = place.number - 1
+    if place.part == "channel":
+        return f"channel_{content.channels[number].connection_id.hex}_text"
+    if place.part == "picture":
+        return f"picture_{number}_alt_{place.language}" if place.language else f"picture_{number}_medium"
+    if place.part == "film":
+        return f"film_{number}_medium"
+    part = place.part if place.part in {"title", "lead"} else "body"
+    return f"{part}_{place.language or content.main_language}"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -48,10 +49,18 @@ class PlanningForm(forms.Form):
     """What an article is for."""
 
     topic = forms.ModelChoiceField(
-        label=_("Topic"), queryset=Topic.objects.none(), required=False, to_field_name="public_id"
+        label=_("Topic"),
+        queryset=Topic.objects.none(),
+        required=False,
+        empty_label=_("Not chosen"),
+        to_field_name="public_id",
     )
     goal = forms.ModelChoiceField(
-        label=_("Communication goal"), queryset=Goal.objects.none(), required=False, to_field_name="public_id"
+        label=_("Communication goal"),
+        queryset=Goal.objects.none(),
+        required=False,
+        empty_label=_("Not chosen"),
+        to_field_name="public_id",
     )
     groups = forms.ModelMultipleChoiceField(
         label=_("Target groups"),
@@ -61,12 +70,17 @@ class PlanningForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     unit = forms.ModelChoiceField(
-        label=_("Unit"), queryset=Unit.objects.order_by("name"), required=False, to_field_name="public_id"
+        label=_("Unit"),
+        queryset=Unit.objects.order_by("name"),
+        required=False,
+        empty_label=_("Not chosen"),
+        to_field_name="public_id",
     )
     responsible = forms.ModelChoiceField(
         label=_("Responsible"),
         queryset=Person.objects.filter(left_at=None).order_by("name"),
         required=False,
+        empty_label=_("Nobody chosen"),
         to_field_name="public_id",
     )
 
@@ -116,13 +130,13 @@ class ReasonForm(forms.Form):
 
 
 class CorrectionForm(ApproveForm):
-    """What was corrected, for those who read it before."""
+    """What was corrected, for those who read it before: demanded in the main language."""
 
-    def __init__(self, *args: Any, languages: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: Any, main: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code, name in languages:
             self.fields[f"told_{code}"] = forms.CharField(
-                label=f"{_('What was corrected')} ({name})", required=False, max_length=500
+                label=format_lazy("{} ({})", _("What was corrected"), name), required=code == main, max_length=500
             )
 
     @property
@@ -143,7 +157,10 @@ class AssignmentForm(forms.Form):
     """A task for somebody."""
 
     person = forms.ModelChoiceField(
-        label=_("Person"), queryset=Person.objects.filter(left_at=None).order_by("name"), to_field_name="public_id"
+        label=_("Person"),
+        queryset=Person.objects.filter(left_at=None).order_by("name"),
+        to_field_name="public_id",
+        empty_label=_("Choose somebody"),
     )
     task = forms.CharField(label=_("What is to be done?"), max_length=200)
     due_on = forms.DateField(label=pgettext_lazy("deadline", "By"), required=False, widget=DAY)
@@ -152,7 +169,12 @@ class AssignmentForm(forms.Form):
 class OrderForm(forms.Form):
     """An order from a unit without a page."""
 
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.order_by("name"), to_field_name="public_id")
+    unit = forms.ModelChoiceField(
+        label=_("Unit"),
+        queryset=Unit.objects.order_by("name"),
+        to_field_name="public_id",
+        empty_label=_("Choose a unit"),
+    )
     title = forms.CharField(label=_("What is it about?"), max_length=200)
     wish = forms.CharField(
         label=_("What should people know?"), widget=forms.Textarea(attrs={"rows": 5}), max_length=5000
@@ -162,6 +184,7 @@ class OrderForm(forms.Form):
         label=_("Whom is it for?"),
         queryset=TargetGroup.objects.filter(ended_at=None).order_by("name_nb"),
         required=False,
+        empty_label=_("Not chosen"),
         to_field_name="public_id",
     )
 

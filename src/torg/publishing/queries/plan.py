@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from torg.core.actors import Actor
-from torg.people.models import Person
 from torg.people.scoping import ScopedQuerySet
 from torg.people.types import Permission
 from torg.publishing import timing
@@ -119,13 +118,6 @@ def _held_rows() -> ScopedQuerySet:
     released = HoldRelease.objects.filter(hold=OuterRef("pk"), article=OuterRef(OuterRef("pk")))
     rows: ScopedQuerySet = Article.objects.filter(Exists(holding.exclude(Exists(released))), state=ArticleState.PLANNED)
     return rows
-
-
-def waiting_for_me(person: Person, *, at: datetime) -> QuerySet[Article]:
-    """What waits for an approval that the person may give."""
-    rows = Article.objects.visible_to(person, at=at, permission=Permission.APPROVE_POSTS)
-    waiting: QuerySet[Article] = rows.filter(state=ArticleState.WAITING).order_by("planned_on", "id")
-    return waiting
 
 
 def stopped(actor: Actor, *, at: datetime) -> QuerySet[Article]:

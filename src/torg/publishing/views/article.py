@@ -20,7 +20,7 @@ from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
 from torg.publishing import approval, checking, commands, forms, going_out, loading, previewing, queries
 from torg.publishing.gate import words
-from torg.publishing.models import Article, ArticleKind, ArticleState, ArticleVersion
+from torg.publishing.models import Article, ArticleComment, ArticleKind, ArticleState, ArticleVersion
 from torg.publishing.queries.versions import content_of, version_of
 from torg.publishing.types import Content, Planning, Words
 from torg.registry.models import Presence
@@ -51,7 +51,7 @@ def edit(request: StaffRequest, article_id: UUID) -> HttpResponse:
         media=queries.media_for(before, seen_by=request.person, at=at),
         connections=publishable(request, row, at),
     )
-    context = {"article": row, "form": form, "at": at, **asked_for(row)}
+    context = {"article": row, "form": form, "at": at, **asked_for(row), **looked_through(row, version, at)}
     if request.method == "GET" or not form.is_valid():
         return respond.respond(request, "publishing/edit.html", context, status=422 if form.errors else 200)
     respond.redraw_on_refusal(request, "publishing/edit.html", context, form=form)
@@ -162,7 +162,8 @@ def publication(request: StaffRequest, article_id: UUID) -> HttpResponse:
 def correction(request: StaffRequest, article_id: UUID) -> HttpResponse:
     """Publish the newer version, and say what was corrected."""
     context = sheet(request, article_id)
-    form = forms.CorrectionForm(request.POST, languages=context["language_names"])
+    main = context["version"].main_language if context["version"] else context["article"].main_language
+    form = forms.CorrectionForm(request.POST, languages=context["language_names"], main=main)
     context["correction_form"] = form
     if not form.is_valid():
         return respond.respond(request, "publishing/article.html", context, status=422)
@@ -238,8 +239,8 @@ def sheet(request: StaffRequest, article_id: UUID) -> dict[str, Any]:
     at = clock.now()
     row = seen(request, article_id, at)
     version = version_of(row)
-    remarks = checking.remarks_on(row, version, at=at) if version else []
-    left = checking.refusals_left(row, version, at=at) if version and any(one.refuses for one in remarks) else []
+    looked = looked_through(row, version, at)
+    left = [remark for remark, *_said, is_left in looked["remarks"] if is_left]
     codes = {remark.code: words.reason(remark) for remark in left if remark.code != checking.OBSTACLE}
     languages = [(text.language, forms.LANGUAGES.get(text.language, text.language)) for text in row_texts(version)]
     may = people.permissions_of(request.person, at=at)
@@ -247,12 +248,9 @@ def sheet(request: StaffRequest, article_id: UUID) -> dict[str, Any]:
     return {
         "at": at,
         "article": row,
-        "version": version,
-        "remarks": [(one, words.where(one), words.reason(one), words.mend(one), one in left) for one in remarks],
+        **looked,
         "refused": len(left),
         "standing": approval.standing_of(row, version, at=at) if version else None,
-        "pages": previewing.pages(version) if version else [],
-        "previews": previewing.posts(row, version) if version else [],
         "films_changed": checking.films_changed(version) if version else [],
         "posts": targets(row, version),
         "planned_for": queries.planned_moment(row),
@@ -262,11 +260,16 @@ def sheet(request: StaffRequest, article_id: UUID) -> dict[str, Any]:
         "approve_form": forms.ApproveForm(initial={"number": row.newest_number}),
         "override_choices": list(codes.items()),
         "override_form": forms.OverrideForm(initial={"number": row.newest_number}, choices=list(codes.items())),
-        "correction_form": forms.CorrectionForm(initial={"number": row.newest_number}, languages=languages),
+        "correction_form": forms.CorrectionForm(
+            initial={"number": row.newest_number},
+            languages=languages,
+            main=version.main_language if version else row.main_language,
+        ),
         "reason_form": forms.ReasonForm(),
         "comment_form": forms.TextForm(),
         "assignment_form": forms.AssignmentForm(),
         "language_names": languages,
+        "last_word": last_word(row, version),
         "comments": row.comments.select_related("written_by").order_by("-written_at"),
         "tasks": row.assignments.select_related("person").order_by("done_at", "due_on", "id"),
         "may_approve": Permission.APPROVE_POSTS in may and (version is None or version.made_by_id != request.person.pk),
@@ -275,6 +278,31 @@ def sheet(request: StaffRequest, article_id: UUID) -> dict[str, Any]:
         "is_local": is_local(row),
         **asked_for(row),
         "is_out": row.state == ArticleState.PUBLISHED,
+        "address": checking.link_to(row),
+    }
+
+
+def looked_through(row: Article, version: ArticleVersion | None, at: Any) -> dict[str, Any]:
+    """What the gate says of the newest version, each with the field where it is mended, and how it will look."""
+    if version is None:
+        return {"version": None, "remarks": [], "pages": [], "previews": []}
+    content, found = content_of(version), checking.remarks_on(row, version, at=at)
+    left = checking.refusals_left(row, version, at=at) if any(one.refuses for one in found) else []
+    return {
+        "version": version,
+        "remarks": [
+            (
+                one,
+                words.where(one),
+                words.reason(one),
+                words.mend(one),
+                forms.field_of(one.place, content),
+                one in left,
+            )
+            for one in found
+        ],
+        "pages": previewing.pages(version),
+        "previews": previewing.posts(row, version),
     }
 
 
@@ -285,6 +313,14 @@ def seen(request: StaffRequest, article_id: UUID, at: Any) -> Article:
         rows.select_related("topic", "goal", "unit", "responsible").prefetch_related("groups", "slugs"), article_id
     )
     return row
+
+
+def last_word(row: Article, version: ArticleVersion | None) -> ArticleComment | None:
+    """What somebody else has said last of a draft since it was written."""
+    if version is None or row.state != ArticleState.DRAFT:
+        return None
+    since = row.comments.filter(written_at__gt=version.made_at).exclude(written_by=version.made_by)
+    return since.select_related("written_by").order_by("-written_at").first()
 
 
 def row_texts(version: Any) -> list[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, When
+from django.db.models import Case, Exists, OuterRef, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -32,7 +32,13 @@ BALANCE_OVER = timedelta(days=90)
 def plan(request: StaffRequest) -> HttpResponse:
     """Everything on its way, what needs somebody, and how goals and groups are served."""
     at = clock.now()
-    rows = list(queries.on_the_way(request.person, at=at).prefetch_related("groups"))
+    mine, changed = queries.tasks_of(request.person), queries.changed_by_others(request.person, at=at)
+    # Whether there is anything is asked along with the rest: mostly there is not.
+    commented = queries.commented_for(request.person).filter(pk=OuterRef("pk"))
+    on_the_way = queries.on_the_way(request.person, at=at).annotate(
+        has_tasks=Exists(mine), has_changed=Exists(changed), is_commented=Exists(commented)
+    )
+    rows = list(on_the_way.prefetch_related("groups"))
     out = queries.published_lately(request.person, at=at)
     is_any_waiting = any(row.state == ArticleState.WAITING for row in rows)
     goals, groups = list(Goal.objects.current()), list(TargetGroup.objects.current())
@@ -43,7 +49,9 @@ def plan(request: StaffRequest) -> HttpResponse:
         "rows": rows,
         "moments": {row.pk: queries.planned_moment(row) for row in rows},
         "published": out,
+        "corrections": queries.corrections_for_me(request.person, at=at) if not rows or rows[0].has_changed else [],
         "waiting": queries.waiting_for_me(request.person, at=at) if is_any_waiting else [],
+        "tasks": mine if not rows or rows[0].has_tasks else [],
         "stopped": [row for row in rows if row.stopped_because],
         "hold": hold,
         "held": queries.held(request.person, at=at) if hold else [],
