@@ -12,7 +12,7 @@ from torg.desk.queries import today
 from torg.dialogue.models import Attachment, Item, Post
 from torg.files import commands as files
 from torg.moderation import commands, queries
-from torg.moderation.models import Case, Passage, Proposal, Sanction, TemporaryHiding, Viewing
+from torg.moderation.models import Case, CitizenReport, Passage, Proposal, Sanction, TemporaryHiding, Viewing
 from torg.moderation.words import Measure, Step
 from torg.people.models import Scope
 from torg.people.types import Role
@@ -445,3 +445,15 @@ def test_a_complaint_waits_for_the_leader_and_for_nobody_who_decided(room, house
 
     assert today.today(house.leader, at=now).numbers["complaints"] == 1
     assert today.today(house.officer, at=now).numbers["complaints"] == 0
+
+
+def test_today_tells_of_texts_to_assess_and_of_reports_that_nobody_has_placed(house, case, now):
+    CitizenReport.objects.create(number="AAA-BBB-CCC", received_at=now)
+    Case.objects.filter(pk=case.pk).update(decide_by=now)
+
+    told = {
+        person: [today.today(person, at=now).numbers[name] for name in ("cases", "cases_due", "tips")]
+        for person in (house.officer, house.administrator)
+    }
+
+    assert told == {house.officer: [1, 1, 1], house.administrator: [1, 1, 0]}

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from torg.core.errors import NotFound
-from torg.moderation.models import UNFINISHED, Complaint, Decision, Notice, Rule
+from torg.moderation.models import UNFINISHED, Case, Complaint, Decision, Notice, Rule
 from torg.moderation.notices import digest_of
 from torg.people import queries as people
 from torg.people.models import Person
@@ -60,6 +60,11 @@ def complaint_or_absent(complaint_id: UUID, *, person: Person, at: datetime) -> 
     if found is None:
         raise NotFound(_("There is no such complaint here."))
     return found
+
+
+def sees_case(person: Person, case: Case, *, at: datetime) -> bool:
+    """Whether the case of a complaint is open to the person; a guest sees the complaint alone."""
+    return Case.objects.visible_to(person, at=at).filter(pk=case.pk).exists()
 
 
 def decision_or_absent(decision_id: UUID, *, person: Person, at: datetime) -> Decision:
