@@ -37,6 +37,7 @@ from torg.moderation.queries.queue import (
 )
 from torg.moderation.queries.reporting import (
     comments_nearby,
+    item_named,
     item_of_link,
     mutings_in_force,
     tip_by_number,
@@ -99,6 +100,7 @@ __all__ = [
     "hidings_standing",
     "history",
     "history_of",
+    "item_named",
     "item_of_link",
     "lessons_of",
     "mutings_in_force",
