@@ -447,13 +447,14 @@ def test_a_complaint_waits_for_the_leader_and_for_nobody_who_decided(room, house
     assert today.today(house.officer, at=now).numbers["complaints"] == 0
 
 
-def test_today_tells_of_texts_to_assess_and_of_reports_that_nobody_has_placed(house, case, now):
+def test_today_tells_of_texts_to_assess_of_a_breach_and_of_reports_that_nobody_has_placed(house, case, now):
     CitizenReport.objects.create(number="AAA-BBB-CCC", received_at=now)
+    commands.open_breach(case_id=case.public_id, by=house.officer, at=now)
     Case.objects.filter(pk=case.pk).update(decide_by=now)
 
     told = {
-        person: [today.today(person, at=now).numbers[name] for name in ("cases", "cases_due", "tips")]
+        person: [today.today(person, at=now).numbers[name] for name in ("cases", "cases_due", "exposures", "tips")]
         for person in (house.officer, house.administrator)
     }
 
-    assert told == {house.officer: [1, 1, 1], house.administrator: [1, 1, 0]}
+    assert told == {house.officer: [1, 1, 1, 1], house.administrator: [1, 1, 0, 0]}

@@ -25,6 +25,7 @@ from torg.inbox.types import AnswerState, EnquiryState, ForwardingState, Promise
 from torg.media import queries as media
 from torg.moderation import queries as moderation
 from torg.moderation.models import STANDING, Case, TemporaryHiding
+from torg.moderation.models.breaches import UNFINISHED
 from torg.moderation.words import CaseState
 from torg.openness import queries as openness
 from torg.outbox import queries as outbox
@@ -68,6 +69,7 @@ class Today:
             "agreements",
             "complaints",
             "hidings",
+            "exposures",
             "cases_due",
             "tips",
             "promises",
@@ -229,8 +231,9 @@ def _of_guidance(person: Person, at: datetime) -> dict[str, Any]:
 
 
 def _of_moderation(person: Person, at: datetime) -> dict[str, Any]:
-    """What waits for this person: answers, complaints, what is due today, and reports that nobody has placed."""
+    """What waits: answers, complaints, 72 hours that run, what is due today, and reports that nobody has placed."""
     handling = people.scopes_for(person, Permission.HANDLE, at=at).values("id")
+    agreeing = people.scopes_for(person, Permission.AGREE, at=at).values("id")
     everywhere = people.roles_held(person, at=at).filter(scope=None, role__in=roles_with(Permission.HANDLE))
     cases = Case.objects.filter(state=CaseState.OPEN, scope_id__in=handling)
     hidden = TemporaryHiding.objects.filter(case=OuterRef("pk"), state__in=STANDING)
@@ -238,6 +241,8 @@ def _of_moderation(person: Person, at: datetime) -> dict[str, Any]:
         "agreements": counted(moderation.proposals_waiting(person, at=at)),
         "complaints": counted(moderation.complaints_to_decide(person, at=at)),
         "hidings": counted(_hidings_near(person, at)),
+        # Those who decide whether the authority is notified; 72 hours run.
+        "exposures": counted(moderation.breaches(person, at=at).filter(state__in=UNFINISHED, scope_id__in=agreeing)),
         # What is hidden for now is counted by itself.
         "cases_due": counted(cases.filter(~Exists(hidden), decide_by__lt=_tomorrow(at))),
         "cases": counted(cases),
