@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from tests import factories
 from tests.inbox.conftest import person
@@ -13,7 +14,7 @@ from torg.dialogue.models import Attachment, Item, Post
 from torg.files import commands as files
 from torg.moderation import commands, queries
 from torg.moderation.models import Case, CitizenReport, Passage, Proposal, Sanction, TemporaryHiding, Viewing
-from torg.moderation.words import Measure, Step
+from torg.moderation.words import Dismissal, Measure, Step
 from torg.people.models import Scope
 from torg.people.types import Role
 from torg.records.models import JournalEntry
@@ -84,6 +85,19 @@ def test_the_queue_takes_few_questions_however_long(signed_in, house, room, now,
 
     with django_assert_max_num_queries(12):
         assert client.get(queue()).status_code == 200
+
+
+def test_the_list_of_what_has_ended_says_how_each_case_did(signed_in, house, room, now, django_assert_max_num_queries):
+    for number in range(6):
+        made = room.case(f"Du er en idiot nummer {number}.")
+        commands.dismiss(case_id=made.public_id, because=Dismissal.ANSWERED, note="", by=house.administrator, at=now)
+    client = signed_in(house.officer)
+
+    with django_assert_max_num_queries(12):
+        shown = client.get(queue(view="ENDED"))
+
+    with translation.override(shown.headers["Content-Language"]):
+        assert str(Dismissal.ANSWERED.label) in shown.content.decode()
 
 
 def test_the_gravest_stands_first_and_then_the_farthest_reaching(house, room, now):
