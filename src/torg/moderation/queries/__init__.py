@@ -21,7 +21,7 @@ from torg.moderation.queries.complaints import (
     lessons_of,
     notice_by_secret,
     open_complaints,
-    sees_case,
+    said_around,
 )
 from torg.moderation.queries.equality import equality
 from torg.moderation.queries.police import package_or_absent, packages
@@ -123,7 +123,7 @@ __all__ = [
     "rulebook",
     "rules_in_force",
     "rules_touched_by",
-    "sees_case",
+    "said_around",
     "sheet",
     "suggestion_of",
     "target_or_absent",

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
-from torg.dialogue import queries as dialogue
 from torg.moderation import commands, forms, policies, queries, telling
 from torg.moderation.models import Complaint, ComplaintState, Notice
 from torg.moderation.views import acting
@@ -159,16 +158,17 @@ def _open_to_author(notice: Notice, secret: str) -> dict[str, Any]:
 
 def _told(found: Complaint, person: Person) -> dict[str, Any]:
     at, case = clock.now(), found.decision.case
+    judges = found.is_open and policies.may_judge(person, found, at=at)
     return {
         "complaint": found,
         "decision": found.decision,
         "said": found.messages.select_related("written_by").order_by("id"),
-        "may_judge": found.is_open and policies.may_judge(person, found, at=at),
-        "may_assign": found.is_open and policies.may_assign(person, found, at=at),
+        "may_judge": judges,
+        "may_assign": judges or (found.is_open and policies.may_assign(person, found, at=at)),
         "may_open": people.may(person, Permission.OPEN_SENSITIVE, scope_id=found.scope_id, at=at),
         "took_part": person.pk in found.took_part,
-        "around": dialogue.context_of(case.item.thread),
-        "case_address": acting.CASE % case.public_id if queries.sees_case(person, case, at=at) else "",
+        "around": queries.said_around(found),
+        "case_address": acting.CASE % case.public_id if vars(found)["is_case_open"] else "",
         "at": at,
     }
 
