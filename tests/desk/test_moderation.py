@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from tests import factories
 from tests.inbox.conftest import person
@@ -12,8 +13,8 @@ from torg.desk.queries import today
 from torg.dialogue.models import Attachment, Item, Post
 from torg.files import commands as files
 from torg.moderation import commands, queries
-from torg.moderation.models import Case, Passage, Proposal, Sanction, TemporaryHiding, Viewing
-from torg.moderation.words import Measure, Step
+from torg.moderation.models import Case, CitizenReport, Passage, Proposal, Sanction, TemporaryHiding, Viewing
+from torg.moderation.words import Dismissal, Measure, Step
 from torg.people.models import Scope
 from torg.people.types import Role
 from torg.records.models import JournalEntry
@@ -84,6 +85,19 @@ def test_the_queue_takes_few_questions_however_long(signed_in, house, room, now,
 
     with django_assert_max_num_queries(12):
         assert client.get(queue()).status_code == 200
+
+
+def test_the_list_of_what_has_ended_says_how_each_case_did(signed_in, house, room, now, django_assert_max_num_queries):
+    for number in range(6):
+        made = room.case(f"Du er en idiot nummer {number}.")
+        commands.dismiss(case_id=made.public_id, because=Dismissal.ANSWERED, note="", by=house.administrator, at=now)
+    client = signed_in(house.officer)
+
+    with django_assert_max_num_queries(12):
+        shown = client.get(queue(view="ENDED"))
+
+    with translation.override(shown.headers["Content-Language"]):
+        assert str(Dismissal.ANSWERED.label) in shown.content.decode()
 
 
 def test_the_gravest_stands_first_and_then_the_farthest_reaching(house, room, now):
@@ -445,3 +459,16 @@ def test_a_complaint_waits_for_the_leader_and_for_nobody_who_decided(room, house
 
     assert today.today(house.leader, at=now).numbers["complaints"] == 1
     assert today.today(house.officer, at=now).numbers["complaints"] == 0
+
+
+def test_today_tells_of_texts_to_assess_of_a_breach_and_of_reports_that_nobody_has_placed(house, case, now):
+    CitizenReport.objects.create(number="AAA-BBB-CCC", received_at=now)
+    commands.open_breach(case_id=case.public_id, by=house.officer, at=now)
+    Case.objects.filter(pk=case.pk).update(decide_by=now)
+
+    told = {
+        person: [today.today(person, at=now).numbers[name] for name in ("cases", "cases_due", "exposures", "tips")]
+        for person in (house.officer, house.administrator)
+    }
+
+    assert told == {house.officer: [1, 1, 1, 1], house.administrator: [1, 1, 0, 0]}

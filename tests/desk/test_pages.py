@@ -329,6 +329,15 @@ def test_navigation_shows_only_what_the_person_may_open(busy, as_person):
     assert reverse("people:absence") in leader
 
 
+def test_the_pages_of_a_room_are_shown_to_those_whom_they_open_to(busy, as_person):
+    for who in (busy.officer, busy.administrator, busy.leader):
+        client = as_person(who)
+        shown = client.get(reverse("desk:moderation")).context["navigation"]
+        room = next(place for place in shown if place.address == reverse("desk:moderation"))
+
+        assert [place.address for place in room.pages if client.get(place.address).status_code != 200] == []
+
+
 def test_a_page_with_many_rows_is_continued_where_the_last_one_ended(busy, as_person, now):
     for number in range(55):
         scene.write(busy, f"Avsender {number}", "Når åpner dere?", now - timedelta(minutes=5))

@@ -3,10 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from tests.inbox.conftest import person
 from tests.moderation.test_complaints import complained, complaint, decided, leader, secret
 from torg.config.root import loggable
-from torg.moderation import telling
-from torg.moderation.models import Complaint
+from torg.moderation import commands, telling
+from torg.moderation.forms import VerdictForm
+from torg.moderation.models import Complaint, Decision
+from torg.moderation.words import Measure, Step
 
 __all__ = ["complaint", "decided", "leader", "secret"]
 
@@ -102,3 +105,34 @@ def test_the_list_asks_few_questions(signed_in, complaint, leader, now, django_a
 
     with django_assert_max_num_queries(12):
         assert browser.get(reverse("moderation:complaints")).status_code == 200
+
+
+def test_whoever_decides_reads_the_text_itself_and_a_guest_is_not_led_to_the_case(
+    signed_in, complaint, leader, room, now
+):
+    guest = person("Gry Gjest", None, None, room.house.unit)
+    page = reverse("moderation:complaint", args=[complaint.public_id])
+    case = reverse("desk:case", args=[complaint.decision.case.public_id]).encode()
+    commands.assign_complaint(complaint_id=complaint.public_id, person_id=guest.public_id, by=leader, at=room.at)
+
+    for reader, sees_case in ((leader, True), (guest, False)):
+        shown = signed_in(reader).get(page).content
+
+        assert complaint.decision.case.item.masked_text.encode() in shown
+        assert (case in shown) is sees_case
+
+
+def test_no_answer_is_suggested_to_whoever_decides_and_only_what_can_be_given_back_is_asked():
+    deleted = VerdictForm(decision=Decision(measure=Measure.DELETE))
+    hidden = VerdictForm(decision=Decision(measure=Measure.HIDE, sanction=Step.WARNING))
+
+    assert deleted["outcome"].value() is None
+    assert {"shows_again", "lifts_sanction"} & set(deleted.fields) == set()
+    assert {"shows_again", "lifts_sanction"} <= set(hidden.fields)
+
+
+def test_whoever_has_complained_is_asked_for_a_message_and_not_again_for_what_was_wrong(client, complaint, link):
+    answer = client.post(link, {"text": "Og så dette."})
+
+    assert answer.status_code == 303 and complaint.messages.count() == 2
+    assert "email" not in client.get(link).context["form"].fields

@@ -17,6 +17,7 @@ from torg.people.models import Scope
 from torg.people.types import Role
 from torg.site import openness, rendering
 from torg.site.models import SitePage
+from torg.triage.models import ItemAssessment
 
 COUNTS = some.dictionaries(some.sampled_from("abcdefgh"), some.integers(0, 30), max_size=8)
 
@@ -89,6 +90,17 @@ def test_the_figures_say_nothing_that_anybody_wrote(room, six):
     text += figures.as_csv(queries.equality([room.house.scope_id], since=room.at.date(), until=room.at.date()))
 
     assert "idiot" not in text and "Kari" not in text and room.house.officer.name not in text
+
+
+def test_a_language_that_is_hard_to_tell_is_called_unknown(room):
+    case = room.decided().case
+    ItemAssessment.objects.filter(item=case.item_id).update(language="unsure")
+
+    told = queries.equality([room.house.scope_id], since=room.at.date(), until=room.at.date())
+
+    by_language = {each.code: each.cells[0] for each in told.tables if each.code.startswith("language") and each.cells}
+    assert by_language["language_decided"].code == "" != by_language["language_decided"].label
+    assert by_language["language_ground"].label.startswith(by_language["language_decided"].label)
 
 
 class TestPages:

@@ -2,6 +2,7 @@
 
 import base64
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.core import mail
@@ -9,7 +10,7 @@ from django.db import connection
 
 from tests.moderation.conftest import audited
 from torg.connectors.channels.facebook.links import comment_in
-from torg.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound, Unavailable
+from torg.core.errors import Invalid, InvalidTransition, NotAllowed, Unavailable
 from torg.dialogue.models import Post
 from torg.moderation import commands, queries, reporting, tasks
 from torg.moderation.models import CitizenReport, LetGo, Muting, Report
@@ -169,11 +170,21 @@ def test_whoever_has_one_page_only_does_not_place_what_belongs_nowhere(item, at,
         commands.place_report(tip_id=tip.public_id, link=LINKS[0], by=room.house.administrator, at=at)
 
 
-def test_a_place_that_is_not_there_is_not_found(at, room):
+@pytest.mark.parametrize("place", [{"link": "https://eksempel.example"}, {"item_id": UUID(int=7)}])
+def test_a_place_that_is_not_there_is_refused_at_its_field(at, room, place):
     tip = report(at, link="et sted")
 
-    with pytest.raises(NotFound):
-        commands.place_report(tip_id=tip.public_id, link="https://eksempel.example", by=room.house.officer, at=at)
+    with pytest.raises(Invalid) as refused:
+        commands.place_report(tip_id=tip.public_id, by=room.house.officer, at=at, **place)
+    assert refused.value.field == "place"
+
+
+def test_a_conversation_s_own_address_leads_to_what_it_begins_with(item, at, room):
+    tip = report(at, link="et sted")
+
+    commands.place_report(tip_id=tip.public_id, item_id=item.thread.public_id, by=room.house.officer, at=at)
+
+    assert Report.objects.get().case.item == item
 
 
 def test_the_reporter_hears_how_the_case_ended_and_nothing_of_anybody(item, at, room):

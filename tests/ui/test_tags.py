@@ -1,12 +1,17 @@
-"""Times, deadlines and initials as people read them."""
+"""Times, deadlines, initials and symbols as people read them."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django import forms
 from django.utils import translation
 
 from torg.ui.templatetags import ui
+
+SOURCE = Path(ui.__file__).parents[2]
+ICON = r'{% icon "([a-z-]+)"'
 
 
 @pytest.fixture(autouse=True)
@@ -76,3 +81,10 @@ def test_a_fields_help_and_error_belong_to_it():
 
     assert 'aria-describedby="id_email_help id_email_error"' in widget
     assert 'aria-invalid="true"' in widget
+
+
+def test_every_symbol_that_a_template_asks_for_is_in_the_sprite():
+    there = set(re.findall(r'id="([a-z-]+)"', (SOURCE / "ui/static/ui/icons.svg").read_text()))
+    asked = {name for page in SOURCE.rglob("templates/**/*.html") for name in re.findall(ICON, page.read_text())}
+
+    assert asked and asked <= there

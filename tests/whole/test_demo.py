@@ -14,7 +14,7 @@ from torg.core import clock
 from torg.dialogue.models import Item
 from torg.guidance.models import AdviceQuestion, GuideEntry
 from torg.inbox.models import Answer, Clock, Enquiry, Forwarding, KnownIssue, Promise
-from torg.moderation.models import Case, Complaint
+from torg.moderation.models import Case, CitizenReport, Complaint
 from torg.outbox.models import OutboxAct
 from torg.people.models import EntrustedWork, Login, Municipality, RoleAssignment
 from torg.people.types import Role
@@ -54,6 +54,7 @@ def test_every_scene_has_taken_place(eksempelvik):
         "CLOSED": 3,
         "DISMISSED": 1,
     }
+    assert CitizenReport.objects.filter(state="WAITING").count() == 2
     assert Counter(Complaint.objects.values_list("state", flat=True)) == {"WAITING": 1, "DECIDED": 1}
     assert JournalEntry.objects.filter(journal_number__isnull=False).count() == 8
     assert Assessment.objects.filter(state="DECIDED").count() == 4

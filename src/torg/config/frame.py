@@ -1,6 +1,6 @@
 """What the frame around every page needs: the municipality, and where this person may go."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -18,7 +18,6 @@ from torg.crisis.models import Incident
 from torg.crisis.types import IncidentState
 from torg.people import queries
 from torg.people.models import Municipality, Person
-from torg.people.types import Permission
 from torg.ui.types import Notice, Place
 
 
@@ -53,15 +52,20 @@ def notices(request: HttpRequest, municipality: Municipality) -> list[Notice]:
     return [Notice(row.title, reverse("crisis:incident", args=[row.public_id]), row.is_exercise) for row in running]
 
 
-def places(entries: Iterable[Entry], allowed: Set[Permission] | None, *, path: str) -> list[Place]:
+def places(entries: Iterable[Entry], allowed: queries.Held | None, *, path: str) -> list[Place]:
     """The entries that somebody with these permissions may open; none for those who are not signed in."""
     if allowed is None:
         return []
-    shown = [entry for entry in entries if entry.permission is None or entry.permission in allowed]
-    return [place(entry, allowed, path=path) for entry in shown]
+    return [place(entry, allowed, path=path) for entry in entries if is_open(entry, allowed)]
 
 
-def place(entry: Entry, allowed: Set[Permission], *, path: str) -> Place:
+def is_open(entry: Entry, allowed: queries.Held) -> bool:
+    """Whether the page of an entry opens to somebody with these permissions."""
+    held = allowed.as_a_whole if entry.is_for_all else allowed.anywhere
+    return entry.permission is None or entry.permission in held
+
+
+def place(entry: Entry, allowed: queries.Held, *, path: str) -> Place:
     """An entry as the template shows it: current at its own address, below a room's first page, and in its room."""
     address = reverse(entry.page)
     pages = nearest_only(places(entry.pages, allowed, path=path))
@@ -78,9 +82,9 @@ def nearest_only(pages: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(replace(page, is_current=page.address == nearest) for page in found)
 
 
-def permissions_of(request: HttpRequest) -> Set[Permission] | None:
-    """What the person may do in at least one scope, by one query; None for those who are not signed in."""
+def permissions_of(request: HttpRequest) -> queries.Held | None:
+    """What the person may do, and how far, by one query; None for those who are not signed in."""
     person = getattr(request.user, "person", None)
     if not isinstance(person, Person):
         return None
-    return queries.permissions_of(person, at=clock.now())
+    return queries.permissions_held(person, at=clock.now())

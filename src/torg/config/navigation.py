@@ -14,7 +14,7 @@ class Entry:
     """One entry: its word, the name of its page, its icon, and the permission without which it is not shown.
 
     `room` begins the addresses of the other pages that belong under it, and `pages` are shown as a row of their own
-    while one is there.
+    while one is there. `is_for_all`: the page belongs to no single presence, and asks for the permission as a whole.
     """
 
     label: Promise
@@ -23,11 +23,12 @@ class Entry:
     permission: Permission | None = None
     room: str = ""
     pages: tuple["Entry", ...] = ()
+    is_for_all: bool = False
 
 
 MODERATION: tuple[Entry, ...] = (
     Entry(pgettext_lazy("what waits to be judged", "Cases"), "desk:moderation", "shield", Permission.READ),
-    Entry(_("Reports from citizens"), "moderation:tips", "inbox", Permission.HANDLE),
+    Entry(_("Reports from citizens"), "moderation:tips", "inbox", Permission.HANDLE, is_for_all=True),
     Entry(_("Complaints"), "moderation:complaints", "comment", Permission.JUDGE),
     Entry(_("Shut out now"), "desk:sanctions", "lock", Permission.READ),
     Entry(_("Breaches of personal data"), "moderation:breaches", "mask", Permission.OPEN_SENSITIVE),

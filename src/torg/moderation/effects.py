@@ -10,10 +10,12 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from torg.channels.models import Connection
 from torg.connectors.contract import ActKind
 from torg.moderation import acts
+from torg.moderation.words import Measure
 
 
 class Means(StrEnum):
@@ -45,11 +47,11 @@ class Told:
 
 HIDE, DELETE, BAN, CLOSE, TELL = "hide", "delete", "ban", "close", "tell"
 NAMES: dict[str, Promise] = {
-    HIDE: _("Hide"),
-    DELETE: _("Delete"),
-    BAN: _("Shut out"),
-    CLOSE: _("Close the thread"),
-    TELL: _("Tell the author"),
+    HIDE: Measure.HIDE.label,
+    DELETE: Measure.DELETE.label,
+    BAN: pgettext_lazy("measure", "Shut out"),
+    CLOSE: Measure.CLOSE_THREAD.label,
+    TELL: _("Notice to the author"),
 }
 _US, _HAND, _NOT = Means.BY_US, Means.BY_HAND, Means.NOT
 _GONE = Effect(_US, False, _("It is gone for everyone, and cannot be brought back."))

@@ -155,9 +155,9 @@ class Measure(TextChoices):
     NOTHING = "NOTHING", _("Do nothing")
     ANSWER = "ANSWER", _("Answer")
     REPHRASE = "REPHRASE", _("Ask to put it differently")
-    HIDE = "HIDE", _("Hide")
-    CLOSE_THREAD = "CLOSE_THREAD", _("Close the thread")
-    DELETE = "DELETE", _("Delete")
+    HIDE = "HIDE", pgettext_lazy("measure", "Hide")
+    CLOSE_THREAD = "CLOSE_THREAD", pgettext_lazy("measure", "Close the thread")
+    DELETE = "DELETE", pgettext_lazy("measure", "Delete")
 
 
 # What a second person agrees to; NOTHING only together with a sanction.

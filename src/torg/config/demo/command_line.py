@@ -60,6 +60,7 @@ def make() -> None:
     publication.publish_skeleton(by=by, at=at)
     if stand_in is not None:
         story.play(made, stand_in, until=at)
+    moderating.hear_from_citizens(at=at)
     exercising.practise(made, at=at)
     registering.ask_lately(made, at=at)
     newsroom.fill(made, at=at)

@@ -11,6 +11,7 @@ from torg.dialogue.models import Item
 from torg.moderation import commands
 from torg.moderation.complaining import Verdict
 from torg.moderation.models import Case, Outcome, Proposal
+from torg.moderation.reporting import Told
 from torg.moderation.words import Dismissal, Ground, Measure, ProposalState, Step, Suggestion
 from torg.outbox import sending
 from torg.triage import commands as triage
@@ -53,6 +54,12 @@ def list_hosts(town: Town, *, at: datetime) -> None:
     by = town.people[cast.OFFICER]
     for host, kind, reason in HOSTS:
         triage.list_host(host=host, kind=kind, reason=reason, by=by, at=at)
+
+
+def hear_from_citizens(*, at: datetime) -> None:
+    """Citizens have reported something by the form; what leads to no one comment waits for a colleague."""
+    for hours, told in TIPS:
+        commands.receive_report(told=told, by=commands.VISITOR, at=at - timedelta(hours=hours))
 
 
 def case_about(item: Item) -> Case | None:
@@ -170,6 +177,17 @@ HOSTS = (
     ("svindelbutikken.example", ListKind.BLOCKED, "Falsk nettbutikk."),
     ("eksempelavisen.example", ListKind.TRUSTED, ""),
     ("kortkort.example", ListKind.SHORTENER, ""),
+)
+TIPS = (
+    (
+        26,
+        Told(
+            link="https://www.facebook.com/eksempelvik/posts/pfbid02eksempelvikbudsjettet",
+            ground=Ground.HARASSMENT,
+            text="Under innlegget om budsjettet blir de som jobber hos dere, kalt stygge ting.",
+        ),
+    ),
+    (3, Told(link="", ground=Ground.CHILD, text="Noen har lagt ut bilder av barn under et innlegg om barnehagen.")),
 )
 BAD_BATHS = "Kaller badevaktene idioter."
 BAD_AGAIN = "Kaller en annen som kommenterer, en idiot. Han er advart før."

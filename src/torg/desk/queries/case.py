@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
 from torg.connectors.contract import ActKind
 from torg.desk.queries import cases
+from torg.desk.queries.counting import counted
 from torg.dialogue import queries as dialogue
 from torg.dialogue.models import Attachment
 from torg.moderation import acts, effects, policies, previewing
@@ -95,9 +96,14 @@ class CaseSheet:
         return self.target.proposal if self.target else None
 
     @property
+    def texts(self) -> int:
+        """How many texts the proposal concerns; whoever agrees, agrees for them all."""
+        return int(getattr(self.target, "of_texts", 0))
+
+    @property
     def is_one_of_many(self) -> bool:
         """Whether the proposal concerns other cases too."""
-        return getattr(self.target, "is_one_of_many", False) is True
+        return self.texts > 1
 
     @property
     def wordings(self) -> Sequence[dialogue.Wording]:
@@ -156,8 +162,8 @@ def _attachments_of(view: dialogue.ThreadView, case: Case) -> list[Attachment]:
 
 def _target(case: Case) -> Target | None:
     """The proposal that waits or was agreed to, as it concerns this case; else the last that came back."""
-    others = Target.objects.filter(proposal=OuterRef("proposal")).exclude(case=case)
-    rows = case.targets.annotate(is_one_of_many=Exists(others)).select_related(
+    together = Target.objects.filter(proposal=OuterRef("proposal"))
+    rows = case.targets.annotate(of_texts=counted(together)).select_related(
         "proposal__proposed_by", "proposal__agreement__agreed_by", "passage__rule", "rule_when_posted__rule"
     )
     found: Target | None = rows.order_by("-is_waiting", "-proposal__proposed_at", "-proposal__id").first()

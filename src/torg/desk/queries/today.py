@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -24,6 +24,8 @@ from torg.inbox.queries import hand_overs_for
 from torg.inbox.types import AnswerState, EnquiryState, ForwardingState, PromiseState
 from torg.media import queries as media
 from torg.moderation import queries as moderation
+from torg.moderation.models import STANDING, Case, TemporaryHiding
+from torg.moderation.models.breaches import UNFINISHED
 from torg.moderation.words import CaseState
 from torg.openness import queries as openness
 from torg.outbox import queries as outbox
@@ -67,6 +69,9 @@ class Today:
             "agreements",
             "complaints",
             "hidings",
+            "exposures",
+            "cases_due",
+            "tips",
             "promises",
             "roles",
             "hand_overs",
@@ -137,6 +142,7 @@ def _numbers(person: Person, at: datetime) -> dict[str, Any]:
     counts = {
         **_of_enquiries(person, at),
         **_waiting_for(person, at),
+        **_of_moderation(person, at),
         **_of_the_works(person, at),
         **_of_guidance(person, at),
         **_of_publishing(person, at),
@@ -152,8 +158,7 @@ def _numbers(person: Person, at: datetime) -> dict[str, Any]:
 def _of_enquiries(person: Person, at: datetime) -> dict[str, Any]:
     is_open = Enquiry.objects.visible_to(person, at=at).filter(state=EnquiryState.OPEN)
     overdue = is_open.filter(due_at__lt=at)
-    tomorrow = (timezone.localtime(at) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    today_still = is_open.filter(due_at__gte=at, due_at__lt=tomorrow)
+    today_still = is_open.filter(due_at__gte=at, due_at__lt=_tomorrow(at))
     return {
         "overdue": counted(overdue),
         "oldest_due_at": Subquery(overdue.order_by("due_at").values("due_at")[:1]),
@@ -180,9 +185,6 @@ def _waiting_for(person: Person, at: datetime) -> dict[str, Any]:
     asked = Forwarding.objects.filter(state=ForwardingState.SENT, unit__isnull=False, unit=person.unit_id)
     return {
         "approvals": counted(waiting),
-        "agreements": counted(moderation.proposals_waiting(person, at=at)),
-        "complaints": counted(moderation.complaints_to_decide(person, at=at)),
-        "hidings": counted(_hidings_near(person, at)),
         "promises": counted(promises),
         "roles": counted(roles.exclude(person=person).exclude(given_by=person)),
         "hand_overs": counted(hand_overs_for(person).filter(read_at=None).exclude(handed_by=person)),
@@ -226,6 +228,31 @@ def _of_guidance(person: Person, at: datetime) -> dict[str, Any]:
         "election": Subquery(Election.objects.in_force(day).values("kind")[:1]),
         "manages_people": Exists(managing),
     }
+
+
+def _of_moderation(person: Person, at: datetime) -> dict[str, Any]:
+    """What waits: answers, complaints, 72 hours that run, what is due today, and reports that nobody has placed."""
+    handling = people.scopes_for(person, Permission.HANDLE, at=at).values("id")
+    agreeing = people.scopes_for(person, Permission.AGREE, at=at).values("id")
+    everywhere = people.roles_held(person, at=at).filter(scope=None, role__in=roles_with(Permission.HANDLE))
+    cases = Case.objects.filter(state=CaseState.OPEN, scope_id__in=handling)
+    hidden = TemporaryHiding.objects.filter(case=OuterRef("pk"), state__in=STANDING)
+    return {
+        "agreements": counted(moderation.proposals_waiting(person, at=at)),
+        "complaints": counted(moderation.complaints_to_decide(person, at=at)),
+        "hidings": counted(_hidings_near(person, at)),
+        # Those who decide whether the authority is notified; 72 hours run.
+        "exposures": counted(moderation.breaches(person, at=at).filter(state__in=UNFINISHED, scope_id__in=agreeing)),
+        # What is hidden for now is counted by itself.
+        "cases_due": counted(cases.filter(~Exists(hidden), decide_by__lt=_tomorrow(at))),
+        "cases": counted(cases),
+        "tips": counted(moderation.tips_waiting().filter(Exists(everywhere))),
+    }
+
+
+def _tomorrow(at: datetime) -> datetime:
+    """Midnight after `at`, where we are."""
+    return (timezone.localtime(at) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _hidings_near(person: Person, at: datetime) -> QuerySet[Any]:

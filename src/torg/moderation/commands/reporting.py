@@ -55,18 +55,18 @@ def receive_report(*, told: Told, by: Actor, at: datetime) -> CitizenReport:
 
 @transaction.atomic
 def place_report(*, tip_id: UUID, link: str = "", item_id: UUID | None = None, by: Person, at: datetime) -> Report:
-    """Place a citizen's report on the item that it is about, by the item's link or its id here.
+    """Place a citizen's report on the item that it is about, by the item's link, its id here, or its conversation's.
 
-    Raises NotAllowed, NotFound when nothing that the person sees is there, InvalidTransition when it is dealt with.
+    Raises NotAllowed, NotFound, Invalid when nothing that the person sees is there, InvalidTransition when it is
+    dealt with.
     """
     tip = _for_change(tip_id, by=by, at=at)
-    if item_id is None:
-        found = queries.item_of_link(link)
-        if found is None:
-            raise NotFound(_("The link leads to nothing that we have. Copy the address of the comment itself."))
-        item_id = found.public_id
-    loading.item_or_absent(item_id, by=by, at=at)
-    report = _place(tip, item_id, by=by, at=at)
+    found = queries.item_of_link(link) if item_id is None else queries.item_named(by, item_id, at=at)
+    if found is None:
+        told = _("The link leads to nothing that we have. Copy the address of the comment itself.")
+        raise Invalid(told, field="place")
+    loading.item_or_absent(found.public_id, by=by, at=at)
+    report = _place(tip, found.public_id, by=by, at=at)
     tip.handled_by, tip.handled_at = by, at
     tip.save()
     audit.record(events.TIP_PLACED, actor=by, scope=report.scope_id, target=tip, at=at)

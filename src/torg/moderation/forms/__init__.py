@@ -28,7 +28,7 @@ from torg.moderation.forms.cases import (
     ViewingForm,
     WordingForm,
 )
-from torg.moderation.forms.complaints import AssignmentForm, ComplaintForm, MoreForm, VerdictForm, forms_for
+from torg.moderation.forms.complaints import AssignmentForm, ComplaintForm, LetterForm, MoreForm, VerdictForm, forms_for
 from torg.moderation.forms.figures import DrawForm, OpinionForm, PeriodForm
 from torg.moderation.forms.reporting import LetGoForm, MutingForm, PlacingForm, TipForm
 from torg.moderation.forms.rules import PublicationForm, RuleForm
@@ -49,6 +49,7 @@ __all__ = [
     "FoundForm",
     "HidingForm",
     "LetGoForm",
+    "LetterForm",
     "MarkForm",
     "MoreForm",
     "MutingForm",

@@ -14,7 +14,7 @@ YES_NO = [("yes", _("Notify the authority")), ("no", _("Do not notify"))]
 class RemovingForm(forms.Form):
     """Hide at once, propose deletion and call the second person."""
 
-    ground = forms.ChoiceField(label=_("Ground"), choices=to_choose(SEVERE))
+    ground = forms.ChoiceField(label=_("Ground"), choices=[("", _("Choose a ground")), *to_choose(SEVERE)])
     reason = PlainText(label=_("Why, in a few words that name nobody"), rows=2, max_length=500)
     is_impartial = forms.BooleanField(
         label=_("I am impartial: the text is not about me or anybody close to me, and I have no stake in it (fvl. § 6)")

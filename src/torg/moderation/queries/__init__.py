@@ -21,6 +21,7 @@ from torg.moderation.queries.complaints import (
     lessons_of,
     notice_by_secret,
     open_complaints,
+    said_around,
 )
 from torg.moderation.queries.equality import equality
 from torg.moderation.queries.police import package_or_absent, packages
@@ -36,6 +37,7 @@ from torg.moderation.queries.queue import (
 )
 from torg.moderation.queries.reporting import (
     comments_nearby,
+    item_named,
     item_of_link,
     mutings_in_force,
     tip_by_number,
@@ -98,6 +100,7 @@ __all__ = [
     "hidings_standing",
     "history",
     "history_of",
+    "item_named",
     "item_of_link",
     "lessons_of",
     "mutings_in_force",
@@ -120,6 +123,7 @@ __all__ = [
     "rulebook",
     "rules_in_force",
     "rules_touched_by",
+    "said_around",
     "sheet",
     "suggestion_of",
     "target_or_absent",

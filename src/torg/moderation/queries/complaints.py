@@ -4,19 +4,22 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from torg.core.errors import NotFound
-from torg.moderation.models import UNFINISHED, Complaint, Decision, Notice, Rule
+from torg.dialogue.models import Item
+from torg.moderation.models import UNFINISHED, Case, Complaint, Decision, Notice, Rule
 from torg.moderation.notices import digest_of
 from torg.people import queries as people
 from torg.people.models import Person
 from torg.people.types import Permission
 
 LESSONS = 20
+AROUND = 100
 WITH = (
     "decision__case__item__thread__connection__presence",
+    "decision__case__item__thread__post",
     "decision__case__author",
     "decision__notice",
     "decision__agreement__proposal__proposed_by",
@@ -55,11 +58,22 @@ def lessons_of(rule: Rule, person: Person, *, at: datetime) -> list[Complaint]:
 
 
 def complaint_or_absent(complaint_id: UUID, *, person: Person, at: datetime) -> Complaint:
-    """One complaint that the person may see; raises NotFound."""
-    found = complaints_for(person, at=at).filter(public_id=complaint_id).first()
+    """One complaint that the person may see, `is_case_open` where its case is too; raises NotFound.
+
+    A guest sees the complaint alone.
+    """
+    case = Case.objects.visible_to(person, at=at).filter(pk=OuterRef("decision__case"))
+    rows = complaints_for(person, at=at).annotate(is_case_open=Exists(case))
+    found: Complaint | None = rows.filter(public_id=complaint_id).first()
     if found is None:
         raise NotFound(_("There is no such complaint here."))
     return found
+
+
+def said_around(complaint: Complaint) -> list[Item]:
+    """What stands in the thread of the text that the complaint is about, in order, what is personal covered."""
+    rows = Item.objects.filter(thread=complaint.decision.case.item.thread_id, is_placeholder=False)
+    return list(rows.select_related("author").defer("text").order_by("posted_at", "id")[:AROUND])
 
 
 def decision_or_absent(decision_id: UUID, *, person: Person, at: datetime) -> Decision:

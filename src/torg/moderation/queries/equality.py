@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from torg.dialogue.models import ItemKind
@@ -15,6 +16,7 @@ from torg.moderation.figures import Figures, Table
 from torg.moderation.models import Outcome, SecondOpinion, SecondReading
 from torg.moderation.queries.transparency import PLATFORMS, by_ground, period_of
 from torg.moderation.words import Ground, shown_as
+from torg.triage.explanations import LANGUAGES
 
 AXES = {
     "language": "case__item__assessment__language",
@@ -22,6 +24,7 @@ AXES = {
     "kind": "case__item__kind",
 }
 Rows = Sequence[Mapping[str, Any]]
+UNSURE = "unsure"
 RIGHT = (Outcome.UPHELD, Outcome.PARTLY)
 
 
@@ -58,18 +61,25 @@ def _along(axis: str, decided: Rows, complaints: Rows) -> list[Table]:
 
 def _crossed(decided: Rows, path: str, labels: Mapping[str, str]) -> Table:
     """For what, in each language."""
-    counted = Counter(f"{row[path] or ''}/{shown_as(row['ground'])}" for row in decided)
-    words = {key: f"{labels.get(key.partition('/')[0], '–')}: {Ground(key.partition('/')[2]).label}" for key in counted}
+    counted = Counter(f"{_coded(row[path])}/{shown_as(row['ground'])}" for row in decided)
+    pairs = {key: key.partition("/") for key in counted}
+    words = {key: f"{labels.get(code, code)}: {Ground(ground).label}" for key, (code, _bar, ground) in pairs.items()}
     return figures.table("language_ground", _("For what, by language"), counted, words)
 
 
 def _count(rows: Rows, path: str) -> dict[str, int]:
-    return Counter(str(row[path] or "") for row in rows)
+    return Counter(_coded(row[path]) for row in rows)
+
+
+def _coded(value: str | None) -> str:
+    """A language that is hard to tell is not known, as where there were no words."""
+    return "" if value in (None, UNSURE) else str(value)
 
 
 def _labels(axis: str) -> dict[str, str]:
+    named = {**LANGUAGES, "": _("not known"), "other": _("another language")}
     return {
-        "language": {"": _("not known"), "nb": "bokmål", "nn": "nynorsk", "en": "English"},
+        "language": {code: capfirst(str(name)) for code, name in named.items()},
         "channel": PLATFORMS,
         "kind": {value: str(label) for value, label in ItemKind.choices},
     }[axis]

@@ -115,7 +115,7 @@ def case_page(
     key = _read(after)
     if filters.view == View.ENDED:
         ordered = rows.order_by("-closed_at", "-id")[:size]
-        return CasePage(list(_related(ordered)), "")
+        return CasePage(list(_related(ordered).select_related("decision")), "")
     if key is not None:
         rows = rows.filter(TupleGreaterThan(Tuple(*(F(name) for name in _RANK)), key))
     # The keys along the index first, as an array: joined, all that belongs to a case is read for every case that

@@ -51,6 +51,14 @@ def _ways(link: str) -> Iterator[QuerySet[Item]]:
         yield numbered.filter(own_number=comment.rpartition("_")[2], connection__platform="facebook")
 
 
+def item_named(person: Person, named: UUID, *, at: datetime) -> Item | None:
+    """An item by its own id, or the one that a conversation begins with: the conversation's id is what one copies."""
+    rows = Item.objects.visible_to(person, at=at).filter(is_placeholder=False)
+    begun = rows.filter(thread__public_id=named, is_own=False).order_by("posted_at", "id")
+    found: Item | None = rows.filter(public_id=named).first() or begun.first()
+    return found
+
+
 def comments_nearby(person: Person, link: str, *, at: datetime) -> list[Item]:
     """Where a link leads to a post and not to one comment: what people wrote beneath it, the newest first.
 

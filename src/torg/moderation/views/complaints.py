@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from torg.core import clock
 from torg.moderation import commands, forms, policies, queries, telling
 from torg.moderation.models import Complaint, ComplaintState, Notice
+from torg.moderation.views import acting
 from torg.people import queries as people
 from torg.people.access import StaffRequest, public, requires, signed_in
 from torg.people.models import Person
@@ -27,14 +28,17 @@ BY_LINK = "whoever has the secret link from a notice is the author, who has no a
 def by_link(request: HttpRequest, secret: str) -> HttpResponse:
     """What was decided about the author's text, why, and the complaint over it with all that was said."""
     notice = _in_their_language(secret)
-    form = forms.ComplaintForm(request.POST or None)
-    context = _open_to_author(notice, secret) | {"form": form}
+    told = _open_to_author(notice, secret)
+    # Whoever has complained says more; what was wrong is asked once.
+    form = (forms.MoreForm if told["complaint"] else forms.ComplaintForm)(request.POST or None)
+    context = told | {"form": form}
     if not (form.is_bound and form.is_valid()):
         status = 422 if form.is_bound else 200
         return _unseen(respond.respond(request, "moderation/complaints/link.html", context, status=status))
     respond.redraw_on_refusal(request, "moderation/complaints/link.html", context, form=form)
     given = form.cleaned_data
-    commands.complain(secret=secret, text=given["text"], email=given["email"], by=commands.AUTHOR, at=clock.now())
+    email = given.get("email", "")
+    commands.complain(secret=secret, text=given["text"], email=email, by=commands.AUTHOR, at=clock.now())
     return _unseen(respond.done(request, to=reverse("complaints:link", args=[secret])))
 
 
@@ -104,7 +108,8 @@ def assignment(request: StaffRequest, complaint_id: UUID) -> HttpResponse:
 @require_POST
 def verdict(request: StaffRequest, complaint_id: UUID) -> HttpResponse:
     """Decide the complaint."""
-    form = forms.VerdictForm(request.POST)
+    found = queries.complaint_or_absent(complaint_id, person=request.person, at=clock.now())
+    form = forms.VerdictForm(request.POST, decision=found.decision)
     shown = _form_again(request, complaint_id, form, "verdict_form")
     if shown is not None:
         return shown
@@ -124,10 +129,11 @@ def restoration(request: StaffRequest, complaint_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def by_letter(request: StaffRequest, decision_id: UUID) -> HttpResponse:
     """Write in a complaint that did not come by the link."""
-    form = forms.ComplaintForm(request.POST or None)
+    form = forms.LetterForm(request.POST or None)
     context = {"form": form, "decision": queries.decision_or_absent(decision_id, person=request.person, at=clock.now())}
     if not (form.is_bound and form.is_valid()):
-        return respond.respond(request, "moderation/complaints/letter.html", context)
+        status = 422 if form.is_bound else 200
+        return respond.respond(request, "moderation/complaints/letter.html", context, status=status)
     respond.redraw_on_refusal(request, "moderation/complaints/letter.html", context, form=form)
     given = form.cleaned_data
     made = commands.enter_complaint(
@@ -151,15 +157,19 @@ def _open_to_author(notice: Notice, secret: str) -> dict[str, Any]:
 
 
 def _told(found: Complaint, person: Person) -> dict[str, Any]:
-    at = clock.now()
+    at, case = clock.now(), found.decision.case
+    judges = found.is_open and policies.may_judge(person, found, at=at)
     return {
         "complaint": found,
         "decision": found.decision,
         "said": found.messages.select_related("written_by").order_by("id"),
-        "may_judge": found.is_open and policies.may_judge(person, found, at=at),
-        "may_assign": found.is_open and policies.may_assign(person, found, at=at),
+        "may_judge": judges,
+        "may_assign": judges or (found.is_open and policies.may_assign(person, found, at=at)),
         "may_open": people.may(person, Permission.OPEN_SENSITIVE, scope_id=found.scope_id, at=at),
         "took_part": person.pk in found.took_part,
+        "around": queries.said_around(found),
+        "case_address": acting.CASE % case.public_id if vars(found)["is_case_open"] else "",
+        "at": at,
     }
 
 

@@ -90,6 +90,7 @@ def _shown(request: StaffRequest, report: str) -> HttpResponse:
         "form": forms.PeriodForm(initial={"since": since, "until": until}),
         "report": report,
         "may_judge": people.may_anywhere(request.person, Permission.JUDGE, at=at),
+        "may_publish": people.may(request.person, Permission.PUBLISH, scope_id=None, at=at),
         "asked": f"?since={since:%Y-%m-%d}&until={until:%Y-%m-%d}",
     }
     return respond.respond(request, "moderation/figures/page.html", context)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from torg.core import clock
 from torg.moderation import breaching, commands, forms, queries
 from torg.moderation.models import Case
-from torg.moderation.words import CaseState
+from torg.moderation.words import SEVERE, CaseState
 from torg.people import queries as people
 from torg.people.access import StaffRequest, requires
 from torg.people.types import Permission
@@ -79,7 +79,8 @@ def _told(request: StaffRequest, case_id: UUID) -> dict[str, object]:
         "breach": queries.breach_of(request.person, case_id, at=at),
         "is_suggested": breaching.is_suggested(case.ground, is_sensitive=case.is_sensitive),
         "packages": queries.packages(request.person, at=at).filter(case=case)[:20],
-        "removing_form": forms.RemovingForm(),
+        # Only a ground that one person may hide on is chosen beforehand, and it is the case's own.
+        "removing_form": forms.RemovingForm(initial={"ground": case.ground if case.ground in SEVERE else ""}),
         "police_form": forms.PoliceForm(),
         "at": at,
     }

@@ -30,12 +30,14 @@ from torg.people.queries.employees import (
 )
 from torg.people.queries.hours import calendar_in_force, duties_from, hours_row, on_duty
 from torg.people.queries.rights import (
+    Held,
     holders,
     is_last_editor,
     is_secret,
     lacks_second_factor,
     may,
     may_anywhere,
+    permissions_held,
     permissions_of,
     role_in,
     roles_giving,
@@ -56,6 +58,7 @@ from torg.people.queries.sheets import absences_of, overview, sheet_of
 
 __all__ = [
     "Around",
+    "Held",
     "absence_or_absent",
     "absences_of",
     "agreement_lent",
@@ -87,6 +90,7 @@ __all__ = [
     "municipality",
     "on_duty",
     "overview",
+    "permissions_held",
     "permissions_of",
     "person_or_absent",
     "role_in",

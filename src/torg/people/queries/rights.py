@@ -1,5 +1,6 @@
 """Who may see and do what, at a given moment."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -101,17 +102,33 @@ def may_anywhere(actor: Actor, permission: Permission, *, at: datetime) -> bool:
     return roles_giving(actor, permission, at=at).exists()
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a person may do: in at least one scope, and for the municipality as a whole."""
+
+    anywhere: frozenset[Permission]
+    as_a_whole: frozenset[Permission]
+
+
+def permissions_held(person: Person, *, at: datetime) -> Held:
+    """Everything that the person may do, and how far, by one query."""
+    if person.left_at is not None and person.left_at <= at:
+        return Held(frozenset(), frozenset())
+    held = roles_held(person, at=at).annotate(may_agree=Case(When(_may_agree_by(person, at), then=True), default=False))
+    rows = list(held.values_list("role", "may_agree", "scope_id").distinct())
+    anywhere = [_permissions(role, may_agree) for role, may_agree, _scope in rows]
+    as_a_whole = [_permissions(role, may_agree) for role, may_agree, scope in rows if scope is None]
+    return Held(frozenset().union(*anywhere), frozenset().union(*as_a_whole))
+
+
 def permissions_of(person: Person, *, at: datetime) -> frozenset[Permission]:
     """Everything that the person may do in at least one scope or as a whole."""
-    if person.left_at is not None and person.left_at <= at:
-        return frozenset()
-    held = roles_held(person, at=at).annotate(may_agree=Case(When(_may_agree_by(person, at), then=True), default=False))
-    return frozenset().union(
-        *(
-            ROLE_PERMISSIONS[Role(role)] if may_agree else ROLE_PERMISSIONS[Role(role)] - {Permission.AGREE}
-            for role, may_agree in held.values_list("role", "may_agree").distinct()
-        )
-    )
+    return permissions_held(person, at=at).anywhere
+
+
+def _permissions(role: str, may_agree: bool) -> frozenset[Permission]:
+    given = ROLE_PERMISSIONS[Role(role)]
+    return given if may_agree else given - {Permission.AGREE}
 
 
 def holders(permission: Permission, *, at: datetime) -> QuerySet[Person]:
