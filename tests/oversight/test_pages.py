@@ -5,9 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests import factories
 from torg.oversight import commands
 from torg.oversight.models import AccessTask, DutyAlarm, DutyRule, EmergencyAccess, GroupReview, WatchRound
 from torg.people.models import Employee, EmployeeImport
+from torg.people.types import Role
 
 PAGES = ["index", "breaches", "rules", "rounds", "groups", "access", "emergencies"]
 # The sheet of a page gathers duties, rounds, members and reviews.
@@ -180,3 +182,19 @@ def test_a_notice_is_settled_only_for_its_own_page(scene, as_person, at):
     as_person(scene.officer).post(reverse("oversight:look", args=[scene.cinema.public_id]))
 
     assert DutyAlarm.objects.filter(presence=scene.house.presence, duty="ROUNDS", settled_at=None).exists()
+
+
+def test_the_access_page_marks_emergencies_and_offers_an_auditor_nothing_to_end(scene, as_person, at):
+    auditor, leaver = factories.person("Rigmor Revisor"), factories.person("Lise Leaver", email="lise@eksempel.example")
+    factories.role(auditor, Role.AUDITOR, at=at)
+    scene.administrates(leaver, scene.cinema)
+    scene.employee("44", "Lise Leaver", email="lise@eksempel.example", left_on=at.date())
+    commands.note_leavers(at=at)
+    access = commands.ask_for_emergency_access(reason="Kapret", hours=1, by=scene.house.contributor, at=at)
+    commands.grant_emergency_access(access_id=access.public_id, by=scene.officer, at=at)
+    tick = reverse("oversight:tick", args=[AccessTask.objects.get().public_id])
+
+    for person, is_offered in ((auditor, False), (scene.officer, True)):
+        page = as_person(person).get(reverse("oversight:access")).content.decode()
+        assert (tick in page) is is_offered
+        assert f'data-color="warning" href="{reverse("oversight:emergencies")}"' in page

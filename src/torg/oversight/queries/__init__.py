@@ -1,6 +1,7 @@
 """Questions on duties, rounds, access and groups."""
 
 from torg.oversight.queries.access import (
+    NEEDED_TO_END,
     Overview,
     emergencies,
     emergencies_running,
@@ -37,6 +38,7 @@ from torg.oversight.queries.standings import (
 )
 
 __all__ = [
+    "NEEDED_TO_END",
     "Board",
     "Breach",
     "Cell",

@@ -72,7 +72,7 @@ def emergencies(request: StaffRequest) -> HttpResponse:
         presence_id=presence.public_id if presence else None, by=request.person, at=at, **told
     )
     return respond.done(
-        request, to=reverse("oversight:emergencies"), toast=_("The others are told. Somebody else must agree.")
+        request, to=reverse("oversight:emergencies"), toast=_("Those who decide are told. One of them must agree.")
     )
 
 
