@@ -73,7 +73,7 @@ def tabs_of(presence: Presence, current: str) -> list[Tab]:
     """The pages of this sort of presence; its duties stand in a higher room, and are one of them to whoever looks."""
     pages = [
         ("registry:presence", _("Overview"), "page"),
-        ("oversight:page", _("Duties and watch rounds"), "eye"),
+        ("oversight:page", _("Duties"), "eye"),
         ("registry:goals", _("Goals"), "flag"),
         ("registry:access", _("Access"), "key"),
         ("registry:care", _("Profile and privacy"), "shield"),
