@@ -2,6 +2,7 @@
 
 from torg.oversight.queries.access import (
     NEEDED_TO_END,
+    RUNNING,
     Overview,
     emergencies,
     emergencies_running,
@@ -39,6 +40,7 @@ from torg.oversight.queries.standings import (
 
 __all__ = [
     "NEEDED_TO_END",
+    "RUNNING",
     "Board",
     "Breach",
     "Cell",
