@@ -111,8 +111,11 @@ def test_a_page_is_closed_through_export_and_form(signed_in, page, officer):
     make_export(str(PresenceExport.objects.get().public_id))
 
     fetched = signed_in.post(reverse("registry:export-file", args=[PresenceExport.objects.get().public_id]))
-    signed_in.post(reverse("registry:closure", args=[page.public_id]), {"followers": "TOLD", "kept": "ARCHIVED"})
+    closure, told = reverse("registry:closure", args=[page.public_id]), {"followers": "TOLD", "kept": "ARCHIVED"}
+    nowhere = signed_in.post(closure, {**told, "followers": "MOVED"})
+    signed_in.post(closure, told)
 
+    assert nowhere.status_code == 422
     page.refresh_from_db()
     assert fetched.getvalue().startswith(b"PK")
     assert page.closed_at is not None
