@@ -1,13 +1,16 @@
 """What the desk's pages say, and to whom."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from tests import factories
+from tests.architecture.source import PACKAGE
 from tests.desk import scene
 from torg.core import clock
+from torg.desk.queries import log
 from torg.dialogue.models import Thread
 from torg.inbox.models import Enquiry, Forwarding
 from torg.people.models import Person, RoleAssignment, StandIn, Unit
@@ -316,6 +319,14 @@ def test_an_act_out_of_scope_is_absent(busy, as_person, now, name):
     answer = as_person(outsider).post(reverse(f"desk:{name}", args=[line.act.public_id]))
 
     assert answer.status_code == 404
+
+
+def test_the_log_tells_in_words_which_rule_of_ours_acted():
+    sources = (path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    names = {name for source in sources for name in re.findall(r'\bRule\("([a-z_.-]+)"', source)}
+
+    assert "records.maker" in names
+    assert [name for name in names if log.rule_words(f"{name}@1") == name] == []
 
 
 def test_navigation_shows_only_what_the_person_may_open(busy, as_person):

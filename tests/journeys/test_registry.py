@@ -86,7 +86,7 @@ def test_a_page_is_given_a_goal_reviewed_exported_and_closed_by_keyboard_alone(o
     fill(page, form_to("registry:exports", *on))
     make_export(str(PresenceExport.objects.get().public_id))
     page.goto(live_server_address + reverse("registry:history", args=on))
-    fill(page, form_to("registry:closure", *on), followers=1)
+    fill(page, form_to("registry:closure", *on), followers=1, kept=1)
 
     cinema.refresh_from_db()
     assert cinema.closed_at is not None and Review.objects.get().outcome == "CLOSE"

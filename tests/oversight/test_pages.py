@@ -1,13 +1,20 @@
 """The pages of oversight: they open, say what happened, refuse with a reason, and are quick."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests import factories
+from tests.inbox.conftest import LONG_AGO
+from torg.desk.queries import today
 from torg.oversight import commands
 from torg.oversight.models import AccessTask, DutyAlarm, DutyRule, EmergencyAccess, GroupReview, WatchRound
 from torg.people.models import Employee, EmployeeImport
+from torg.people.types import Role
+from torg.registry.models import PresenceKind
 
 PAGES = ["index", "breaches", "rules", "rounds", "groups", "access", "emergencies"]
 # The sheet of a page gathers duties, rounds, members and reviews.
@@ -45,6 +52,21 @@ def test_today_shows_pages_to_look_in_on_and_one_tap_is_enough(scene, as_person,
     assert (answer.status_code, answer["Location"]) == (303, reverse("desk:today"))
     assert look not in client.get(reverse("desk:today")).content.decode()
     assert client.post(look, {"next": "//evil.example/"})["Location"] == reverse("oversight:rounds")
+
+
+def test_today_counts_a_broken_duty_once_however_many_weeks_and_says_that_more_pages_wait(scene, at):
+    others = [factories.presence(f"Side {number}", at=LONG_AGO, kind=PresenceKind.LOCAL_PAGE) for number in range(6)]
+    raised = {"raised_at": at, "step": "BREACH"}
+    for page in others:
+        place = {"presence": page, "scope_id": page.scope_id, **raised}
+        DutyAlarm.objects.create(duty="ROUNDS", week_on=at.date(), **place)
+    for weeks in (0, 1):
+        week_on = at.date() - timedelta(weeks=weeks)
+        DutyAlarm.objects.create(duty="ANSWERS", week_on=week_on, **place)
+
+    shown = today.today(scene.officer, at=at)
+
+    assert (shown.numbers["breaches"], len(shown.looks_first), shown.has_more_looks) == (1, 5, True)
 
 
 def test_a_round_is_begun_finished_and_told(scene, as_person):
@@ -180,3 +202,19 @@ def test_a_notice_is_settled_only_for_its_own_page(scene, as_person, at):
     as_person(scene.officer).post(reverse("oversight:look", args=[scene.cinema.public_id]))
 
     assert DutyAlarm.objects.filter(presence=scene.house.presence, duty="ROUNDS", settled_at=None).exists()
+
+
+def test_the_access_page_marks_emergencies_and_offers_an_auditor_nothing_to_end(scene, as_person, at):
+    auditor, leaver = factories.person("Rigmor Revisor"), factories.person("Lise Leaver", email="lise@eksempel.example")
+    factories.role(auditor, Role.AUDITOR, at=at)
+    scene.administrates(leaver, scene.cinema)
+    scene.employee("44", "Lise Leaver", email="lise@eksempel.example", left_on=at.date())
+    commands.note_leavers(at=at)
+    access = commands.ask_for_emergency_access(reason="Kapret", hours=1, by=scene.house.contributor, at=at)
+    commands.grant_emergency_access(access_id=access.public_id, by=scene.officer, at=at)
+    tick = reverse("oversight:tick", args=[AccessTask.objects.get().public_id])
+
+    for person, is_offered in ((auditor, False), (scene.officer, True)):
+        page = as_person(person).get(reverse("oversight:access")).content.decode()
+        assert (tick in page) is is_offered
+        assert f'data-color="warning" href="{reverse("oversight:emergencies")}"' in page

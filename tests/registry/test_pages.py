@@ -15,6 +15,7 @@ from torg.registry import commands as registry
 from torg.registry import exporting, queries
 from torg.registry.models import Application, Presence, PresenceExport, PresenceGoal, PresenceKind
 from torg.registry.tasks import EXPORTER, erase_exports, make_export
+from torg.registry.types import About
 from torg.registry.words import ApplicationState, ExportState
 
 pytestmark = pytest.mark.django_db
@@ -110,8 +111,11 @@ def test_a_page_is_closed_through_export_and_form(signed_in, page, officer):
     make_export(str(PresenceExport.objects.get().public_id))
 
     fetched = signed_in.post(reverse("registry:export-file", args=[PresenceExport.objects.get().public_id]))
-    signed_in.post(reverse("registry:closure", args=[page.public_id]), {"followers": "TOLD", "kept": "ARCHIVED"})
+    closure, told = reverse("registry:closure", args=[page.public_id]), {"followers": "TOLD", "kept": "ARCHIVED"}
+    nowhere = signed_in.post(closure, {**told, "followers": "MOVED"})
+    signed_in.post(closure, told)
 
+    assert nowhere.status_code == 422
     page.refresh_from_db()
     assert fetched.getvalue().startswith(b"PK")
     assert page.closed_at is not None
@@ -191,6 +195,21 @@ def test_the_list_asks_as_many_questions_for_many_as_for_one(
 
     assert "Side 7" in signed_in.get(reverse("registry:index"), {"state": "due"}).content.decode()
     assert "Side 7" not in signed_in.get(reverse("registry:index"), {"kind": "BLOG"}).content.decode()
+
+
+def test_an_owner_who_cannot_see_the_page_is_pointed_out_until_they_have_a_role(signed_in, group, officer, at):
+    owner = factories.person("Eva Eier")
+    about = About(owner=owner)
+    registry.change_details(presence_id=group.public_id, about=about, by=officer, at=at)
+    address, remedy = (
+        reverse("registry:presence", args=[group.public_id]),
+        reverse("people:person", args=[owner.public_id]),
+    )
+
+    assert remedy in signed_in.get(address).content.decode()
+
+    factories.role(owner, Role.PAGE_ADMINISTRATOR, at=at, scope=group.scope)
+    assert remedy not in signed_in.get(address).content.decode()
 
 
 def test_exports_are_erased_at_night(page, officer, at):

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from torg.config import navigation
+from torg.config import frame, navigation
+from torg.people.types import Permission
 
 
 @pytest.mark.django_db
@@ -25,3 +26,17 @@ def test_an_unknown_address_says_what_to_do_next(client):
 @pytest.mark.parametrize("entry", navigation.ENTRIES, ids=lambda entry: entry.page)
 def test_every_entry_of_the_navigation_leads_somewhere(entry):
     assert reverse(entry.page).startswith("/")
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/applications/new/", "registry:applications"),
+        ("/presences/1/care/", "registry:index"),
+        ("/oversight/pages/1/", "oversight:index"),
+    ],
+)
+def test_pages_below_those_of_a_room_show_which_room_one_is_in(path, current):
+    [room] = [place for place in frame.places(navigation.ENTRIES, set(Permission), path=path) if place.is_current]
+
+    assert [page.address for page in room.pages if page.is_current] == [reverse(current)]

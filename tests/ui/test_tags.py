@@ -1,12 +1,13 @@
 """Times, deadlines, initials and symbols as people read them."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django import forms
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.html import strip_tags
 
 from torg.ui.templatetags import ui
 
@@ -35,6 +36,21 @@ def english():
 )
 def test_a_time_is_told_as_people_say_it(at, minutes, expected):
     assert f">{expected}<" in ui.when(at + timedelta(minutes=minutes), at=at)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("2026-07-06T00:00:00", "2026-07-27T00:00:00", "6. July – 26. July"),
+        ("2026-07-06T00:00:00", "2026-07-07T00:00:00", "6. July"),
+        ("2026-12-28T00:00:00", "2027-01-04T00:00:00", "28. December – 3. January 2027"),
+        ("2026-07-06T12:00:00", "2026-07-27T00:00:00", "6. July 12:00 – 27. July 00:00"),
+    ],
+)
+def test_a_period_of_whole_days_is_told_by_its_first_and_last_day(at, first, last, expected):
+    moments = [timezone.make_aware(datetime.fromisoformat(each)) for each in (first, last)]
+
+    assert strip_tags(ui.period(*moments, at=at)) == expected
 
 
 def test_a_time_carries_the_whole_of_it(at):

@@ -50,9 +50,9 @@ PUBLISHING: tuple[Entry, ...] = (
 
 PRESENCES: tuple[Entry, ...] = (
     Entry(_("Pages we run"), "registry:index", "page", Permission.READ, "/presences/"),
-    Entry(_("Applications to open a page"), "registry:applications", "page"),
-    Entry(_("Goals"), "registry:all-goals", "star", Permission.READ),
-    Entry(_("Duties"), "oversight:index", "flag", Permission.READ),
+    Entry(_("Applications to open a page"), "registry:applications", "page", None, "/applications/"),
+    Entry(_("Goals"), "registry:all-goals", "star", Permission.READ, "/goals/"),
+    Entry(_("Duties"), "oversight:index", "flag", Permission.READ, "/oversight/pages/"),
     Entry(_("Breaches"), "oversight:breaches", "warning", Permission.READ),
     Entry(_("Watch rounds"), "oversight:rounds", "eye", Permission.READ),
     Entry(_("Groups"), "oversight:groups", "lock", Permission.READ),

@@ -33,10 +33,18 @@ class RuleForm(forms.Form):
         help_text=_("Counted in opening hours; for reviews in hours by the clock."),
     )
     escalate_after = forms.IntegerField(
-        label=_("Tell a leader after so many breaches in eight weeks"), min_value=0, max_value=8, initial=3
+        label=_("Tell a leader after so many breaches in eight weeks"),
+        min_value=0,
+        max_value=8,
+        initial=3,
+        help_text=_("0 means never."),
     )
     merge_after = forms.IntegerField(
-        label=_("Advise to merge after so many breaches in eight weeks"), min_value=0, max_value=8, initial=0
+        label=_("Advise to merge after so many breaches in eight weeks"),
+        min_value=0,
+        max_value=8,
+        initial=0,
+        help_text=_("0 means never."),
     )
     from_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
 
@@ -112,12 +120,6 @@ class ReviewForm(forms.Form):
 class EmergencyForm(forms.Form):
     """Asking for access in an emergency. The pages to choose from are given by the view."""
 
-    reason = forms.CharField(
-        label=_("What has happened, and why can it not wait?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
-    )
-    hours = forms.IntegerField(label=_("For how many hours?"), min_value=1, max_value=24, initial=4)
     presence = forms.ModelChoiceField(
         label=_("Which page?"),
         queryset=Presence.objects.none(),
@@ -125,6 +127,12 @@ class EmergencyForm(forms.Form):
         required=False,
         empty_label=_("All pages"),
     )
+    reason = forms.CharField(
+        label=_("What has happened, and why can it not wait?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+    hours = forms.IntegerField(label=_("For how many hours?"), min_value=1, max_value=24, initial=4)
 
     def __init__(self, *arguments: Any, presences: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -11,7 +11,8 @@ from torg.channels.models import Connection, ConnectionState
 from torg.channels.queries import TOKEN_WARNING
 from torg.people.models import Person
 from torg.people.types import Permission
-from torg.registry.models import WITHOUT_API, Presence
+from torg.registry.models import WITHOUT_API, Presence, PresenceKind
+from torg.registry.words import Line
 
 # A channel that nobody and nothing has looked at for this long is unwatched.
 UNWATCHED_AFTER = timedelta(days=1)
@@ -84,5 +85,7 @@ def presences_without(person: Person, *, at: datetime) -> list[Presence]:
     """Pages that `person` manages, that can be connected, and that nothing is connected to yet."""
     managed = Presence.objects.visible_to(person, at=at, permission=Permission.MANAGE_PRESENCE)
     connected = Connection.objects.exclude(state=ConnectionState.CLOSED).values("presence")
-    open_pages = managed.filter(closed_at=None).exclude(kind__in=WITHOUT_API)
+    open_pages = managed.filter(closed_at=None).exclude(kind__in=(*WITHOUT_API, PresenceKind.RESERVED_NAME))
+    # A leader's private profile is no business of ours, and connecting it is refused.
+    open_pages = open_pages.exclude(details__line=Line.PRIVATE)
     return list(open_pages.exclude(pk__in=connected).order_by("name"))

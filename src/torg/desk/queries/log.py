@@ -81,11 +81,14 @@ def named(story: audit.Story) -> audit.Story:
 
 
 def rule_words(ref: str) -> str:
-    """What a rule of ours is, for people; its own name for one that has no words."""
+    """What a rule of ours is, for people: by itself where that says more, else by the room it works in."""
     name = ref.partition("@")[0]
-    return str(RULES.get(name, name))
+    room = name.partition(".")[0]
+    return str(RULES.get(name) or ROOMS.get(room) or name)
 
 
+# Somebody outside, who has no account here.
+FORM = gettext_lazy("a form on the public pages")
 RULES = {
     **CRISIS_RULES,
     "channels.watch": gettext_lazy("the watch over the channels"),
@@ -103,7 +106,19 @@ RULES = {
     "oversight.emergency": gettext_lazy("the emergency access"),
     "oversight.leavers": gettext_lazy("the list of those who have left"),
     "oversight.watch": gettext_lazy("the watch over duties"),
-    "site.keeper": gettext_lazy("the public pages"),
+    **dict.fromkeys(("moderation.author", "moderation.visitor", "openness.requester", "site.visitor"), FORM),
+}
+ROOMS = {
+    "channels": gettext_lazy("the channels"),
+    "media": gettext_lazy("the media library"),
+    "moderation": gettext_lazy("the moderation"),
+    "openness": gettext_lazy("the public journal and access"),
+    "people": gettext_lazy("the handing over of work"),
+    "publishing": gettext_lazy("the publishing"),
+    "records": gettext_lazy("the archive"),
+    "registry": gettext_lazy("the register of pages"),
+    "site": gettext_lazy("the public pages"),
+    "triage": gettext_lazy("the lists that texts are held against"),
 }
 
 

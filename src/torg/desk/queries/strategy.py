@@ -29,7 +29,6 @@ LOOKS = {State.COVERED: ("success", "check"), State.PARTLY: ("warning", "clock")
 WHY: dict[Reason, Promise] = {
     Reason.NOT_BUILT: _("Nothing in Torg does this yet."),
     Reason.NO_TESTS: _("No test shows it."),
-    Reason.NOT_RUN: _("The tests have not run for this version."),
     Reason.RED: _("A test fails."),
     Reason.LEFT_OUT: _("A test was left out of the run."),
     Reason.NO_ANSWER: _("A page did not answer in the test."),
@@ -75,7 +74,7 @@ class Line:
 
     @property
     def why(self) -> list[Promise]:
-        """Why it is not covered, apart from what is missing."""
+        """Why it is not covered, apart from what is missing, and from what holds for all and stands above them."""
         return [WHY[reason] for reason in self.standing.reasons if reason in WHY]
 
     @property

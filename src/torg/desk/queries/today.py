@@ -103,6 +103,16 @@ class Today:
         return len(self.broken) + sum(int(self.numbers[name]) for name in names)
 
     @property
+    def looks_first(self) -> Sequence[DutyAlarm]:
+        """The pages to look in on that the first page names."""
+        return self.to_look_at[:NEXT]
+
+    @property
+    def has_more_looks(self) -> bool:
+        """Whether there are more of them than it names."""
+        return len(self.to_look_at) > NEXT
+
+    @property
     def differing(self) -> int:
         """Accesses on platforms that differ from the register."""
         return int(self.numbers["strangers"]) + int(self.numbers["missing_access"])
@@ -126,7 +136,7 @@ def today(person: Person, *, at: datetime) -> Today:
         absences=absences,
         can_rule=can_rule,
         election=str(ElectionKind(election).label) if election else "",
-        to_look_at=list(oversight.not_looked_at(person, at=at)[:NEXT]),
+        to_look_at=list(oversight.not_looked_at(person, at=at)[: NEXT + 1]),
     )
 
 
@@ -279,6 +289,7 @@ def _of_the_works(person: Person, at: datetime) -> dict[str, Any]:
 def _of_oversight(person: Person, at: datetime) -> dict[str, Any]:
     """Duties that are soon or already too late, accesses of those who have left, emergencies that wait for a second."""
     alarms = oversight.alarms_standing(person, at=at)
+    broken = alarms.filter(step=AlarmStep.BREACH).exclude(duty=DutyCode.ROUNDS)
     asked = oversight.emergencies(person, at=at).filter(state=EmergencyState.ASKED).exclude(person=person)
     ruling = people.roles_held(person, at=at).filter(scope=None, role__in=roles_with(Permission.MANAGE_PRESENCE))
     overseen = oversight.overseen(person, at=at)
@@ -289,7 +300,8 @@ def _of_oversight(person: Person, at: datetime) -> dict[str, Any]:
         ),
         "rules": Exists(ruling),
         "reminders": counted(alarms.filter(step=AlarmStep.REMINDER).exclude(duty=DutyCode.ROUNDS)),
-        "breaches": counted(alarms.filter(step=AlarmStep.BREACH).exclude(duty=DutyCode.ROUNDS)),
+        # As the list of breaches has them: a duty of a page is one thing to mend, however many weeks it was broken.
+        "breaches": counted(broken.distinct("presence", "duty")),
         "leavers": counted(oversight.tasks(person, at=at).filter(done_at=None)),
         "emergencies": counted(asked),
     }

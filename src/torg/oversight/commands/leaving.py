@@ -17,7 +17,6 @@ from torg.oversight.types import LEAVERS, TaskKind
 from torg.people import commands as people
 from torg.people import policies
 from torg.people.models import Person, RoleAssignment
-from torg.people.types import Permission
 from torg.registry import commands as registry
 
 
@@ -54,21 +53,13 @@ def tick_access_task(*, task_id: UUID, by: Person, at: datetime) -> AccessTask:
     task = queries.task_or_absent(by, task_id, at=at)
     if task.done_at is not None:
         raise InvalidTransition(_("This is done already."))
-    policies.check_may(by, _NEEDS[TaskKind(task.kind)], scope_id=task.scope_id, at=at)
+    policies.check_may(by, queries.NEEDED_TO_END[TaskKind(task.kind)], scope_id=task.scope_id, at=at)
     _end(task, by, at)
     task.done_at, task.done_by = at, by
     task.save(update_fields=["done_at", "done_by"])
     facts = {"kind": task.kind}
     audit.record(events.ACCESS_TASK_DONE, actor=by, scope=task.scope_id, target=task, at=at, facts=facts)
     return task
-
-
-_NEEDS = {
-    TaskKind.PLATFORM: Permission.MANAGE_PRESENCE,
-    TaskKind.GROUP: Permission.HANDLE,
-    TaskKind.ROLE: Permission.MANAGE_PEOPLE,
-    TaskKind.LOGIN: Permission.MANAGE_PEOPLE,
-}
 
 
 def _end(task: AccessTask, by: Person, at: datetime) -> None:

@@ -1,6 +1,8 @@
 """Questions on duties, rounds, access and groups."""
 
 from torg.oversight.queries.access import (
+    NEEDED_TO_END,
+    RUNNING,
     Overview,
     emergencies,
     emergencies_running,
@@ -37,6 +39,8 @@ from torg.oversight.queries.standings import (
 )
 
 __all__ = [
+    "NEEDED_TO_END",
+    "RUNNING",
     "Board",
     "Breach",
     "Cell",

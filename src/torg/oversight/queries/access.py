@@ -5,19 +5,26 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 
 from torg.core.errors import NotFound
 from torg.oversight.models import AccessTask, EmergencyAccess, GroupMember
 from torg.oversight.queries.differences import Difference, judged_accesses, judged_administrations, ordered
-from torg.oversight.types import EmergencyState
+from torg.oversight.types import EmergencyState, TaskKind
 from torg.people import queries as people
 from torg.people.models import Person, RoleAssignment
 from torg.people.types import Permission
 from torg.registry.models import AccessReading, PlatformAccess, Presence
 
 RUNNING = (EmergencyState.ASKED, EmergencyState.GRANTED)
+# What whoever ends an access of somebody who has left must have.
+NEEDED_TO_END = {
+    TaskKind.PLATFORM: Permission.MANAGE_PRESENCE,
+    TaskKind.GROUP: Permission.HANDLE,
+    TaskKind.ROLE: Permission.MANAGE_PEOPLE,
+    TaskKind.LOGIN: Permission.MANAGE_PEOPLE,
+}
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,6 @@ class Overview:
     presences: QuerySet[Presence]
     everywhere: QuerySet[RoleAssignment]
     tasks: QuerySet[AccessTask]
-    emergencies: QuerySet[EmergencyAccess]
 
     @cached_property
     def differences(self) -> list[Difference]:
@@ -40,7 +46,9 @@ class Overview:
 def overview(person: Person, *, at: datetime) -> Overview:
     """The access to what `person` may read the log of."""
     scopes = people.scopes_for(person, Permission.READ_AUDIT, at=at)
-    roles = RoleAssignment.objects.in_force(at).select_related("person").order_by("role", "person__name")
+    emergency = EmergencyAccess.objects.filter(assignment=OuterRef("pk"))
+    in_force = RoleAssignment.objects.in_force(at).annotate(is_emergency=Exists(emergency))
+    roles = in_force.select_related("person").order_by("role", "person__name")
     members = GroupMember.objects.filter(ended_at=None).select_related("employee").order_by("employee__name", "told_as")
     managed = people.scopes_for(person, Permission.MANAGE_PRESENCE, at=at).filter(pk=OuterRef("scope"))
     readings = AccessReading.objects.filter(presence=OuterRef("pk")).order_by("platform")
@@ -59,8 +67,7 @@ def overview(person: Person, *, at: datetime) -> Overview:
         )
         .order_by("name", "id"),
         everywhere=roles.filter(scope=None),
-        tasks=tasks(person, at=at).filter(done_at=None),
-        emergencies=emergencies(person, at=at).filter(state__in=RUNNING),
+        tasks=tasks(person, at=at).filter(done_at=None).annotate(can_end=_ends(person, at)),
     )
 
 
@@ -79,6 +86,15 @@ def tasks(person: Person, *, at: datetime) -> QuerySet[AccessTask]:
         "assignment__scope",
         "done_by",
     ).order_by("done_at", "made_at", "pk")
+
+
+def _ends(person: Person, at: datetime) -> Case:
+    """Whether `person` may end the access of a task."""
+    may = Q()
+    for kind, permission in NEEDED_TO_END.items():
+        scopes = people.scopes_for(person, permission, at=at).values("id")
+        may |= Q(kind=kind) & (Q(scope_id__in=scopes) | _of_all(person, permission, at))
+    return Case(When(may, then=True), default=False)
 
 
 def task_or_absent(person: Person, public_id: UUID, *, at: datetime) -> AccessTask:

@@ -3,24 +3,33 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from torg.core.actors import Actor
 from torg.core.errors import NotFound
 from torg.oversight.models import DutyAlarm, WatchRound
-from torg.oversight.types import DutyCode
+from torg.oversight.types import AlarmStep, DutyCode
 from torg.people.models import Person
 from torg.people.types import Permission
 
 
 def not_looked_at(person: Person, *, at: datetime) -> QuerySet[DutyAlarm]:
-    """Notices that a page must be looked in on, where `person` works; the oldest first."""
+    """Notices that a page must be looked in on, where `person` works; the oldest first.
+
+    Each tells whether it `is_late` already, and when somebody `looked_at` the page last.
+    """
     working = DutyAlarm.objects.visible_to(person, at=at, permission=Permission.HANDLE)
     standing = working.filter(duty=DutyCode.ROUNDS, settled_at=None, presence__closed_at=None)
     # One line a page: the notice of the breach stands beside the reminder, and the leader's beside both.
     first = standing.order_by("presence", "raised_at").distinct("presence").values("pk")
-    return DutyAlarm.objects.filter(pk__in=first).select_related("presence").order_by("raised_at", "presence__name")
+    late = standing.filter(presence=OuterRef("presence")).exclude(step=AlarmStep.REMINDER)
+    looks = WatchRound.objects.filter(presence=OuterRef("presence"), finished_at__lte=at).order_by("-finished_at")
+    rows = DutyAlarm.objects.filter(pk__in=first).annotate(
+        is_late=Exists(late), looked_at=Subquery(looks.values("finished_at")[:1])
+    )
+    found: QuerySet[DutyAlarm] = rows.select_related("presence").order_by("raised_at", "presence__name")
+    return found
 
 
 def rounds(actor: Actor, *, at: datetime) -> QuerySet[WatchRound]:

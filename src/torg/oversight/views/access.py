@@ -60,7 +60,9 @@ def emergencies(request: StaffRequest) -> HttpResponse:
     at = clock.now()
     presences = registry.presences_for(request.person, at=at).filter(closed_at=None)
     form = forms.EmergencyForm(request.POST or None, presences=presences)
-    context = {"rows": _rows(request, at), "form": form, "at": at}
+    rows = _rows(request, at)
+    is_running = any(row["is_own"] and row["access"].state in queries.RUNNING for row in rows)
+    context = {"rows": rows, "form": form, "is_running": is_running, "at": at}
     if request.method == "GET":
         return respond.respond(request, "oversight/emergencies.html", context)
     if not form.is_valid():
@@ -72,7 +74,7 @@ def emergencies(request: StaffRequest) -> HttpResponse:
         presence_id=presence.public_id if presence else None, by=request.person, at=at, **told
     )
     return respond.done(
-        request, to=reverse("oversight:emergencies"), toast=_("The others are told. Somebody else must agree.")
+        request, to=reverse("oversight:emergencies"), toast=_("Those who decide are told. One of them must agree.")
     )
 
 

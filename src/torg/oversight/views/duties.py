@@ -15,6 +15,7 @@ from torg.people import queries as people
 from torg.people.access import StaffRequest, requires, requires_everywhere
 from torg.people.types import Permission
 from torg.registry.models import WITHOUT_API
+from torg.registry.views.sheet import tabs_of
 from torg.ui import respond
 
 
@@ -111,6 +112,7 @@ def sheet(request: StaffRequest, presence_id: UUID) -> dict[str, Any]:
     is_group = presence.kind in WITHOUT_API
     return {
         "presence": presence,
+        "tabs": tabs_of(presence, "oversight:page"),
         "duties": duties,
         "weeks": [(week, queries.week_cells(week, duties)) for week in standing.weeks],
         "advice": advice,

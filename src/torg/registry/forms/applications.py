@@ -15,6 +15,9 @@ from torg.registry.words import GROUPS
 class ApplicationForm(forms.Form):
     """What somebody wants to open, and what they commit to."""
 
+    # Shown only while a group is chosen, where the browser can; each label says it too.
+    OF_GROUPS = ("legal_ground", "members", "pictures")
+
     kind = fields.one_of(
         PresenceKind, _("What do you want to open?"), choices=[(kind.value, kind.label) for kind in APPLIED_FOR]
     )

@@ -11,13 +11,18 @@ from torg.registry.types import Ending, Link
 from torg.registry.words import Because, Followers, Kept, SuccessionKind
 
 TIES = (SuccessionKind.SPLIT, SuccessionKind.REPLACED)
+# What is told of an ending cannot be changed afterwards: nothing is chosen beforehand.
+NOT_CHOSEN = ("", "–")
+WITH_NOWHERE_TO_MOVE = [(value, label) for value, label in Followers.choices if value != Followers.MOVED]
 
 
 class ClosureForm(forms.Form):
     """What happens to followers and records."""
 
-    followers = fields.one_of(Followers, _("What happens to those who follow it?"))
-    kept = fields.one_of(Kept, _("What happens to what was written?"))
+    followers = fields.one_of(
+        Followers, _("What happens to those who follow it?"), choices=[NOT_CHOSEN, *WITH_NOWHERE_TO_MOVE]
+    )
+    kept = fields.one_of(Kept, _("What happens to what was written?"), choices=[NOT_CHOSEN, *Kept.choices])
     remark = fields.text(_("Remark"), rows=2, required=False)
 
     def ending(self) -> Ending:
@@ -40,6 +45,9 @@ class OtherForm(forms.Form):
 class MergerForm(OtherForm, ClosureForm):
     """Into which other presence, and what happens to followers and records."""
 
+    followers = fields.one_of(
+        Followers, _("What happens to those who follow it?"), choices=[NOT_CHOSEN, *Followers.choices]
+    )
     field_order = ("other", "because", "followers", "kept", "remark")
 
 

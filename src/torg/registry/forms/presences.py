@@ -92,6 +92,6 @@ class FilterForm(forms.Form):
     )
     state = forms.ChoiceField(
         label=_("Which of them?"),
-        choices=[(ALL, _("Open")), (DUE, _("Something is missing or due")), (CLOSED, _("Closed"))],
+        choices=[(ALL, _("All that are open")), (DUE, _("Something is missing or due")), (CLOSED, _("Closed"))],
         required=False,
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from torg.core import clock
 from torg.people import queries as people
 from torg.people.access import StaffRequest, requires
+from torg.people.models import Person
 from torg.people.types import Permission
 from torg.registry import commands as registry
 from torg.registry import forms, queries
@@ -54,8 +55,15 @@ def new(request: StaffRequest) -> HttpResponse:
     return respond.done(
         request,
         to=reverse("registry:presence", args=[made.public_id]),
-        toast=_("The page is registered. Next: connect it."),
+        toast=_("The page is registered. Next: connect it under “Channels”.")
+        if is_connected_first(made)
+        else _("It is registered. Below stands what it lacks."),
     )
+
+
+def is_connected_first(made: Presence) -> bool:
+    """Whether there is anything to connect: not to a group, a name that is only taken, or a profile."""
+    return made.kind in (PresenceKind.MAIN_PAGE, PresenceKind.LOCAL_PAGE)
 
 
 @requires(Permission.READ)
@@ -65,16 +73,26 @@ def presence(request: StaffRequest, presence_id: UUID) -> HttpResponse:
     at = clock.now()
     shown = sheet.presence_of(request, presence_id, at=at)
     [whole] = queries.sheets(Presence.objects.filter(pk=shown.pk), at=at)
+    frame = sheet.frame(request, shown, "presence", at=at)
     context = {
-        **sheet.frame(request, shown, "presence", at=at),
+        **frame,
         "sheet": whole,
         "gaps": [(gap, reverse(f"registry:{sheet.PAGE_OF[gap]}", args=[presence_id])) for gap in whole.gaps],
         "can_write_down": shown.kind in GROUPS
         and people.may(request.person, Permission.HANDLE, scope_id=shown.scope_id, at=at),
         "goals": [view for view in queries.goals_of(shown, at=at) if view.goal.ended_at is None],
         "successors": queries.successors(shown, seen_by=request.person, at=at),
+        "owner_without_role": owner_without_role(shown, at) if frame["can_manage"] else None,
     }
     return respond.respond(request, "registry/presence.html", context)
+
+
+def owner_without_role(shown: Presence, at: datetime) -> Person | None:
+    """Whoever owns a page and does not see it: to own it gives no role, and without one it is absent."""
+    owner = shown.details.owner if hasattr(shown, "details") else None
+    if owner is None or people.may(owner, Permission.READ, scope_id=shown.scope_id, at=at):
+        return None
+    return owner
 
 
 @requires(Permission.READ)

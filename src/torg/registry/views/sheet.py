@@ -63,27 +63,25 @@ def frame(request: StaffRequest, presence: Presence, current: str, *, at: dateti
     may = people.may(request.person, Permission.MANAGE_PRESENCE, scope_id=presence.scope_id, at=at)
     return {
         "presence": presence,
-        "tabs": tabs_of(presence, current),
+        "tabs": tabs_of(presence, f"registry:{current}"),
         "can_manage": may and presence.closed_at is None,
         "can_look_after": may,
     }
 
 
 def tabs_of(presence: Presence, current: str) -> list[Tab]:
-    """The pages of this sort of presence."""
+    """The pages of this sort of presence; its duties stand in a higher room, and are one of them to whoever looks."""
     pages = [
-        ("presence", _("Overview"), "page"),
-        ("goals", _("Goals"), "flag"),
-        ("access", _("Access"), "key"),
-        ("care", _("Profile and privacy"), "shield"),
-        *([("terms", _("Terms of the group"), "people")] if presence.kind in GROUPS else []),
-        ("description", _("What is registered"), "settings"),
-        ("history", _("History and closing"), "history"),
+        ("registry:presence", _("Overview"), "page"),
+        ("oversight:page", _("Duties"), "eye"),
+        ("registry:goals", _("Goals"), "flag"),
+        ("registry:access", _("Access"), "key"),
+        ("registry:care", _("Profile and privacy"), "shield"),
+        *([("registry:terms", _("Terms of the group"), "people")] if presence.kind in GROUPS else []),
+        ("registry:description", _("What is registered"), "settings"),
+        ("registry:history", _("History and closing"), "history"),
     ]
-    return [
-        Tab(label, reverse(f"registry:{name}", args=[presence.public_id]), icon, name == current)
-        for name, label, icon in pages
-    ]
+    return [Tab(label, reverse(name, args=[presence.public_id]), icon, name == current) for name, label, icon in pages]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Tags of the shared parts: times as people say them, deadlines, icons, masked text."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django import forms, template
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -42,6 +42,19 @@ def when(moment: datetime | None, *, at: datetime | None = None) -> SafeString:
         full_time(local),
         near_time(local, timezone.localtime(at or clock.now())),
     )
+
+
+@register.simple_tag
+def period(first: datetime, last: datetime, *, at: datetime | None = None) -> SafeString:
+    """From one moment to another; whole days, which end when the next begins, as the first and the last of them."""
+    start, end = timezone.localtime(first), timezone.localtime(last)
+    if start.time() != time() or end.time() != time():
+        return format_html("{} – {}", when(first, at=at), when(last, at=at))
+    final = end.date() - timedelta(days=1)
+    year = timezone.localtime(at or clock.now()).year
+    days = [start.date()] if final == start.date() else [start.date(), final]
+    rows = [(day.isoformat(), date_format(day, "j. F" if day.year == year else "j. F Y")) for day in days]
+    return format_html_join(" – ", '<time datetime="{}">{}</time>', rows)
 
 
 def full_time(local: datetime) -> str:

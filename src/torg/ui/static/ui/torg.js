@@ -6,5 +6,6 @@ import "./focus.js";
 import "./keys.js";
 import "./live.js";
 import "./reading.js";
+import "./rows.js";
 import "./times.js";
 import "./toasts.js";
