@@ -467,7 +467,7 @@ def test_today_tells_of_texts_to_assess_of_a_breach_and_of_reports_that_nobody_h
     Case.objects.filter(pk=case.pk).update(decide_by=now)
 
     told = {
-        person: [today.today(person, at=now).numbers[name] for name in ("cases", "cases_due", "exposures", "tips")]
+        person: [today.today(person, at=now).numbers[name] for name in ("cases", "cases_due", "exposures", "reports")]
         for person in (house.officer, house.administrator)
     }
 

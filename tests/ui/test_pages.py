@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from torg.config import frame, navigation
+from torg.people.queries import Held
 from torg.people.types import Permission
 
 
@@ -37,6 +38,8 @@ def test_every_entry_of_the_navigation_leads_somewhere(entry):
     ],
 )
 def test_pages_below_those_of_a_room_show_which_room_one_is_in(path, current):
-    [room] = [place for place in frame.places(navigation.ENTRIES, set(Permission), path=path) if place.is_current]
+    everything = Held(frozenset(Permission), frozenset(Permission))
+
+    [room] = [place for place in frame.places(navigation.ENTRIES, everything, path=path) if place.is_current]
 
     assert [page.address for page in room.pages if page.is_current] == [reverse(current)]

@@ -71,7 +71,7 @@ class Today:
             "hidings",
             "exposures",
             "cases_due",
-            "tips",
+            "reports",
             "promises",
             "roles",
             "hand_overs",
@@ -121,7 +121,9 @@ class Today:
 def today(person: Person, *, at: datetime) -> Today:
     """What the first page shows to `person`."""
     numbers = _numbers(person, at)
-    numbers["articles"] += len(publishing.corrections_for_me(person, at=at))
+    # Who must approve a change follows from rules that the database does not know; asked only where there is one.
+    if numbers.pop("changed"):
+        numbers["articles"] += len(publishing.corrections_for_me(person, at=at))
     watched = channels.watched(person, at=at)
     steps = {name: bool(numbers.pop(name)) for name in _of_set_up()}
     election = numbers.pop("election")
@@ -209,6 +211,7 @@ def _of_publishing(person: Person, at: datetime) -> dict[str, Any]:
     """What somebody has written, asked for or must take down; and what did not go out by the plan."""
     return {
         "articles": counted(publishing.waiting_for_me(person, at=at)),
+        "changed": Exists(publishing.changed_by_others(person, at=at)),
         "commented": counted(publishing.commented_for(person)),
         "ready": counted(publishing.ready_for(person)),
         "tasks": counted(publishing.tasks_of(person)),
@@ -256,7 +259,7 @@ def _of_moderation(person: Person, at: datetime) -> dict[str, Any]:
         # What is hidden for now is counted by itself.
         "cases_due": counted(cases.filter(~Exists(hidden), decide_by__lt=_tomorrow(at))),
         "cases": counted(cases),
-        "tips": counted(moderation.tips_waiting().filter(Exists(everywhere))),
+        "reports": counted(moderation.tips_waiting().filter(Exists(everywhere))),
     }
 
 
