@@ -127,7 +127,7 @@ def say_it(walk):
     walk.press("form.c-form summary")
     walk.write(title_en="Boil the water", body_en="Boil tap water for three minutes.")
     walk.press("form.c-form button[type=submit]")
-    walk.look("statement-stopped")
+    walk.look("statement-stopped", AT_NIGHT)
     walk.write(reason="Folk må vite dette nå.")
     walk.send("/publication/")
     walk.deliver()
@@ -177,7 +177,7 @@ def answer_all(walk):
     walk.page.goto(walk.address + reverse("crisis:questions", args=[incident.public_id]))
     walk.look("questions", AT_NIGHT)
     walk.press("a.c-row-link")
-    walk.look("question")
+    walk.look("question", BY_DAY)
     walk.write(answer_nb="Ja, når du har kokt det i fem minutter. Hilsen Ola")
     walk.press("form.c-form button[type=submit]")
     commands.send_answers(question_id=Question.objects.get().public_id, at=clock.now())
@@ -198,10 +198,10 @@ def correct_the_answer(walk):
     walk.deliver()
     walk.page.reload()
     expect(walk.page.locator("li .t-chip[data-color=success]")).to_have_count(2)
-    walk.look("question-corrected")
+    walk.look("question-corrected", BY_DAY)
     walk.page.goto(f"{walk.address}/status/")
     expect(walk.page.locator(".t-answer .t-correction")).to_contain_text("Ti er riktig.")
-    walk.look("status-corrected-answer")
+    walk.look("status-corrected-answer", AT_NIGHT)
 
 
 def tell_the_rest(walk):
