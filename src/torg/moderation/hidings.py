@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from torg.connectors.contract import ActKind
 from torg.core import jobs
 from torg.core.actors import Actor
-from torg.moderation import acts, deadlines
+from torg.moderation import acts, addresses, deadlines
 from torg.moderation.models import Case, Escalation, Proposal, TemporaryHiding
 from torg.moderation.words import HidingState
 from torg.outbox import commands as outbox
@@ -98,5 +98,4 @@ def mail_agreer(proposal: Proposal, person: Person) -> None:
 
 
 def _page_of(case_id: UUID | None) -> str:
-    # The page is the desk's, which lies above this room.
-    return f"{settings.PUBLIC_ADDRESS}/desk/moderation/cases/{case_id}/"
+    return f"{settings.PUBLIC_ADDRESS}{addresses.of_case(case_id)}"

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from torg.moderation import commands, queries
+from torg.moderation import addresses, commands, queries
 from torg.moderation.models import UNFINISHED, Case, Complaint
 from torg.moderation.words import CaseState
 from torg.people.models import Person
@@ -19,7 +19,7 @@ class Cases:
         rows = Case.objects.visible_to(seen_by, at=at).filter(claimed_by=holder, claimed_until__gt=at)
         related = rows.filter(state=CaseState.OPEN).select_related("author", "item__thread__connection__presence")
         return [
-            OpenWork(CASE, row.public_id, _title(row), _path(row), row.scope_id, row.decide_by)
+            OpenWork(CASE, row.public_id, _title(row), addresses.of_case(row.public_id), row.scope_id, row.decide_by)
             for row in related.order_by("-severity", "id")
         ]
 
@@ -40,7 +40,7 @@ class Complaints:
                 COMPLAINT,
                 row.public_id,
                 _title(row.decision.case),
-                _path(row.decision.case),
+                addresses.of_case(row.decision.case.public_id),
                 row.scope_id,
                 row.decide_by,
             )
@@ -58,10 +58,6 @@ class Complaints:
 def _title(case: Case) -> str:
     who = case.author.name if case.author is not None else ""
     return " · ".join(filter(None, (who, case.item.thread.connection.presence.name)))
-
-
-def _path(case: Case) -> str:
-    return f"/desk/moderation/cases/{case.public_id}/"
 
 
 CASES, COMPLAINTS = Cases(), Complaints()

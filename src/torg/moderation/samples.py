@@ -8,10 +8,9 @@ from torg.moderation import framing, notices
 from torg.moderation.models import NoticeWording, Target
 from torg.moderation.notices import Parts
 from torg.moderation.telling import Telling
-from torg.moderation.types import LANGUAGES
+from torg.moderation.types import LANGUAGE_NAMES, LANGUAGES
 
 SHOWN = 3
-CALLED = dict(zip(LANGUAGES, ("Bokmål", "Nynorsk", "English"), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Batch:
     @property
     def called(self) -> str:
         """What the language calls itself."""
-        return CALLED[self.language]
+        return LANGUAGE_NAMES[self.language]
 
     @property
     def names(self) -> list[str]:

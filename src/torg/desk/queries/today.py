@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from torg.channels.models import Connection, ConnectionState, DeliveryState, RawDeliveryState
@@ -34,9 +33,9 @@ from torg.oversight.models import DutyAlarm, DutyRule
 from torg.oversight.types import AlarmStep, DutyCode, EmergencyState
 from torg.people import queries as people
 from torg.people.models import CalendarKind, CalendarRow, Municipality, Person, RoleAssignment, StandIn
-from torg.people.types import Permission, roles_with
+from torg.people.types import Permission
 from torg.publishing import queries as publishing
-from torg.records.days import day_of
+from torg.records.days import day_of, midnight
 from torg.registry import queries as registry
 from torg.registry.models import Presence
 
@@ -170,7 +169,7 @@ def _numbers(person: Person, at: datetime) -> dict[str, Any]:
 def _of_enquiries(person: Person, at: datetime) -> dict[str, Any]:
     is_open = Enquiry.objects.visible_to(person, at=at).filter(state=EnquiryState.OPEN)
     overdue = is_open.filter(due_at__lt=at)
-    today_still = is_open.filter(due_at__gte=at, due_at__lt=_tomorrow(at))
+    today_still = is_open.filter(due_at__gte=at, due_at__lt=midnight(day_of(at), days_after=1))
     return {
         "overdue": counted(overdue),
         "oldest_due_at": Subquery(overdue.order_by("due_at").values("due_at")[:1]),
@@ -184,8 +183,8 @@ def _of_enquiries(person: Person, at: datetime) -> dict[str, Any]:
 def _waiting_for(person: Person, at: datetime) -> dict[str, Any]:
     answering = people.scopes_for(person, Permission.ANSWER, at=at).values("id")
     managing = people.scopes_for(person, Permission.MANAGE_PEOPLE, at=at).values("id")
-    everywhere = people.roles_held(person, at=at).filter(scope=None, role__in=roles_with(Permission.MANAGE_PEOPLE))
-    roles = RoleAssignment.objects.waiting().filter(Q(scope_id__in=managing) | Q(Exists(everywhere)))
+    everywhere = people.gives_everywhere(person, Permission.MANAGE_PEOPLE, at=at)
+    roles = RoleAssignment.objects.waiting().filter(Q(scope_id__in=managing) | Q(everywhere))
     waiting = Answer.objects.filter(state=AnswerState.WAITING, scope_id__in=answering).exclude(written_by=person)
     promises = Promise.objects.visible_to(person, at=at).filter(
         Q(enquiry__assignee=person)
@@ -233,13 +232,12 @@ def _of_crisis(person: Person, at: datetime) -> dict[str, Any]:
 def _of_guidance(person: Person, at: datetime) -> dict[str, Any]:
     day = day_of(at)
     advising = people.scopes_for(person, Permission.ADVISE, at=at)
-    managing = people.roles_held(person, at=at).filter(scope=None, role__in=roles_with(Permission.MANAGE_PEOPLE))
     missing = guidance.without_acknowledgement(year=day.year).filter(pk=person.pk)
     return {
         "advice": counted(guidance.waiting_for(person).filter(Exists(advising))),
         "unconfirmed_poster": counted(missing),
         "election": Subquery(Election.objects.in_force(day).values("kind")[:1]),
-        "manages_people": Exists(managing),
+        "manages_people": people.gives_everywhere(person, Permission.MANAGE_PEOPLE, at=at),
     }
 
 
@@ -247,7 +245,7 @@ def _of_moderation(person: Person, at: datetime) -> dict[str, Any]:
     """What waits: answers, complaints, 72 hours that run, what is due today, and reports that nobody has placed."""
     handling = people.scopes_for(person, Permission.HANDLE, at=at).values("id")
     agreeing = people.scopes_for(person, Permission.AGREE, at=at).values("id")
-    everywhere = people.roles_held(person, at=at).filter(scope=None, role__in=roles_with(Permission.HANDLE))
+    everywhere = people.gives_everywhere(person, Permission.HANDLE, at=at)
     cases = Case.objects.filter(state=CaseState.OPEN, scope_id__in=handling)
     hidden = TemporaryHiding.objects.filter(case=OuterRef("pk"), state__in=STANDING)
     return {
@@ -257,15 +255,10 @@ def _of_moderation(person: Person, at: datetime) -> dict[str, Any]:
         # Those who decide whether the authority is notified; 72 hours run.
         "exposures": counted(moderation.breaches(person, at=at).filter(state__in=UNFINISHED, scope_id__in=agreeing)),
         # What is hidden for now is counted by itself.
-        "cases_due": counted(cases.filter(~Exists(hidden), decide_by__lt=_tomorrow(at))),
+        "cases_due": counted(cases.filter(~Exists(hidden), decide_by__lt=midnight(day_of(at), days_after=1))),
         "cases": counted(cases),
-        "reports": counted(moderation.tips_waiting().filter(Exists(everywhere))),
+        "reports": counted(moderation.tips_waiting().filter(everywhere)),
     }
-
-
-def _tomorrow(at: datetime) -> datetime:
-    """Midnight after `at`, where we are."""
-    return (timezone.localtime(at) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _hidings_near(person: Person, at: datetime) -> QuerySet[Any]:
@@ -294,14 +287,13 @@ def _of_oversight(person: Person, at: datetime) -> dict[str, Any]:
     alarms = oversight.alarms_standing(person, at=at)
     broken = alarms.filter(step=AlarmStep.BREACH).exclude(duty=DutyCode.ROUNDS)
     asked = oversight.emergencies(person, at=at).filter(state=EmergencyState.ASKED).exclude(person=person)
-    ruling = people.roles_held(person, at=at).filter(scope=None, role__in=roles_with(Permission.MANAGE_PRESENCE))
     overseen = oversight.overseen(person, at=at)
     return {
         "strangers": counted(oversight.judged_accesses(at).filter(presence__in=overseen).exclude(difference="")),
         "missing_access": counted(
             oversight.judged_administrations(at).filter(presence__in=overseen).exclude(difference="")
         ),
-        "rules": Exists(ruling),
+        "rules": people.gives_everywhere(person, Permission.MANAGE_PRESENCE, at=at),
         "reminders": counted(alarms.filter(step=AlarmStep.REMINDER).exclude(duty=DutyCode.ROUNDS)),
         # As the list of breaches has them: a duty of a page is one thing to mend, however many weeks it was broken.
         "breaches": counted(broken.distinct("presence", "duty")),

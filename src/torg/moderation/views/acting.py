@@ -13,7 +13,6 @@ from torg.ui import respond
 
 PAGE = "moderation/act.html"
 QUEUE = "/desk/moderation/"
-CASE = "/desk/moderation/cases/%s/"
 
 
 def back(request: StaffRequest) -> str:

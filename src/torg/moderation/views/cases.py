@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from torg.core import clock
-from torg.moderation import choices, commands, forms, queries
+from torg.moderation import addresses, choices, commands, forms, queries
 from torg.moderation.views import acting
 from torg.moderation.words import Dismissal, Ground, Mark, Source
 from torg.people.access import StaffRequest, requires
@@ -93,7 +93,7 @@ def show(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Show again what was hidden for now."""
     commands.show_again(case_id=case_id, by=request.person, at=clock.now())
     to = request.POST.get("next") and acting.back(request)
-    return respond.done(request, to=to or acting.CASE % case_id, toast=_("It is being shown again."))
+    return respond.done(request, to=to or addresses.of_case(case_id), toast=_("It is being shown again."))
 
 
 @requires(Permission.READ)

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from torg.core import clock
-from torg.moderation import commands, forms, policies, queries, telling
+from torg.moderation import addresses, commands, forms, policies, queries, telling
 from torg.moderation.models import Complaint, ComplaintState, Notice
-from torg.moderation.views import acting
 from torg.people import queries as people
 from torg.people.access import StaffRequest, public, requires, signed_in
 from torg.people.models import Person
@@ -168,7 +167,7 @@ def _told(found: Complaint, person: Person) -> dict[str, Any]:
         "may_open": people.may(person, Permission.OPEN_SENSITIVE, scope_id=found.scope_id, at=at),
         "took_part": person.pk in found.took_part,
         "around": queries.said_around(found),
-        "case_address": acting.CASE % case.public_id if vars(found)["is_case_open"] else "",
+        "case_address": addresses.of_case(case.public_id) if vars(found)["is_case_open"] else "",
         "at": at,
     }
 

@@ -132,7 +132,7 @@ def emergency_or_absent(person: Person, public_id: UUID, *, at: datetime, lock: 
 
 def _of_all(person: Person, permission: Permission, at: datetime) -> Q:
     """What concerns the whole municipality, for those who have the permission for all of it."""
-    return Q(Exists(people.roles_giving(person, permission, at=at).filter(scope=None)), scope_id=None)
+    return Q(people.gives_everywhere(person, permission, at=at), scope_id=None)
 
 
 def platform_access_or_absent(person: Person, public_id: UUID, *, at: datetime) -> PlatformAccess:

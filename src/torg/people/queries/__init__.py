@@ -31,6 +31,7 @@ from torg.people.queries.employees import (
 from torg.people.queries.hours import calendar_in_force, duties_from, hours_row, on_duty
 from torg.people.queries.rights import (
     Held,
+    gives_everywhere,
     holders,
     is_last_editor,
     is_secret,
@@ -74,6 +75,7 @@ __all__ = [
     "employees",
     "ended_absence_or_absent",
     "entry_of",
+    "gives_everywhere",
     "holders",
     "hours_row",
     "import_or_absent",

@@ -44,6 +44,11 @@ def roles_giving(person: Person, permission: Permission, *, at: datetime) -> Que
     return held.filter(_may_agree_by(person, at))
 
 
+def gives_everywhere(person: Person, permission: Permission, *, at: datetime) -> Exists:
+    """Whether one of the person's roles gives `permission` for the municipality as a whole, as a part of a query."""
+    return Exists(roles_giving(person, permission, at=at).filter(scope=None))
+
+
 def _may_agree_by(person: Person, at: datetime) -> Q:
     """That a role lets `person` agree, where it is one that can: an own one, or one lent by two."""
     lent = StandIn.objects.in_force(at).agreed().filter(absent=OuterRef("person"), agreed_at__gte=OuterRef("from_at"))

@@ -60,7 +60,7 @@ def withdraw_article(
 def delete_landed_post(*, post_id: UUID, by: Actor, at: datetime) -> bool:
     """Delete a post that landed after its article was withdrawn, when whoever withdrew it asked for that.
 
-    The ground is theirs: the reason, the person and the time of the withdrawal. Returns whether it is being deleted;
+    The ground is theirs: the reason and the person. Returns whether it is being deleted;
     not when somebody has deleted it meanwhile. Raises NotFound.
     """
     post: ChannelPost = loading.found(

@@ -8,7 +8,7 @@ from torg.people.models import Person
 from torg.people.types import Permission
 from torg.publishing import approval
 from torg.publishing.models import Article, ArticleComment, ArticleState, ArticleVersion, Assignment
-from torg.publishing.queries.versions import whole
+from torg.publishing.queries.versions import version_of
 
 
 def waiting_for_me(person: Person, *, at: datetime) -> QuerySet[Article]:
@@ -28,9 +28,8 @@ def changed_by_others(person: Person, *, at: datetime) -> QuerySet[Article]:
 
 def corrections_for_me(person: Person, *, at: datetime) -> list[Article]:
     """Those of them whose change still lacks an approval."""
-    others = changed_by_others(person, at=at)
-    versions = ((row, whole().get(article=row, number=row.newest_number)) for row in others)
-    return [row for row, version in versions if not approval.standing_of(row, version, at=at).is_enough]
+    versions = ((row, version_of(row)) for row in changed_by_others(person, at=at))
+    return [row for row, version in versions if version and not approval.standing_of(row, version, at=at).is_enough]
 
 
 def _newest() -> QuerySet[ArticleVersion]:

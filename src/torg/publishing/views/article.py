@@ -162,8 +162,7 @@ def publication(request: StaffRequest, article_id: UUID) -> HttpResponse:
 def correction(request: StaffRequest, article_id: UUID) -> HttpResponse:
     """Publish the newer version, and say what was corrected."""
     context = sheet(request, article_id)
-    main = context["version"].main_language if context["version"] else context["article"].main_language
-    form = forms.CorrectionForm(request.POST, languages=context["language_names"], main=main)
+    form = forms.CorrectionForm(request.POST, languages=context["language_names"], main=context["main_language"])
     context["correction_form"] = form
     if not form.is_valid():
         return respond.respond(request, "publishing/article.html", context, status=422)
@@ -243,6 +242,7 @@ def sheet(request: StaffRequest, article_id: UUID) -> dict[str, Any]:
     left = [remark for remark, *_said, is_left in looked["remarks"] if is_left]
     codes = {remark.code: words.reason(remark) for remark in left if remark.code != checking.OBSTACLE}
     languages = [(text.language, forms.LANGUAGES.get(text.language, text.language)) for text in row_texts(version)]
+    main = version.main_language if version else row.main_language
     may = people.permissions_of(request.person, at=at)
     wall = {"day": row.planned_on, "clock": row.planned_clock}
     return {
@@ -260,11 +260,8 @@ def sheet(request: StaffRequest, article_id: UUID) -> dict[str, Any]:
         "approve_form": forms.ApproveForm(initial={"number": row.newest_number}),
         "override_choices": list(codes.items()),
         "override_form": forms.OverrideForm(initial={"number": row.newest_number}, choices=list(codes.items())),
-        "correction_form": forms.CorrectionForm(
-            initial={"number": row.newest_number},
-            languages=languages,
-            main=version.main_language if version else row.main_language,
-        ),
+        "main_language": main,
+        "correction_form": forms.CorrectionForm(initial={"number": row.newest_number}, languages=languages, main=main),
         "reason_form": forms.ReasonForm(),
         "comment_form": forms.TextForm(),
         "assignment_form": forms.AssignmentForm(),
